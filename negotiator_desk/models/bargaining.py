@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.models.base import STRICT, Base, Recorded
 from negotiator_desk.models.columns import Data, Line, LongText, Moment, Sha256, YesNo, choice
@@ -13,19 +12,12 @@ from negotiator_desk.pay.terms import Subject
 
 
 class Issue(Recorded, Base):
-    """One thing to be settled.
-
-    An agreed issue keeps its terms, the offer they came from and the fingerprint of the dataset
-    they were costed on.
-    """
+    """One thing to be settled; it is agreed when an agreement names it."""
 
     __tablename__ = "issue"
     __table_args__ = (
         UniqueConstraint("case_id", "position"),
         CheckConstraint("length(title) > 0", name="title_given"),
-        CheckConstraint(
-            "(state = 'agreed') = (agreed_offer_id IS NOT NULL)", name="agreed_has_its_offer"
-        ),
         STRICT,
     )
 
@@ -38,13 +30,6 @@ class Issue(Recorded, Base):
         ForeignKey("dataset.id", ondelete="RESTRICT"), index=True
     )
     present_terms: Mapped[Data | None]
-    state: Mapped[IssueState] = choice(IssueState)
-    agreed_terms: Mapped[Data | None]
-    agreed_offer_id: Mapped[str | None] = mapped_column(
-        ForeignKey("offer.id", ondelete="RESTRICT"), index=True
-    )
-    agreed_fingerprint: Mapped[Sha256 | None]
-    agreed_at: Mapped[Moment | None]
     note: Mapped[LongText]
 
 
@@ -108,13 +93,14 @@ class Attendance(Recorded, Base):
 class Offer(Recorded, Base):
     """Terms for one issue put by one side at one moment; kept for ever once tabled.
 
-    Offers put together, for several issues at once, share their `bundle_id`.
+    Offers put together, for several issues at once, share their `bundle_id`. Whether an offer was
+    superseded or accepted follows from what came after it and is not stored here.
     """
 
     __tablename__ = "offer"
-    __table_args__ = (STRICT,)
+    __table_args__ = (UniqueConstraint("issue_id", "side", "round"), STRICT)
 
-    issue_id: Mapped[str] = mapped_column(ForeignKey("issue.id", ondelete="RESTRICT"), index=True)
+    issue_id: Mapped[str] = mapped_column(ForeignKey("issue.id", ondelete="RESTRICT"))
     session_id: Mapped[str] = mapped_column(
         ForeignKey("negotiation_session.id", ondelete="RESTRICT"), index=True
     )
@@ -125,5 +111,21 @@ class Offer(Recorded, Base):
     is_binding: Mapped[YesNo]
     terms: Mapped[Data]
     argument: Mapped[LongText]
-    state: Mapped[OfferState] = choice(OfferState)
     tabled_at: Mapped[Moment]
+    withdrawn_at: Mapped[Moment | None]
+
+
+class Agreement(Recorded, Base):
+    """Both sides accepted one offer, so its issue is settled on the facts it was costed on."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (UniqueConstraint("issue_id"), UniqueConstraint("offer_id"), STRICT)
+
+    issue_id: Mapped[str] = mapped_column(ForeignKey("issue.id", ondelete="RESTRICT"))
+    offer_id: Mapped[str] = mapped_column(ForeignKey("offer.id", ondelete="RESTRICT"))
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("negotiation_session.id", ondelete="RESTRICT"), index=True
+    )
+    dataset_fingerprint: Mapped[Sha256 | None]
+    """Fingerprint of the issue's dataset at that moment; None where it has no dataset."""
+    agreed_at: Mapped[Moment]
