@@ -1,0 +1,250 @@
+"""Grids to type in: texts as they were typed, with what is wrong with them beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from typing_extensions import override
+
+from negotiator_desk.ui.itemmodels.rows import Index, Role
+
+MOST_ROWS = 2_000
+"""Rows that a grid takes; a paste beyond them is cut off."""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """One column of a grid to type in.
+
+    Attributes:
+        title: The header, translated, with the unit.
+        is_figure: Figures stand right-aligned.
+        is_fixed: The text is shown but cannot be changed.
+    """
+
+    title: str
+    is_figure: bool = True
+    is_fixed: bool = False
+
+
+class GridModel(QAbstractTableModel):
+    """Holds texts as typed, so that nothing is lost when they cannot be used yet.
+
+    Signals:
+        edited: The user changed a text, pasted, or removed a row.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[GridColumn],
+        *,
+        can_grow: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """Make an empty grid.
+
+        Args:
+            columns: What it has.
+            can_grow: One empty row stands below the last, to type the next one in.
+        """
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._can_grow = can_grow
+        self._rows: list[list[str]] = []
+        self._start: list[list[str]] = []
+        self._titles: tuple[str, ...] = ()
+        self._problems: dict[tuple[int, int], str] = {}
+        self.set_texts(())
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether rows can be added."""
+        return self._can_grow
+
+    @property
+    def columns(self) -> tuple[GridColumn, ...]:
+        """What the grid has."""
+        return self._columns
+
+    def set_columns(self, columns: Sequence[GridColumn]) -> None:
+        """Replace the columns and empty the grid."""
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self._rows, self._start, self._problems = [], [], {}
+        self._add_empty_row()
+        self.endResetModel()
+
+    def set_texts(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        titles: Sequence[str] = (),
+        start: Sequence[Sequence[str]] | None = None,
+    ) -> None:
+        """Replace all texts.
+
+        Args:
+            rows: The texts, one for each column.
+            titles: Headers of the rows; numbers if there are none.
+            start: The texts that count as unchanged; `rows` themselves if None.
+        """
+        self.beginResetModel()
+        self._rows = [list(row) for row in rows]
+        self._start = [list(row) for row in (rows if start is None else start)]
+        self._titles = tuple(titles)
+        self._problems = {}
+        self._add_empty_row()
+        self.endResetModel()
+
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """Return all rows as typed, without the empty one below the last."""
+        rows = self._rows
+        if self._can_grow and rows and not any(text.strip() for text in rows[-1]):
+            rows = rows[:-1]
+        return tuple(tuple(row) for row in rows)
+
+    def is_changed(self, row: int, column: int) -> bool:
+        """Whether a text differs from what the grid started with."""
+        if row >= len(self._start):
+            return bool(self._rows[row][column].strip())
+        return self._rows[row][column] != self._start[row][column]
+
+    def set_problems(self, problems: dict[tuple[int, int], str]) -> None:
+        """Mark the texts, by row and column, that cannot be used, each with its sentence."""
+        if problems == self._problems:
+            return
+        touched = set(self._problems) | set(problems)
+        self._problems = dict(problems)
+        for row, column in touched:
+            if row < len(self._rows):
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+
+    def fill(self, row: int, column: int, block: Sequence[Sequence[str]]) -> None:
+        """Write a pasted block from a cell on, right and down; what does not fit is left out."""
+        self.beginResetModel()
+        for down, texts in enumerate(block):
+            at = row + down
+            while self._can_grow and at >= len(self._rows) and len(self._rows) < MOST_ROWS:
+                self._rows.append([""] * len(self._columns))
+            if at >= len(self._rows):
+                break
+            for right, text in enumerate(texts):
+                to = column + right
+                if to < len(self._columns) and not self._columns[to].is_fixed:
+                    self._rows[at][to] = text.strip()
+        self._problems = {}
+        self._add_empty_row()
+        self.endResetModel()
+        self.edited.emit()
+
+    def clear_cells(self, cells: Sequence[tuple[int, int]]) -> None:
+        """Empty the cells given by row and column."""
+        for row, column in cells:
+            if not self._columns[column].is_fixed:
+                self._rows[row][column] = ""
+                self._problems.pop((row, column), None)
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+        self.edited.emit()
+
+    def remove_row(self, row: int) -> None:
+        """Take a whole row out of a grid that can grow."""
+        if not self._can_grow or not 0 <= row < len(self.texts()):
+            return
+        self.beginResetModel()
+        del self._rows[row]
+        if row < len(self._start):
+            del self._start[row]
+        self._problems = {}
+        self._add_empty_row()
+        self.endResetModel()
+        self.edited.emit()
+
+    def _add_empty_row(self) -> None:
+        if not self._can_grow or len(self._rows) >= MOST_ROWS:
+            return
+        if not self._rows or any(text.strip() for text in self._rows[-1]):
+            self._rows.append([""] * len(self._columns))
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            if role != Qt.ItemDataRole.DisplayRole or not 0 <= section < len(self._rows):
+                return None
+            return self._titles[section] if section < len(self._titles) else str(section + 1)
+        if not 0 <= section < len(self._columns):
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._columns[section].title
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(self._columns[section])
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return self._rows[row][column]
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(self._columns[column])
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._problems.get((row, column)) or None
+            case Role.PROBLEM:
+                return self._problems.get((row, column), "")
+            case Role.CHANGED:
+                return self.is_changed(row, column)
+        return None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        row, column = index.row(), index.column()
+        text = str(value)
+        if text == self._rows[row][column]:
+            return True
+        self._rows[row][column] = text
+        self._problems.pop((row, column), None)
+        self.dataChanged.emit(index, index)
+        self._grow_below(row)
+        self.edited.emit()
+        return True
+
+    def _grow_below(self, row: int) -> None:
+        below = len(self._rows)
+        if self._can_grow and row == below - 1 and any(self._rows[row]) and below < MOST_ROWS:
+            self.beginInsertRows(QModelIndex(), below, below)
+            self._rows.append([""] * len(self._columns))
+            self.endInsertRows()
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and not self._columns[index.column()].is_fixed:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+
+def _alignment(column: GridColumn) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.is_figure else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
