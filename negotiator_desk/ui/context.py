@@ -1,0 +1,37 @@
+"""What every page is given by the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from negotiator_desk.ui.jobs import JobRunner
+from negotiator_desk.ui.places import Place
+
+if TYPE_CHECKING:
+    from negotiator_desk.services.desk import Desk, Outcome
+    from negotiator_desk.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """The store, the worker and the ways back to the window.
+
+    Attributes:
+        desk: Handed to the functions of `services`; pages do nothing else with it.
+        runner: For work over 100 ms.
+        settings: The interface's settings; never case content.
+        announce: Tells every page what an operation changed and shows that it was saved.
+        show_error: Shows a `UserError` in words, anything else as a bug, once.
+        go: Opens a place.
+        say: Shows one translated sentence in the status bar for a few seconds.
+    """
+
+    desk: Desk
+    runner: JobRunner
+    settings: Settings
+    announce: Callable[[Outcome[Any]], None]
+    show_error: Callable[[BaseException], None]
+    go: Callable[[Place], None]
+    say: Callable[[str], None]

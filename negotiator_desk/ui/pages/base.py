@@ -1,0 +1,108 @@
+"""What every page is: a head with its title and buttons, and a body of cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.places import Place
+from negotiator_desk.ui.theme import CARD_GAP, GRID, PAGE_MARGIN
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+
+
+class Page(QWidget):
+    """One page of the window.
+
+    Subclasses fill `body`, add their buttons to the head and override what concerns them:
+    `show_place`, `refresh`, `title`, `subtitle`, `state`, `restore`, `leave`, `focus_search`.
+
+    Attributes:
+        context: The store, the worker and the ways back to the window.
+        place: What is shown now.
+        body: Layout of the page's cards, `CARD_GAP` apart.
+    """
+
+    def __init__(
+        self, context: Context, parent: QWidget | None = None, *, scrolls: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.place: Place | None = None
+        self._title = TextLabel(role=TextRole.TITLE)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self._subtitle = TextLabel(role=TextRole.SUBTITLE)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(CARD_GAP)
+        self._head.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, CARD_GAP + 4, PAGE_MARGIN, CARD_GAP)
+        layout.setSpacing(CARD_GAP)
+        layout.addLayout(self._head)
+        content = QWidget()
+        content.setObjectName("pageBody")
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(CARD_GAP)
+        if scrolls:
+            area = QScrollArea()
+            area.setObjectName("pageScroll")
+            area.setWidgetResizable(True)
+            area.setWidget(content)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.body.setContentsMargins(0, 0, GRID, 0)
+            layout.addWidget(area, 1)
+        else:
+            layout.addWidget(content, 1)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button at the right end of the head; the primary one is added last."""
+        self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def update_head(self) -> None:
+        """Show `title` and `subtitle` as they are now."""
+        self._title.setText(self.title())
+        self._title.setToolTip(self.title())
+        self._subtitle.setText(self.subtitle())
+        self._subtitle.setVisible(bool(self.subtitle()))
+
+    def show_place(self, place: Place) -> None:
+        """Show a place of this page: read what it needs and choose `place.item_id`."""
+        self.place = place
+        self.update_head()
+
+    def refresh(self, changed: frozenset[str]) -> None:
+        """Show the store as it is now, keeping what was chosen and what is half typed.
+
+        Args:
+            changed: Names of the tables an operation changed; empty means everything may have.
+        """
+
+    def title(self) -> str:
+        """Heading of the page, translated."""
+        return ""
+
+    def subtitle(self) -> str:
+        """Small print below the heading, translated; "" takes no room."""
+        return ""
+
+    def state(self) -> dict[str, Any]:
+        """Unsaved input and what is chosen, as plain values, to survive a change of language."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up again what `state` returned; called after `show_place`."""
+
+    def leave(self) -> bool:
+        """Whether the page can be left now; a page with unsaved input asks first."""
+        return True
+
+    def focus_search(self) -> bool:
+        """Put the cursor in the page's search field; False when it has none."""
+        return False

@@ -1,0 +1,70 @@
+"""Words on the page: titles, small print and states on a tinted ground."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from negotiator_desk.ui.theme import Tone, restyle
+
+
+class TextRole(StrEnum):
+    """Place of a text in the page; the stylesheet sizes and colours it."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    SECTION = "section"
+    FIGURE = "figure"
+    LABEL = "label"
+    NOTE = "note"
+    MUTE = "mute"
+    ERROR = "error"
+    BRAND = "brand"
+    BODY = "body"
+
+
+class TextLabel(QLabel):
+    """Plain text in one of the page's roles; what users typed is never taken for markup."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: TextRole = TextRole.BODY,
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role.value)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Colour the words; None and neutral leave them as their role has them."""
+        self.setProperty("tint", tone.value if tone is not None else "")
+        restyle(self)
+
+
+class StateChip(QLabel):
+    """A state: its word on a tinted ground."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("chip", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.set_state(text, tone)
+
+    def set_state(self, text: str, tone: Tone) -> None:
+        """Show another state."""
+        self.setText(text)
+        self.setProperty("tone", tone.value)
+        restyle(self)
