@@ -1,0 +1,240 @@
+"""Costings: what terms pay each worker and cost the employer, on an issue's dataset."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from negotiator_desk.models.bargaining import Issue, Offer
+from negotiator_desk.models.columns import canonical_json
+from negotiator_desk.models.evidence import Dataset as DatasetEntity
+from negotiator_desk.pay import costing as pay_costing
+from negotiator_desk.pay.costing import Costing, WorkerPay
+from negotiator_desk.pay.terms import Terms
+from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
+from negotiator_desk.procedure.rules import load_pack
+from negotiator_desk.services.datasets import load_dataset
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import IssueView, list_issues
+from negotiator_desk.services.lookup import find_case, find_issue
+
+REMEMBERED = 256
+"""Costings kept in memory; the one not asked for the longest gives way."""
+
+
+@dataclass(frozen=True)
+class IssueCosting:
+    """What terms cost on one issue, and on which facts.
+
+    Attributes:
+        fingerprint: Fingerprint of the dataset.
+    """
+
+    issue_id: str
+    dataset_id: str
+    dataset_name: str
+    fingerprint: str
+    costing: Costing
+
+
+@dataclass(frozen=True)
+class SettledIssue:
+    """One agreed issue and what it costs; `costing` is None where it has no dataset."""
+
+    issue_id: str
+    title: str
+    costing: Costing | None
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What everything agreed so far costs.
+
+    Attributes:
+        issues: The agreed issues in the order of the agenda.
+        yearly_total: Yuan a year, the sum over the issues that have a dataset.
+        yearly_difference: Yuan a year more than the present terms; None unless every costed issue
+            has present terms.
+        workers: Workers of the largest dataset that an agreed issue is costed on.
+    """
+
+    issues: tuple[SettledIssue, ...]
+    yearly_total: Decimal
+    yearly_difference: Decimal | None
+    workers: int
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """What an issue's terms are costed on."""
+
+    issue_id: str
+    dataset_id: str
+    dataset_name: str
+    fingerprint: str
+    present: Terms | None
+    monthly_minimum: Decimal | None
+
+
+class _Memory:
+    """The latest costings by what they were made from; they never grow stale."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Costing] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> Costing | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: str, costing: Costing) -> None:
+        with self._lock:
+            self._kept[key] = costing
+            while len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+
+
+_memory = _Memory()
+"""Pure results keyed by the SHA-256 of their inputs, so that sharing them can change nothing."""
+
+
+def cost_terms(desk: Desk, issue_id: str, terms: Terms) -> IssueCosting | None:
+    """Cost terms on an issue's dataset; None where the issue has none.
+
+    Raises:
+        InputError: The terms do not cover the dataset.
+        RuleError: There is no such issue.
+    """
+    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    if basis is None:
+        return None
+    return IssueCosting(
+        issue_id=issue_id,
+        dataset_id=basis.dataset_id,
+        dataset_name=basis.dataset_name,
+        fingerprint=basis.fingerprint,
+        costing=_cost(desk, basis, terms),
+    )
+
+
+def cost_present(desk: Desk, issue_id: str) -> IssueCosting | None:
+    """Cost an issue's present terms; None without a dataset or without present terms."""
+    issue = desk.read(lambda session: find_issue(session, issue_id).present_terms)
+    return None if issue is None else cost_terms(desk, issue_id, terms_from_data(issue))
+
+
+def cost_offers(desk: Desk, case_id: str) -> dict[str, Costing]:
+    """Return the costing of every offer of a case by offer id; issues without data are left out.
+
+    Raises:
+        RuleError: There is no such case.
+    """
+
+    def query(session: Session) -> list[tuple[str, Terms, _Basis]]:
+        find_case(session, case_id)
+        found = []
+        for issue in session.scalars(select(Issue).where(Issue.case_id == case_id)):
+            basis = _basis(session, issue)
+            if basis is not None:
+                offers = session.scalars(select(Offer).where(Offer.issue_id == issue.id))
+                found += [(offer.id, terms_from_data(offer.terms), basis) for offer in offers]
+        return found
+
+    return {offer_id: _cost(desk, basis, terms) for offer_id, terms, basis in desk.read(query)}
+
+
+def worker_pay(desk: Desk, issue_id: str, terms: Terms) -> tuple[WorkerPay, ...]:
+    """Return each worker's pay under terms, beside the present pay; empty without a dataset.
+
+    Raises:
+        InputError: The terms do not cover the dataset.
+        RuleError: There is no such issue.
+    """
+    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    if basis is None:
+        return ()
+    return pay_costing.worker_pay(load_dataset(desk, basis.dataset_id), terms, basis.present)
+
+
+def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> Decimal | None:
+    """Return what one more unit in one cell costs, in yuan a year; None without a dataset.
+
+    One unit is 0.01 yuan, one percentage point or one per cent, as the cell has it.
+
+    Raises:
+        InputError: The terms do not cover the dataset or have no such cell.
+        RuleError: There is no such issue.
+    """
+    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    if basis is None:
+        return None
+    return pay_costing.cost_of_one_unit(load_dataset(desk, basis.dataset_id), terms, key)
+
+
+def cost_case(desk: Desk, case_id: str) -> Settlement:
+    """Return what everything agreed in a case costs.
+
+    Raises:
+        RuleError: There is no such case.
+    """
+    settled = [_settled(desk, issue) for issue in list_issues(desk, case_id) if issue.agreed_terms]
+    costings = [one.costing for one in settled if one.costing is not None]
+    differences = [costing.yearly_difference for costing in costings]
+    known = [difference for difference in differences if difference is not None]
+    return Settlement(
+        issues=tuple(settled),
+        yearly_total=sum((costing.yearly_total for costing in costings), Decimal("0.00")),
+        yearly_difference=(
+            sum(known, Decimal("0.00")) if known and len(known) == len(differences) else None
+        ),
+        workers=max((costing.workers for costing in costings), default=0),
+    )
+
+
+def _settled(desk: Desk, issue: IssueView) -> SettledIssue:
+    assert issue.agreed_terms is not None, "only agreed issues are settled"
+    found = cost_terms(desk, issue.id, issue.agreed_terms)
+    return SettledIssue(issue.id, issue.title, None if found is None else found.costing)
+
+
+def _basis(session: Session, issue: Issue) -> _Basis | None:
+    if issue.dataset_id is None:
+        return None
+    dataset = session.get_one(DatasetEntity, issue.dataset_id)
+    wages = load_pack(find_case(session, issue.case_id).jurisdiction).minimum_wages
+    return _Basis(
+        issue_id=issue.id,
+        dataset_id=dataset.id,
+        dataset_name=dataset.name,
+        fingerprint=dataset.fingerprint,
+        present=terms_from_data(issue.present_terms) if issue.present_terms else None,
+        monthly_minimum=wages[0].monthly if wages else None,
+    )
+
+
+def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
+    inputs = [
+        basis.fingerprint,
+        terms_to_data(terms),
+        None if basis.present is None else terms_to_data(basis.present),
+        None if basis.monthly_minimum is None else str(basis.monthly_minimum),
+    ]
+    key = hashlib.sha256(canonical_json(inputs).encode()).hexdigest()
+    found = _memory.get(key)
+    if found is None:
+        found = pay_costing.cost(
+            load_dataset(desk, basis.dataset_id),
+            terms,
+            basis.present,
+            monthly_minimum=basis.monthly_minimum,
+        )
+        _memory.keep(key, found)
+    return found

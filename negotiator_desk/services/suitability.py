@@ -1,0 +1,110 @@
+"""Whether terms suit the issue they are meant for: its subject, its data, its present terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from negotiator_desk.errors import RuleError
+from negotiator_desk.i18n import _
+from negotiator_desk.models.evidence import Dataset as DatasetEntity
+from negotiator_desk.pay.dataset import Dataset
+from negotiator_desk.pay.terms import RateTable, Subject, Terms, WageGrid, subject_of
+from negotiator_desk.storage.files import get_file
+
+NAMED = 5
+"""Names a sentence lists before it says how many more there are."""
+
+
+def check_fit(
+    session: Session,
+    terms: Terms,
+    *,
+    title: str,
+    subject: Subject,
+    dataset: DatasetEntity | None,
+    present: Terms | None,
+) -> None:
+    """Refuse terms that could not be costed on, or compared with, what the issue is about.
+
+    A rate table prices exactly the operations that the dataset and the present terms know; a wage
+    grid has every post and skill grade of the roster.
+
+    Args:
+        title: The issue's title.
+        subject: The issue's subject.
+        dataset: The issue's dataset, if it has one.
+        present: The issue's present terms, if it has some.
+
+    Raises:
+        RuleError: They do not suit the issue.
+    """
+    if subject_of(terms) is not subject:
+        raise RuleError(
+            _(
+                "The terms are not of the subject that “{issue}” is about; nothing was changed."
+            ).format(issue=title),
+            hint=_("Enter terms of the issue's own subject."),
+        )
+    match terms:
+        case RateTable():
+            known = set() if dataset is None else _texts(session, dataset, "operation")
+            if isinstance(present, RateTable):
+                known |= {rate.operation for rate in present.rates}
+            if known:
+                _check_operations({rate.operation for rate in terms.rates}, known, title)
+        case WageGrid() if dataset is not None:
+            posts = _texts(session, dataset, "post") - {post for post, _band in terms.post_bands}
+            if posts:
+                raise RuleError(
+                    _(
+                        "“{issue}”: the grid has no band for these posts of the roster: {names}; "
+                        "nothing was changed."
+                    ).format(issue=title, names=_listed(posts)),
+                    hint=_("Give every post a band."),
+                )
+            grades = _texts(session, dataset, "grade") - set(terms.grades)
+            if grades:
+                raise RuleError(
+                    _(
+                        "“{issue}”: the grid lacks these skill grades of the roster: {names}; "
+                        "nothing was changed."
+                    ).format(issue=title, names=_listed(grades)),
+                    hint=_("Give every skill grade a column."),
+                )
+        case _other:
+            pass
+
+
+def _check_operations(given: set[str], known: set[str], title: str) -> None:
+    missing = known - given
+    if missing:
+        raise RuleError(
+            _(
+                "“{issue}”: the rate table has no rate for these operations: {names}; "
+                "nothing was changed."
+            ).format(issue=title, names=_listed(missing)),
+            hint=_("Give every operation of the data and of the present terms a rate."),
+        )
+    extra = given - known
+    if extra:
+        raise RuleError(
+            _(
+                "“{issue}”: neither the data nor the present terms know these operations: {names}; "
+                "nothing was changed."
+            ).format(issue=title, names=_listed(extra)),
+            hint=_("Write each operation as the data writes it."),
+        )
+
+
+def _texts(session: Session, dataset: DatasetEntity, field: str) -> set[str]:
+    return set(Dataset.from_bytes(get_file(session, dataset.fingerprint)).names(field))
+
+
+def _listed(names: Collection[str]) -> str:
+    shown = sorted(names)
+    text = _(", ").join(shown[:NAMED])
+    if len(shown) > NAMED:
+        text = _("{names} and {count} more").format(names=text, count=len(shown) - NAMED)
+    return text
