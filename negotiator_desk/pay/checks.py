@@ -151,5 +151,7 @@ def check_part(name: str, what: str) -> None:
 
 def plain_text(text: str) -> str:
     """Return one line of text in NFC, without control characters."""
+    if text.isascii() and text.isprintable():
+        return text
     kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"})
     return unicodedata.normalize("NFC", "".join(kept))
