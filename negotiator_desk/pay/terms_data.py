@@ -105,8 +105,8 @@ def _read_rate_table(data: Mapping[str, Any]) -> RateTable:
             PieceRate(
                 operation=_text(rate["operation"]),
                 rate=_decimal(rate["rate"]),
-                standard_minutes=_optional(_decimal, rate["standard_minutes"]),
-                quota_per_shift=_optional(_whole, rate["quota_per_shift"]),
+                standard_minutes=_optional(_decimal, rate.get("standard_minutes")),
+                quota_per_shift=_optional(_whole, rate.get("quota_per_shift")),
             )
             for rate in data["rates"]
         ),
@@ -149,17 +149,17 @@ def _read_schedule(data: Mapping[str, Any]) -> CommissionSchedule:
     return CommissionSchedule(
         method=TakeMethod(data["method"]),
         tiers=tuple(
-            Tier(_optional(_decimal, tier["up_to"]), _decimal(tier["take_rate"]))
+            Tier(_optional(_decimal, tier.get("up_to")), _decimal(tier["take_rate"]))
             for tier in data["tiers"]
         ),
         tier_rule=TierRule(data["tier_rule"]),
-        order_cap=_optional(_decimal, data["order_cap"]),
-        monthly_cap=_optional(_decimal, data["monthly_cap"]),
+        order_cap=_optional(_decimal, data.get("order_cap")),
+        monthly_cap=_optional(_decimal, data.get("monthly_cap")),
         monthly_cap_orders=_whole(data["monthly_cap_orders"]),
-        fee_table=_optional(_read_fee_table, data["fee_table"]),
+        fee_table=_optional(_read_fee_table, data.get("fee_table")),
         hourly_guarantee=_decimal(data["hourly_guarantee"]),
         monthly_guarantee=_decimal(data["monthly_guarantee"]),
-        deduction_limit=_optional(_decimal, data["deduction_limit"]),
+        deduction_limit=_optional(_decimal, data.get("deduction_limit")),
     )
 
 
