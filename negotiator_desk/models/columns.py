@@ -48,6 +48,17 @@ def clean_text(value: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def utc_text(moment: datetime) -> str:
+    """Return a moment as the store keeps it: UTC, ISO 8601, microseconds, so that texts sort.
+
+    Raises:
+        ValueError: The time has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without its zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 class ScaledDecimal(TypeDecorator[Decimal]):
     """Store a Decimal exactly, as a whole number of its smallest step.
 
@@ -111,12 +122,7 @@ class UtcTime(TypeDecorator[datetime]):
 
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without its zone")
-        moment = value.astimezone(UTC)
-        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return None if value is None else utc_text(value)
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:

@@ -43,7 +43,7 @@ class Revision(Base):
     row_id: Mapped[str] = mapped_column(Text, index=True)
     image: Mapped[str | None] = mapped_column(Text)
     """Canonical JSON of the row after the change; None when it was deleted."""
-    parent_hash: Mapped[Sha256 | None]
+    parent_hash: Mapped[Sha256 | None] = mapped_column(Text, index=True)
     """Hash of the row's revision before this one."""
     author: Mapped[Line]
     at: Mapped[Moment]

@@ -1,0 +1,47 @@
+"""Opening the user's store."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.storage.generations import open_or_create_store
+
+
+def open_desk(
+    folder: Path,
+    *,
+    author: str | None = None,
+    now: Callable[[], datetime] | None = None,
+) -> Desk:
+    """Open the store in `folder`, creating it where there is none and updating an older one.
+
+    Args:
+        author: Who is working; None is the name of the system's login.
+        now: Gives the present moment, with its zone; None is the system's clock.
+
+    Raises:
+        StorageError: The store is open elsewhere, damaged, of a newer release, or the disk
+            refused; it was left as it is.
+    """
+    clock = now or _system_clock
+    store = open_or_create_store(folder, clock())
+    try:
+        return Desk(store, now=clock, author=_login_name() if author is None else author)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""  # a login without a name
