@@ -9,7 +9,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
-from negotiator_desk.ui.itemmodels.rows import Index, Role
+from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.rows import TONE_ROLE, Index
+
+PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 11
+"""The sentence that says why a text cannot be used, or ""."""
+CHANGED_ROLE = Qt.ItemDataRole.UserRole + 12
+"""Whether a text differs from what the grid started with."""
 
 MOST_ROWS = 2_000
 """Rows that a grid takes; a paste beyond them is cut off."""
@@ -23,11 +29,15 @@ class GridColumn:
         title: The header, translated, with the unit.
         is_figure: Figures stand right-aligned.
         is_fixed: The text is shown but cannot be changed.
+        choices: What can be chosen, where that is a closed list.
+        tone: Colour of the texts that did not change; None is ordinary ink.
     """
 
     title: str
     is_figure: bool = True
     is_fixed: bool = False
+    choices: tuple[str, ...] = ()
+    tone: Tone | None = None
 
 
 class GridModel(QAbstractTableModel):
@@ -209,10 +219,12 @@ class GridModel(QAbstractTableModel):
                 return _alignment(self._columns[column])
             case Qt.ItemDataRole.ToolTipRole:
                 return self._problems.get((row, column)) or None
-            case Role.PROBLEM:
+            case _ if role == PROBLEM_ROLE:
                 return self._problems.get((row, column), "")
-            case Role.CHANGED:
-                return self.is_changed(row, column)
+            case _ if role == CHANGED_ROLE:
+                return not self._columns[column].is_fixed and self.is_changed(row, column)
+            case _ if role == TONE_ROLE:
+                return self._columns[column].tone
         return None
 
     @override

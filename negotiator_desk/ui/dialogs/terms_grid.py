@@ -1,0 +1,251 @@
+"""The grid in which terms are typed: keyboard first, paste from a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from negotiator_desk.i18n import _
+from negotiator_desk.ui.itemmodels.grid import CHANGED_ROLE, PROBLEM_ROLE, GridModel
+from negotiator_desk.ui.theme import TYPE_ROW, Tone, tokens_of
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+from negotiator_desk.ui.widgets.rows import TONE_ROLE, Index
+
+_RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Marks texts that changed and texts that cannot be used; offers choices where they are few."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.data(PROBLEM_ROLE):
+            option.palette.setColor(QPalette.ColorRole.Text, self._ink(Tone.BAD))
+            option.font.setUnderline(True)
+        elif index.data(CHANGED_ROLE):
+            option.palette.setColor(QPalette.ColorRole.Text, self._ink(Tone.ACCENT))
+            option.font.setBold(True)
+        elif (tone := index.data(TONE_ROLE)) is not None:
+            option.palette.setColor(QPalette.ColorRole.Text, self._ink(tone))
+
+    def _ink(self, tone: Tone) -> QColor:
+        view = self.parent()
+        assert isinstance(view, QWidget)
+        return tokens_of(view).ink(tone)
+
+    @override
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> QWidget:
+        model = index.model()
+        assert isinstance(model, GridModel)
+        choices = model.columns[index.column()].choices
+        if not choices:
+            editor = super().createEditor(parent, option, index)
+        else:
+            editor = QComboBox(parent)
+            editor.addItems(list(choices))
+        editor.setAccessibleName(model.columns[index.column()].title)
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findText(index.data())))
+        else:
+            super().setEditorData(editor, index)
+
+    @override
+    def setModelData(
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,
+        index: Index,
+    ) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)
+
+
+class GridView(QTableView):
+    """A table to type in: Enter goes down, Tab goes right and leaves the grid after its last cell.
+
+    Ctrl+C and Ctrl+V exchange tab-separated blocks with a spreadsheet; Delete empties cells;
+    Ctrl+Delete removes rows where rows can be removed.
+    """
+
+    def __init__(self, model: GridModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setItemDelegate(GridDelegate(self))
+        self.setAccessibleName(name)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.verticalHeader().setDefaultSectionSize(TYPE_ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setWordWrap(False)
+
+    def paste(self) -> None:
+        """Write the clipboard's block from the current cell on."""
+        text = QGuiApplication.clipboard().text().rstrip("\r\n")
+        if not text:
+            return
+        block = [line.split("\t") for line in text.splitlines()]
+        at = self.currentIndex()
+        row, column = (at.row(), at.column()) if at.isValid() else (0, 0)
+        self._model.fill(row, column, block)
+        self.setCurrentIndex(self._model.index(row, column))
+
+    def copy(self) -> None:
+        """Put the selected block on the clipboard, tab-separated."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        rows = sorted({index.row() for index in indexes})
+        columns = sorted({index.column() for index in indexes})
+        lines = (
+            "\t".join(str(self._model.index(row, column).data()) for column in columns)
+            for row in rows
+        )
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() == Qt.Key.Key_Delete and plain:
+            self._model.clear_cells([(i.row(), i.column()) for i in self.selectedIndexes()])
+        elif (
+            event.key() == Qt.Key.Key_Delete
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self._remove_rows()
+        elif event.key() in _RETURN_KEYS and plain:
+            self._go_down()
+        elif self._leaves(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_down()
+
+    def _go_down(self) -> None:
+        at = self.currentIndex()
+        below = self._model.index(at.row() + 1, at.column())
+        if below.isValid():
+            self.setCurrentIndex(below)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the dialog: Ctrl+Enter, and Tab beyond the grid's ends."""
+        match event.key():
+            case Qt.Key.Key_Tab:
+                return self._is_at_end()
+            case Qt.Key.Key_Backtab:
+                return self._is_at_start()
+            case key:
+                return key in _RETURN_KEYS
+
+    def _is_at_end(self) -> bool:
+        at = self.currentIndex()
+        return not at.isValid() or (
+            at.row() == self._model.rowCount() - 1 and at.column() == self._model.columnCount() - 1
+        )
+
+    def _is_at_start(self) -> bool:
+        at = self.currentIndex()
+        return not at.isValid() or (at.row() == 0 and at.column() == 0)
+
+    def _remove_rows(self) -> None:
+        rows = sorted({index.row() for index in self.selectedIndexes()}, reverse=True)
+        for row in rows:
+            self._model.remove_row(row)
+
+
+class GridBox(QWidget):
+    """A grid below its name, whose mnemonic leads into it."""
+
+    def __init__(
+        self,
+        model: GridModel,
+        name: str,
+        *,
+        stretch: int = 0,
+        shows_rows: bool = False,
+        has_hint: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the grid.
+
+        Args:
+            model: What it shows.
+            name: Its label, with a mnemonic.
+            stretch: The column that takes the room left over.
+            shows_rows: The rows have names of their own to show.
+            has_hint: One line below says how to paste.
+        """
+        super().__init__(parent)
+        self.view = GridView(model, name.replace("&", ""), self)
+        self.view.verticalHeader().setVisible(shows_rows)
+        self._stretch = stretch
+        label = QLabel(name, self)
+        label.setBuddy(self.view)
+        hint = TextLabel(
+            _("Paste from a spreadsheet with Ctrl+V. Ctrl+Delete removes a row.")
+            if model.can_grow
+            else _("Paste from a spreadsheet with Ctrl+V."),
+            TextRole.NOTE,
+            self,
+        )
+        hint.setVisible(has_hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(label)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(hint)
+        self.fit_columns()
+        model.modelReset.connect(self.fit_columns)
+
+    def fit_columns(self) -> None:
+        """Give every column the width of its header, and one the room left over."""
+        header = self.view.horizontalHeader()
+        for column in range(self.view.model().columnCount()):
+            header.setSectionResizeMode(
+                column,
+                QHeaderView.ResizeMode.Stretch
+                if column == self._stretch
+                else QHeaderView.ResizeMode.ResizeToContents,
+            )

@@ -1,0 +1,154 @@
+"""The editor of a rate table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from negotiator_desk.i18n import _
+from negotiator_desk.pay.checks import plain_text
+from negotiator_desk.pay.dataset import Dataset
+from negotiator_desk.pay.terms import PieceRate, RateTable, Terms
+from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
+from negotiator_desk.ui.dialogs.terms_fields import GridReader, NumberLine, plain_number
+from negotiator_desk.ui.dialogs.terms_grid import GridBox
+from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+
+_OPERATION, _RATE, _MINUTES, _QUOTA = range(4)
+_DEFAULT_OVERTIME = (150, 200, 300)
+
+
+class RateTableEditor(TermsEditor):
+    """A grid of operations and their rates, the unit, the guarantee and the overtime percents."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = GridModel(
+            (
+                GridColumn(_("Operation"), is_figure=False),
+                GridColumn(_("Rate (yuan/unit)")),
+                GridColumn(_("Standard minutes")),
+                GridColumn(_("Quota per shift")),
+            ),
+            can_grow=True,
+            parent=self,
+        )
+        self.box = GridBox(self.grid, _("&Rates"), stretch=_OPERATION, parent=self)
+        self.unit = QLineEdit("件", self)
+        self.unit.setAccessibleName(_("Unit of output"))
+        self.unit.setMaximumWidth(96)
+        self.guarantee = NumberLine(_("Guaranteed pay a month"), parent=self)
+        self.overtime = tuple(
+            NumberLine(name, places=0, parent=self)
+            for name in (
+                _("Overtime on working days"),
+                _("Overtime on rest days"),
+                _("Overtime on public holidays"),
+            )
+        )
+        self._lay_out()
+        self.show_terms(None)
+        self.grid.edited.connect(self.edited)
+        for line in (self.unit, self.guarantee, *self.overtime):
+            line.textEdited.connect(self._report_edit)
+
+    def _lay_out(self) -> None:
+        overtime = QWidget(self)
+        row = QHBoxLayout(overtime)
+        row.setContentsMargins(0, 0, 0, 0)
+        for line in self.overtime:
+            line.setMaximumWidth(64)
+            line.setMinimumWidth(56)
+            line.setToolTip(line.accessibleName())
+            row.addWidget(line)
+        row.addWidget(QLabel("%", overtime))
+        row.addStretch(1)
+        fields = QFormLayout()
+        fields.addRow(_("&Unit of output"), self.unit)
+        fields.addRow(_("&Guaranteed pay a month (yuan)"), self.guarantee)
+        fields.addRow(_("&Overtime (working days, rest days, holidays)"), overtime)
+        self.guarantee.setMaximumWidth(160)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.box, 1)
+        layout.addLayout(fields)
+
+    def _report_edit(self, _text: str) -> None:
+        self.edited.emit()
+
+    @override
+    def show_terms(self, terms: Terms | None) -> None:
+        table = terms if isinstance(terms, RateTable) else None
+        self.unit.setText(table.unit if table else "件")
+        self.guarantee.set_number(table.monthly_guarantee if table else None)
+        percents = table.overtime_percents if table else _DEFAULT_OVERTIME
+        for line, percent in zip(self.overtime, percents, strict=True):
+            line.set_number(percent)
+        self.grid.set_texts(
+            [
+                (
+                    rate.operation,
+                    plain_number(rate.rate, least_places=2),
+                    plain_number(rate.standard_minutes),
+                    "" if rate.quota_per_shift is None else str(rate.quota_per_shift),
+                )
+                for rate in (table.rates if table else ())
+            ]
+        )
+
+    @override
+    def suggest(self, dataset: Dataset) -> None:
+        known = {row[_OPERATION].strip() for row in self.grid.texts()}
+        new = [name for name in dataset.columns["operation"].texts if name not in known]
+        if new:
+            rows = [*self.grid.texts(), *((name, "", "", "") for name in new)]
+            self.grid.set_texts(rows)
+
+    @override
+    def is_blank(self) -> bool:
+        return not any(row[_RATE].strip() for row in self.grid.texts())
+
+    @override
+    def read(self) -> Terms:
+        reader = GridReader(self.grid)
+        rows = [
+            (
+                plain_text(reader.text(row, _OPERATION)).strip(),
+                reader.number(row, _RATE, places=4),
+                reader.number(row, _MINUTES, places=2, required=False),
+                reader.whole(row, _QUOTA),
+            )
+            for row in range(len(reader.texts))
+        ]
+        reader.finish()
+        working, rest, holiday = (int(line.required()) for line in self.overtime)
+        return RateTable(
+            rates=tuple(
+                PieceRate(name, rate, minutes, quota)
+                for name, rate, minutes, quota in rows
+                if rate is not None
+            ),
+            unit=plain_text(self.unit.text()).strip(),
+            monthly_guarantee=self.guarantee.number() or Decimal("0.00"),
+            overtime_percents=(working, rest, holiday),
+        )
+
+    @override
+    def texts(self) -> dict[str, Any]:
+        return {
+            "grid": self.grid.texts(),
+            "unit": self.unit.text(),
+            "guarantee": self.guarantee.text(),
+            "overtime": [line.text() for line in self.overtime],
+        }
+
+    @override
+    def put_texts(self, texts: dict[str, Any]) -> None:
+        self.grid.set_texts(texts["grid"])
+        self.unit.setText(texts["unit"])
+        self.guarantee.setText(texts["guarantee"])
+        for line, text in zip(self.overtime, texts["overtime"], strict=True):
+            line.setText(text)

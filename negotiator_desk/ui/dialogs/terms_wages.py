@@ -1,0 +1,236 @@
+"""The editor of a wage grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from negotiator_desk.i18n import _
+from negotiator_desk.pay.checks import plain_text
+from negotiator_desk.pay.dataset import Dataset
+from negotiator_desk.pay.terms import Allowance, AllowanceGroup, Terms, WageGrid
+from negotiator_desk.ui import display_terms
+from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
+from negotiator_desk.ui.dialogs.terms_fields import GridReader, plain_number
+from negotiator_desk.ui.dialogs.terms_grid import GridBox
+from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+
+_SEPARATORS = re.compile(r"[、,，;；\t]+")
+_EIGHT_GRADES = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
+"""The eight skill grades of the new system (domain reference 6), in rising order."""
+
+
+class WageGridEditor(TermsEditor):
+    """Grid of bands and skill grades; posts and their bands; performance marks; allowances."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grades = QLineEdit(self)
+        self.grades.setAccessibleName(_("Skill grades in rising order"))
+        self.grid = GridModel(self._grid_columns(_EIGHT_GRADES), can_grow=True, parent=self)
+        self.posts = GridModel(
+            (GridColumn(_("Post"), is_figure=False), GridColumn(_("Band"), is_figure=False)),
+            can_grow=True,
+            parent=self,
+        )
+        self.marks = GridModel(
+            (GridColumn(_("Performance mark"), is_figure=False), GridColumn(_("Coefficient"))),
+            can_grow=True,
+            parent=self,
+        )
+        self._groups = {display_terms.allowance_group(group): group for group in AllowanceGroup}
+        self.allowances = GridModel(
+            (
+                GridColumn(_("Group"), is_figure=False, choices=tuple(self._groups)),
+                GridColumn(_("For whoever has"), is_figure=False),
+                GridColumn(_("Allowance (yuan a month)")),
+            ),
+            can_grow=True,
+            parent=self,
+        )
+        self._lay_out()
+        self.show_terms(None)
+        self.grades.textEdited.connect(self._report_text)
+        self.grades.editingFinished.connect(self._take_grades)
+        for model in (self.grid, self.posts, self.marks, self.allowances):
+            model.edited.connect(self.edited)
+
+    def _lay_out(self) -> None:
+        first = QWidget(self)
+        column = QVBoxLayout(first)
+        form = QFormLayout()
+        form.addRow(_("&Skill grades, rising"), self.grades)
+        column.addLayout(form)
+        column.addWidget(GridBox(self.grid, _("&Yuan a month, band by skill grade"), parent=first))
+        self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(_("Parts of the wage grid"))
+        self.tabs.addTab(first, _("&Grid"))
+        for model, title, name, stretch in (
+            (self.posts, _("&Posts"), _("Posts and their &bands"), 0),
+            (self.marks, _("Per&formance"), _("Performance &marks"), 0),
+            (self.allowances, _("&Allowances"), _("&Monthly allowances"), 1),
+        ):
+            page = QWidget(self.tabs)
+            QVBoxLayout(page).addWidget(GridBox(model, name, stretch=stretch, parent=page))
+            self.tabs.addTab(page, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+
+    @Slot(str)
+    def _report_text(self, _text: str) -> None:
+        self.edited.emit()
+
+    @Slot()
+    def _take_grades(self) -> None:
+        """Give the grid a column for each grade typed, keeping what stood below a kept one."""
+        wanted = self._typed_grades()
+        shown = [column.title for column in self.grid.columns[1:]]
+        if wanted == shown or not wanted:
+            return
+        rows = [
+            (
+                row[0],
+                *(row[1 + shown.index(grade)] if grade in shown else "" for grade in wanted),
+            )
+            for row in self.grid.texts()
+        ]
+        self.grid.set_columns(self._grid_columns(wanted))
+        self.grid.set_texts(rows)
+        self.edited.emit()
+
+    def _typed_grades(self) -> list[str]:
+        parts = _SEPARATORS.split(plain_text(self.grades.text()))
+        return [part.strip() for part in parts if part.strip()]
+
+    @staticmethod
+    def _grid_columns(grades: Sequence[str]) -> tuple[GridColumn, ...]:
+        return (
+            GridColumn(_("Band"), is_figure=False),
+            *(GridColumn(grade) for grade in grades),
+        )
+
+    @override
+    def show_terms(self, terms: Terms | None) -> None:
+        table = terms if isinstance(terms, WageGrid) else None
+        grades = table.grades if table else _EIGHT_GRADES
+        self.grades.setText("、".join(grades))
+        self.grid.set_columns(self._grid_columns(grades))
+        self.grid.set_texts(
+            [
+                (band, *(plain_number(amount) for amount in row))
+                for band, row in zip(table.bands, table.cells, strict=True)
+            ]
+            if table
+            else []
+        )
+        self.posts.set_texts(table.post_bands if table else [])
+        self.marks.set_texts(
+            [(mark, plain_number(factor)) for mark, factor in table.coefficients] if table else []
+        )
+        self.allowances.set_texts(
+            [
+                (display_terms.allowance_group(item.group), item.key, plain_number(item.amount))
+                for item in table.allowances
+            ]
+            if table
+            else []
+        )
+
+    @override
+    def suggest(self, dataset: Dataset) -> None:
+        posts = {row[0].strip() for row in self.posts.texts()}
+        new_posts = [(post, "") for post in dataset.columns["post"].texts if post not in posts]
+        if new_posts:
+            self.posts.set_texts([*self.posts.texts(), *new_posts])
+        marks = {row[0].strip() for row in self.marks.texts()}
+        found = dataset.columns.get("performance")
+        known = found.texts if found else ()
+        new_marks = [(mark, "1") for mark in known if mark not in marks]
+        if new_marks:
+            self.marks.set_texts([*self.marks.texts(), *new_marks])
+
+    @override
+    def is_blank(self) -> bool:
+        return not self.grid.texts()
+
+    @override
+    def read(self) -> Terms:
+        grades = tuple(column.title for column in self.grid.columns[1:])
+        reader = GridReader(self.grid)
+        bands, cells = [], []
+        for row in range(len(reader.texts)):
+            bands.append(plain_text(reader.text(row, 0)).strip())
+            cells.append(
+                tuple(reader.number(row, 1 + at) or Decimal("0.00") for at in range(len(grades)))
+            )
+        reader.finish()
+        return WageGrid(
+            bands=tuple(bands),
+            grades=grades,
+            cells=tuple(cells),
+            post_bands=self._read_posts(),
+            coefficients=self._read_marks(),
+            allowances=self._read_allowances(),
+        )
+
+    def _read_posts(self) -> tuple[tuple[str, str], ...]:
+        reader = GridReader(self.posts)
+        pairs = tuple(
+            (plain_text(reader.text(row, 0)).strip(), plain_text(reader.text(row, 1)).strip())
+            for row in range(len(reader.texts))
+        )
+        reader.finish()
+        return pairs
+
+    def _read_marks(self) -> tuple[tuple[str, Decimal], ...]:
+        reader = GridReader(self.marks)
+        pairs = [
+            (plain_text(reader.text(row, 0)).strip(), reader.number(row, 1, places=4))
+            for row in range(len(reader.texts))
+        ]
+        reader.finish()
+        return tuple((mark, factor) for mark, factor in pairs if factor is not None)
+
+    def _read_allowances(self) -> tuple[Allowance, ...]:
+        reader = GridReader(self.allowances)
+        rows = [
+            (
+                reader.choice(row, 0, self._groups),
+                plain_text(reader.text(row, 1)).strip(),
+                reader.number(row, 2),
+            )
+            for row in range(len(reader.texts))
+        ]
+        reader.finish()
+        return tuple(
+            Allowance(self._groups[group], key, amount)
+            for group, key, amount in rows
+            if amount is not None
+        )
+
+    @override
+    def texts(self) -> dict[str, Any]:
+        return {
+            "grades": self.grades.text(),
+            "columns": [column.title for column in self.grid.columns[1:]],
+            "grid": self.grid.texts(),
+            "posts": self.posts.texts(),
+            "marks": self.marks.texts(),
+            "allowances": self.allowances.texts(),
+        }
+
+    @override
+    def put_texts(self, texts: dict[str, Any]) -> None:
+        self.grades.setText(texts["grades"])
+        self.grid.set_columns(self._grid_columns(texts["columns"]))
+        self.grid.set_texts(texts["grid"])
+        self.posts.set_texts(texts["posts"])
+        self.marks.set_texts(texts["marks"])
+        self.allowances.set_texts(texts["allowances"])

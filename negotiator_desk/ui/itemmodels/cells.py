@@ -1,0 +1,239 @@
+"""The terms on the table, value by value: present, both sides' last word, how far apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.i18n import _, p_
+from negotiator_desk.pay.cells import Cell, cells
+from negotiator_desk.pay.terms import Terms
+from negotiator_desk.ui import display, display_terms
+from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.rows import Column
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """One value of an issue's terms.
+
+    Attributes:
+        cell: The value as some of the terms have it; it names the row and its unit.
+        place: Place in reading order, from 0.
+        present: What holds today; None where the present terms have no such value.
+        employee: The employee side's last word; None where it has none.
+        employer: The employer side's last word; None where it has none.
+        is_agreed: The whole issue is settled.
+        yearly_step: Yuan a year that one more unit costs; None while unknown or not costed.
+    """
+
+    cell: Cell
+    place: int
+    present: Cell | None
+    employee: Cell | None
+    employer: Cell | None
+    is_agreed: bool
+    yearly_step: Decimal | None = None
+
+    @property
+    def key(self) -> str:
+        """Key of the cell."""
+        return self.cell.key
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How far the sides' last words are apart; None where that is not a number."""
+        if self.employee is None or self.employer is None:
+            return None
+        first, second = self.employee.value, self.employer.value
+        if isinstance(first, str) or isinstance(second, str):
+            return None
+        return abs(first - second)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides said the same."""
+        if self.employee is None or self.employer is None:
+            return False
+        return self.employee.value == self.employer.value
+
+
+def cell_rows(
+    present: Terms | None,
+    employee: Terms | None,
+    employer: Terms | None,
+    *,
+    agreed: Terms | None = None,
+    steps: Mapping[str, Decimal] | None = None,
+) -> tuple[CellRow, ...]:
+    """Return one row for each value that any of the terms has, in reading order.
+
+    Args:
+        present: What holds today.
+        employee: The employee side's last word.
+        employer: The employer side's last word.
+        agreed: What settled the issue; it then stands for both sides.
+        steps: Yuan a year of one more unit, by the cell's key.
+    """
+    if agreed is not None:
+        employee = employer = agreed
+    by_source = [
+        {} if terms is None else {cell.key: cell for cell in cells(terms)}
+        for terms in (present, employee, employer)
+    ]
+    named: dict[str, Cell] = {}
+    for source in (by_source[1], by_source[2], by_source[0]):
+        for key, cell in source.items():
+            named.setdefault(key, cell)
+    return tuple(
+        CellRow(
+            cell=cell,
+            place=place,
+            present=by_source[0].get(key),
+            employee=by_source[1].get(key),
+            employer=by_source[2].get(key),
+            is_agreed=agreed is not None,
+            yearly_step=(steps or {}).get(key),
+        )
+        for place, (key, cell) in enumerate(named.items())
+    )
+
+
+def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
+    """Return the columns of the table of terms.
+
+    Args:
+        rounds: Each side's latest round; a side without an offer is missing.
+    """
+    return (
+        Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
+        Column(_("Unit"), _unit, tone=_mute),
+        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute),
+        Column(
+            _side_title(Side.EMPLOYEE, rounds),
+            _employee,
+            sort=_employee_value,
+            is_figure=True,
+            tone=_employee_tone,
+        ),
+        Column(
+            _side_title(Side.EMPLOYER, rounds),
+            _employer,
+            sort=_employer_value,
+            is_figure=True,
+            tone=_employer_tone,
+        ),
+        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True),
+        Column(
+            _("+1 step (yuan/year)"),
+            _step,
+            sort=_step_value,
+            is_figure=True,
+            tone=_mute,
+            tooltip=_step_tip,
+        ),
+        Column(_("State"), _state, tone=_state_tone),
+    )
+
+
+def _side_title(side: Side, rounds: Mapping[Side, int]) -> str:
+    if side not in rounds:
+        return display.side(side)
+    return _("{side} {round}").format(side=display.side(side), round=circled(rounds[side]))
+
+
+def circled(number: int) -> str:
+    """Return a round's number in a circle, as minutes write it; above 20 in brackets."""
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
+
+
+def _name(row: CellRow) -> str:
+    return display_terms.cell_name(row.cell)
+
+
+def _place(row: CellRow) -> int:
+    return row.place
+
+
+def _unit(row: CellRow) -> str:
+    return display_terms.cell_unit(row.cell)
+
+
+def _mute(_row: CellRow) -> Tone:
+    return Tone.NEUTRAL
+
+
+def _present(row: CellRow) -> str:
+    return display_terms.cell_text(row.present)
+
+
+def _present_value(row: CellRow) -> Decimal | None:
+    return _number(row.present)
+
+
+def _employee(row: CellRow) -> str:
+    return display_terms.cell_text(row.employee)
+
+
+def _employee_value(row: CellRow) -> Decimal | None:
+    return _number(row.employee)
+
+
+def _employee_tone(row: CellRow) -> Tone | None:
+    return None if row.employee is None else Tone.EMPLOYEE
+
+
+def _employer(row: CellRow) -> str:
+    return display_terms.cell_text(row.employer)
+
+
+def _employer_value(row: CellRow) -> Decimal | None:
+    return _number(row.employer)
+
+
+def _employer_tone(row: CellRow) -> Tone | None:
+    return None if row.employer is None else Tone.EMPLOYER
+
+
+def _gap(row: CellRow) -> str:
+    return display_terms.cell_gap(row.cell, row.gap)
+
+
+def _gap_value(row: CellRow) -> Decimal | None:
+    return row.gap
+
+
+def _step(row: CellRow) -> str:
+    return display.amount(row.yearly_step, places=0)
+
+
+def _step_value(row: CellRow) -> Decimal | None:
+    return row.yearly_step
+
+
+def _step_tip(row: CellRow) -> str:
+    if row.yearly_step is None:
+        return ""
+    return _("{step} {unit} costs {amount} yuan more a year").format(
+        step=display_terms.cell_step(row.cell).removesuffix(" %"),
+        unit=display_terms.cell_unit(row.cell),
+        amount=display.amount(row.yearly_step),
+    )
+
+
+def _state(row: CellRow) -> str:
+    if row.is_agreed:
+        return p_("cell state", "Agreed")
+    if row.is_same:
+        return p_("cell state", "Same")
+    return p_("cell state", "Open")
+
+
+def _state_tone(row: CellRow) -> Tone:
+    return Tone.GOOD if row.is_agreed or row.is_same else Tone.ATTENTION
+
+
+def _number(cell: Cell | None) -> Decimal | None:
+    return None if cell is None or isinstance(cell.value, str) else cell.value
