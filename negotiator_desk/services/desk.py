@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
 from negotiator_desk.errors import RuleError
@@ -26,6 +26,7 @@ from negotiator_desk.storage.journal import (
     Journal,
     Stamp,
     changes_of,
+    refuse_changes,
     replay,
     verify_chain,
 )
@@ -123,7 +124,9 @@ class Desk:
         assert not self._is_closed, "the desk is closed"
         assert not self._is_writing_here(), "inside an operation, read through its own session"
         with faults_in_words(), Session(self._reader, autoflush=False) as session:
+            event.listen(session.connection(), "before_cursor_execute", refuse_changes)
             value = query(session)
+            assert not (session.new or session.dirty), "a query changes nothing"
         assert not isinstance(value, Base), "a query returns plain values"
         return value
 

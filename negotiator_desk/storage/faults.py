@@ -15,7 +15,7 @@ from negotiator_desk.i18n import _
 
 @contextmanager
 def faults_in_words() -> Iterator[None]:
-    """Turn the disk's and SQLite's own errors into sentences; others pass unchanged.
+    """Turn SQLite's errors of the disk and the file into sentences; others pass unchanged.
 
     Raises:
         StorageError: The disk is full, read-only or failing, or the store is locked or damaged.
@@ -32,6 +32,17 @@ def faults_in_words() -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+
+
+@contextmanager
+def file_faults_in_words() -> Iterator[None]:
+    """Turn the system's errors on the store's own files into sentences.
+
+    Raises:
+        StorageError: The disk is full, read-only or failing.
+    """
+    try:
+        yield
     except OSError as error:
         raise _of_the_system(error) from error
 

@@ -27,7 +27,7 @@ from negotiator_desk.storage import schema
 from negotiator_desk.storage.checks import full_check, quick_check
 from negotiator_desk.storage.durable import sync_folder, write_durably
 from negotiator_desk.storage.engine import APPLICATION_ID, open_engine, writer
-from negotiator_desk.storage.faults import damaged, faults_in_words
+from negotiator_desk.storage.faults import damaged, faults_in_words, file_faults_in_words
 from negotiator_desk.storage.ids import new_id
 from negotiator_desk.storage.lock import StoreLock
 
@@ -134,7 +134,7 @@ def has_store(folder: Path) -> bool:
 @contextmanager
 def _locked(folder: Path) -> Iterator[StoreLock]:
     """Hold the folder's lock, and leave it to the store that was opened, unless that failed."""
-    with faults_in_words():
+    with faults_in_words(), file_faults_in_words():
         folder.mkdir(parents=True, exist_ok=True)
         lock = StoreLock(folder / LOCK)
         try:

@@ -36,6 +36,7 @@ __all__ = [
     "Stamp",
     "UnrecordedChangeError",
     "changes_of",
+    "refuse_changes",
     "replay",
     "rows_unlike_journal",
     "verify_chain",
@@ -116,20 +117,29 @@ class Journal:
         if not self._is_sealed and not self._session.in_nested_transaction():
             raise UnrecordedChangeError("only the desk commits")
 
-    def _refuse_unflushed(
-        self,
-        _connection: Connection,
-        _cursor: Any,
-        statement: str,
-        _parameters: Any,
-        _context: Any,
-        _many: bool,
-    ) -> None:
-        if self._may_write or _READS.match(statement):
-            return
-        if _READS_AFTER_WITH.match(statement) and not _CHANGES.search(statement):
-            return
-        raise UnrecordedChangeError("a statement would change rows without a revision")
+    def _refuse_unflushed(self, *execution: Any) -> None:
+        if not self._may_write:
+            refuse_changes(*execution)
+
+
+def refuse_changes(
+    _connection: Connection,
+    _cursor: Any,
+    statement: str,
+    _parameters: Any,
+    _context: Any,
+    _many: bool,
+) -> None:
+    """Refuse a statement that does more than read; a listener of `before_cursor_execute`.
+
+    Raises:
+        UnrecordedChangeError: It would change rows without a revision.
+    """
+    if _READS.match(statement):
+        return
+    if _READS_AFTER_WITH.match(statement) and not _CHANGES.search(statement):
+        return
+    raise UnrecordedChangeError("a statement would change rows without a revision")
 
 
 def replay(connection: Connection, stamp: Stamp, changes: tuple[RowChange, ...]) -> None:
