@@ -89,6 +89,11 @@ class Cell:
         whole = self.unit in {Unit.PERCENT, Unit.COUNT, Unit.MINUTES, Unit.PLAIN}
         return Decimal(1) if whole else _HUNDREDTH
 
+    @property
+    def places(self) -> int:
+        """Decimals of the value as it is stored."""
+        return _PLACES.get(self.unit, 2)
+
     def text(self) -> str:
         """Return the value as people read it, without its unit but for the percent sign."""
         if isinstance(self.value, str):
@@ -96,7 +101,7 @@ class Cell:
             return _CHOICE_LABELS[self.value]() if choice else self.value
         if self.unit is Unit.RATIO:
             return f"{format_amount(self.value * 100)}%"
-        return format_amount(self.value, places=_PLACES.get(self.unit, 2))
+        return format_amount(self.value, places=self.places)
 
 
 @dataclass(frozen=True)
