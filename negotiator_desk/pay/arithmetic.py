@@ -73,6 +73,16 @@ def require_room(bound: int) -> None:
         )
 
 
+def exact_sum(values: Whole) -> int:
+    """Return the sum of the array.
+
+    Raises:
+        InputError: The sum could pass 64 bits.
+    """
+    require_room(largest(values) * len(values))
+    return int(values.sum())
+
+
 def sum_runs(values: Whole, starts: Whole) -> Whole:
     """Return the sum of each run of neighbours; run i begins at `starts[i]` and none is empty.
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from negotiator_desk.errors import InputError
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import N_, _
 from negotiator_desk.money import format_amount
 from negotiator_desk.pay.terms import (
     AllowanceGroup,
@@ -56,6 +56,13 @@ class Unit(StrEnum):
     WORDS = "words"
 
 
+_UNIT_LABELS = {
+    Unit.YUAN: N_("yuan"),
+    Unit.YUAN_PER_HOUR: N_("yuan/hour"),
+    Unit.YUAN_PER_MONTH: N_("yuan/month"),
+    Unit.MINUTES: N_("minutes"),
+}
+
 _PLACES = {
     Unit.YUAN_PER_UNIT: 4,
     Unit.RATIO: 4,
@@ -94,11 +101,24 @@ class Cell:
         """Decimals of the value as it is stored."""
         return _PLACES.get(self.unit, 2)
 
+    @property
+    def unit_text(self) -> str:
+        """The unit in words, translated; "" where the text says it or there is none."""
+        match self.unit:
+            case Unit.YUAN_PER_UNIT:
+                return _("yuan/{unit}").format(unit=self.counted)
+            case Unit.PLAIN:
+                return self.counted
+            case Unit.PERCENT:
+                return "%"
+            case _:
+                return _(_UNIT_LABELS[self.unit]) if self.unit in _UNIT_LABELS else ""
+
     def text(self) -> str:
         """Return the value as people read it, without its unit but for the percent sign."""
         if isinstance(self.value, str):
             choice = self.key in {"method", "tier_rule"}
-            return _CHOICE_LABELS[self.value]() if choice else self.value
+            return _(_CHOICE_LABELS[self.value]) if choice else self.value
         if self.unit is Unit.RATIO:
             return f"{format_amount(self.value * 100)}%"
         return format_amount(self.value, places=self.places)
@@ -310,7 +330,7 @@ def _grid_places(grid: WageGrid) -> Iterator[_Place]:
         yield _Place(coefficient, partial(_put_second, grid, "coefficients", index))
     for index, item in enumerate(grid.allowances):
         key = f"allowance:{item.group.value}:{item.key}"
-        label = (_GROUP_LABELS[item.group](), item.key)
+        label = (_(_GROUP_LABELS[item.group]), item.key)
         allowance = Cell(key, label, item.amount, Unit.YUAN_PER_MONTH)
         yield _Place(allowance, partial(_put_allowance, grid, index))
 
@@ -351,17 +371,17 @@ def _whole(value: Decimal) -> int:
     return int(value)
 
 
-_GROUP_LABELS: dict[AllowanceGroup, Callable[[], str]] = {
-    AllowanceGroup.SKILL: lambda: _("Skill allowance"),
-    AllowanceGroup.EDUCATION: lambda: _("Education allowance"),
-    AllowanceGroup.INNOVATION: lambda: _("Innovation allowance"),
-    AllowanceGroup.HONOUR: lambda: _("Honour allowance"),
+_GROUP_LABELS = {
+    AllowanceGroup.SKILL: N_("Skill allowance"),
+    AllowanceGroup.EDUCATION: N_("Education allowance"),
+    AllowanceGroup.INNOVATION: N_("Innovation allowance"),
+    AllowanceGroup.HONOUR: N_("Honour allowance"),
 }
 
-_CHOICE_LABELS: dict[str, Callable[[], str]] = {
-    TakeMethod.FLAT.value: lambda: _("one rate for all orders"),
-    TakeMethod.ORDER_TIERS.value: lambda: _("tiers by order amount"),
-    TakeMethod.TURNOVER_TIERS.value: lambda: _("tiers by monthly turnover"),
-    TierRule.MARGINAL.value: lambda: _("each part at its tier’s rate"),
-    TierRule.WHOLE_SLAB.value: lambda: _("the whole amount at its tier’s rate"),
+_CHOICE_LABELS = {
+    TakeMethod.FLAT.value: N_("one rate for all orders"),
+    TakeMethod.ORDER_TIERS.value: N_("tiers by order amount"),
+    TakeMethod.TURNOVER_TIERS.value: N_("tiers by monthly turnover"),
+    TierRule.MARGINAL.value: N_("each part at its tier’s rate"),
+    TierRule.WHOLE_SLAB.value: N_("the whole amount at its tier’s rate"),
 }

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
-from negotiator_desk.pay.arithmetic import Whole, sum_runs
+from negotiator_desk.pay.arithmetic import Whole, exact_sum
 from negotiator_desk.pay.columns import Column, check_range, store
 from negotiator_desk.pay.fields import (
     MISSING,
@@ -188,8 +188,7 @@ class Dataset:
     def total(self, name: str) -> Decimal:
         """Return the sum of a WHOLE or DECIMAL column, missing values left out, in its unit."""
         column = self.columns[name]
-        start = np.zeros(min(1, self.rows), dtype=np.int64)
-        total = int(sum_runs(np.maximum(column.values, 0), start).sum())
+        total = exact_sum(np.maximum(column.values, 0))
         return Decimal(total).scaleb(-column.field.places)
 
     def first_texts(self, name: str) -> tuple[str, ...]:

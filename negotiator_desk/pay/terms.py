@@ -252,13 +252,8 @@ class CommissionSchedule:
                 check_ratio(ratio, what)
         what = _("Orders from which the monthly cap holds")
         check_whole(self.monthly_cap_orders, what, lowest=0, highest=1_000_000)
-        check_decimal(
-            self.hourly_guarantee,
-            _("Hourly guarantee"),
-            places=2,
-            lowest=NOTHING,
-            highest=LARGEST_RATE,
-        )
+        what = _("Hourly guarantee")
+        check_decimal(self.hourly_guarantee, what, places=2, lowest=NOTHING, highest=LARGEST_RATE)
         check_amount(self.monthly_guarantee, _("Monthly guarantee"))
 
 
