@@ -130,7 +130,8 @@ def _take(dataset: Dataset, orders: _Orders, terms: CommissionSchedule) -> Whole
         take = _tier_take(dataset, orders, terms)
     if terms.order_cap is None:
         return take
-    return np.minimum(take, orders.total * scaled(terms.order_cap, 4) // RATIO_ONE)
+    most: Whole = orders.total * scaled(terms.order_cap, 4) // RATIO_ONE
+    return np.minimum(take, most)
 
 
 def _tier_take(dataset: Dataset, orders: _Orders, terms: CommissionSchedule) -> Whole:
