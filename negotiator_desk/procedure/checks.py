@@ -68,13 +68,16 @@ class PayFacts:
 
     Attributes:
         title: The issue's title.
-        below: Workers whose monthly pay is not above each area's minimum, by that minimum in yuan.
-        lowest: The lowest monthly pay of a worker, in yuan.
+        not_above: Workers whose pay is not above a monthly minimum, by that minimum in yuan.
+        lowest: The lowest mean monthly pay of a worker, in yuan.
+        are_full_time: Whether the workers are known to work full time; only then does the monthly
+            minimum decide (N-MW 5).
     """
 
     title: str
-    below: Mapping[Decimal, int]
+    not_above: Mapping[Decimal, int]
     lowest: Decimal
+    are_full_time: bool
 
 
 def check_representatives(
@@ -161,7 +164,8 @@ def check_minimum_wage(pack: RulePack, facts: tuple[PayFacts, ...]) -> tuple[Fin
     """Check agreed pay against the legal minimum wage of the jurisdiction's areas: R22.
 
     Pay at or under the lowest area's minimum is an error everywhere; pay that only a higher area's
-    minimum forbids is a warning, since the case does not say in which area each worker is.
+    minimum forbids is a warning, since the case does not say in which area each worker is. So is
+    pay of workers who may work part time.
     """
     above = pack.rule("pay_above_minimum_wage")
     if above is None or not facts:
@@ -172,10 +176,13 @@ def check_minimum_wage(pack: RulePack, facts: tuple[PayFacts, ...]) -> tuple[Fin
     found = []
     for one in facts:
         lowest_area = pack.minimum_wages[-1]
-        hit = next((wage for wage in pack.minimum_wages[::-1] if one.below.get(wage.monthly)), None)
+        hit = next(
+            (wage for wage in pack.minimum_wages[::-1] if one.not_above.get(wage.monthly)), None
+        )
         if hit is None:
             continue
-        level = Level.ERROR if hit is lowest_area and hit.mark.is_firm else Level.WARNING
+        decides = hit is lowest_area and hit.mark.is_firm and one.are_full_time
+        level = Level.ERROR if decides else Level.WARNING
         found.append(
             Finding(
                 "R22", _level(above, level), _below_minimum(one, hit), f"{above.basis}; {hit.basis}"
@@ -190,7 +197,7 @@ def check_minimum_wage(pack: RulePack, facts: tuple[PayFacts, ...]) -> tuple[Fin
 
 
 def _below_minimum(facts: PayFacts, wage: MinimumWage) -> str:
-    count = facts.below[wage.monthly]
+    count = facts.not_above[wage.monthly]
     return n_(
         "“{issue}”: {count} worker would earn no more than the monthly minimum of {minimum} yuan "
         "({areas}); the lowest pay is {lowest} yuan.",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, func, select, union_all
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from negotiator_desk.bargaining.parties import CaseKind, Side
 from negotiator_desk.errors import InputError, RuleError
@@ -281,7 +281,7 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> list[tuple[Case, Cas
     return found
 
 
-def _count(session: Session, column: ColumnElement[str]) -> dict[str, int]:
+def _count(session: Session, column: InstrumentedAttribute[str]) -> dict[str, int]:
     return dict(session.execute(select(column, func.count()).group_by(column)).tuples().all())
 
 

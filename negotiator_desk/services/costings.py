@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -14,10 +15,11 @@ from sqlalchemy.orm import Session
 from negotiator_desk.models.bargaining import Issue, Offer
 from negotiator_desk.models.columns import canonical_json
 from negotiator_desk.models.evidence import Dataset as DatasetEntity
+from negotiator_desk.money import FEN
 from negotiator_desk.pay import costing as pay_costing
 from negotiator_desk.pay.costing import Costing, WorkerPay
 from negotiator_desk.pay.terms import Terms
-from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
+from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services.datasets import load_dataset
 from negotiator_desk.services.desk import Desk
@@ -48,12 +50,13 @@ class SettledIssue:
     """One agreed issue and what it costs; `costing` is None where it has no dataset."""
 
     issue_id: str
+    position: int
     title: str
     costing: Costing | None
 
 
 @dataclass(frozen=True)
-class Settlement:
+class CaseCost:
     """What everything agreed so far costs.
 
     Attributes:
@@ -179,7 +182,33 @@ def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> Decim
     return pay_costing.cost_of_one_unit(load_dataset(desk, basis.dataset_id), terms, key)
 
 
-def cost_case(desk: Desk, case_id: str) -> Settlement:
+def count_not_above(
+    desk: Desk, issue_id: str, terms: Terms, minimums: Iterable[Decimal]
+) -> Mapping[Decimal, int] | None:
+    """Return how many workers' pay is not above each minimum; None without a dataset.
+
+    What counts is a month's pay without pay for overtime (N-MW 12); a worker counts who has one
+    such month.
+
+    Args:
+        minimums: Yuan a month, two decimals.
+
+    Raises:
+        InputError: The terms do not cover the dataset.
+        RuleError: There is no such issue.
+    """
+    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    if basis is None:
+        return None
+    counts = {}
+    for minimum in minimums:
+        # One fen more: the pay of the contract must be above the minimum (ZJ-CC 5), not equal it.
+        costing = _cost(desk, replace(basis, monthly_minimum=minimum + FEN), terms)
+        counts[minimum] = costing.below_minimum or 0
+    return counts
+
+
+def cost_case(desk: Desk, case_id: str) -> CaseCost:
     """Return what everything agreed in a case costs.
 
     Raises:
@@ -189,7 +218,7 @@ def cost_case(desk: Desk, case_id: str) -> Settlement:
     costings = [one.costing for one in settled if one.costing is not None]
     differences = [costing.yearly_difference for costing in costings]
     known = [difference for difference in differences if difference is not None]
-    return Settlement(
+    return CaseCost(
         issues=tuple(settled),
         yearly_total=sum((costing.yearly_total for costing in costings), Decimal("0.00")),
         yearly_difference=(
@@ -202,7 +231,9 @@ def cost_case(desk: Desk, case_id: str) -> Settlement:
 def _settled(desk: Desk, issue: IssueView) -> SettledIssue:
     assert issue.agreed_terms is not None, "only agreed issues are settled"
     found = cost_terms(desk, issue.id, issue.agreed_terms)
-    return SettledIssue(issue.id, issue.title, None if found is None else found.costing)
+    return SettledIssue(
+        issue.id, issue.position, issue.title, None if found is None else found.costing
+    )
 
 
 def _basis(session: Session, issue: Issue) -> _Basis | None:
@@ -223,8 +254,8 @@ def _basis(session: Session, issue: Issue) -> _Basis | None:
 def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
     inputs = [
         basis.fingerprint,
-        terms_to_data(terms),
-        None if basis.present is None else terms_to_data(basis.present),
+        terms_fingerprint(terms),
+        None if basis.present is None else terms_fingerprint(basis.present),
         None if basis.monthly_minimum is None else str(basis.monthly_minimum),
     ]
     key = hashlib.sha256(canonical_json(inputs).encode()).hexdigest()

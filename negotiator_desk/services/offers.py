@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,7 +22,7 @@ from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession, Offer
 from negotiator_desk.models.evidence import Dataset
-from negotiator_desk.pay.cells import cells
+from negotiator_desk.pay.cells import CellChange, changed_cells
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
 from negotiator_desk.services.desk import Desk, Outcome
@@ -39,25 +38,6 @@ from negotiator_desk.storage.ids import new_id
 
 
 @dataclass(frozen=True)
-class ChangedCell:
-    """One figure or text that differs between two terms.
-
-    Attributes:
-        key: Key of the cell.
-        label: What the cell is, in the language in use.
-        before: None where the cell is new.
-        after: None where the cell is gone.
-        unit: Unit of the figures.
-    """
-
-    key: str
-    label: str
-    before: Decimal | str | None
-    after: Decimal | str | None
-    unit: str
-
-
-@dataclass(frozen=True)
 class OfferView:
     """An offer as it stands.
 
@@ -65,7 +45,7 @@ class OfferView:
         bundle_id: Shared by offers that were put together, for several issues at once.
         round: Counts the side's offers on the issue, from 1.
         changed_cells: What differs from the same side's offer before this one; for its first offer,
-            from the present terms.
+            from the present terms; empty where there is nothing to compare with.
         agreed_session_number: Number of the session it was accepted in; None unless accepted.
     """
 
@@ -83,7 +63,7 @@ class OfferView:
     tabled_at: datetime
     withdrawn_at: datetime | None
     agreed_session_number: int | None
-    changed_cells: tuple[ChangedCell, ...]
+    changed_cells: tuple[CellChange, ...]
 
 
 def table_offer(
@@ -262,6 +242,7 @@ def offer_views(session: Session, issue: Issue) -> tuple[OfferView, ...]:
     views = []
     for offer, number in rows:
         terms = terms_from_data(offer.terms)
+        before = latest[offer.side]
         views.append(
             OfferView(
                 id=offer.id,
@@ -278,29 +259,11 @@ def offer_views(session: Session, issue: Issue) -> tuple[OfferView, ...]:
                 tabled_at=offer.tabled_at,
                 withdrawn_at=offer.withdrawn_at,
                 agreed_session_number=agreed_number if offer.id == accepted_id else None,
-                changed_cells=changed_cells(latest[offer.side], terms),
+                changed_cells=() if before is None else changed_cells(before, terms),
             )
         )
         latest[offer.side] = terms
     return tuple(views)
-
-
-def changed_cells(before: Terms | None, after: Terms) -> tuple[ChangedCell, ...]:
-    """Return the cells in which two terms of one subject differ; none without earlier terms."""
-    if before is None:
-        return ()
-    old = {cell.key: cell for cell in cells(before)}
-    new = {cell.key: cell for cell in cells(after)}
-    changed = []
-    for key in (*new, *(key for key in old if key not in new)):
-        cell = new.get(key) or old[key]
-        was = old[key].value if key in old else None
-        now = new[key].value if key in new else None
-        if was != now:
-            changed.append(
-                ChangedCell(key=key, label=cell.label, before=was, after=now, unit=cell.unit)
-            )
-    return tuple(changed)
 
 
 def _check_named(terms_by_issue: Sequence[tuple[str, Terms]]) -> None:

@@ -153,7 +153,8 @@ def _apply(session: Session, meeting: NegotiationSession, details: SessionDetail
     if not set(details.present) <= set(_listed(session, meeting.case_id)):
         raise InputError(
             _(
-                "Someone marked as present is not a representative of this case; nothing was changed."
+                "Someone marked as present is not a representative of this case; "
+                "nothing was changed."
             ),
             hint=_("Add the representative to one of the two lists first."),
         )

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from negotiator_desk.errors import RuleError
+from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.evidence import Dataset as DatasetEntity
+from negotiator_desk.pay import costing
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.terms import RateTable, Subject, Terms, WageGrid, subject_of
 from negotiator_desk.storage.files import get_file
@@ -29,7 +30,8 @@ def check_fit(
     """Refuse terms that could not be costed on, or compared with, what the issue is about.
 
     A rate table prices exactly the operations that the dataset and the present terms know; a wage
-    grid has every post and skill grade of the roster.
+    grid has every post and skill grade of the roster; and whatever the terms pay by must be in the
+    dataset.
 
     Args:
         title: The issue's title.
@@ -47,59 +49,76 @@ def check_fit(
             ).format(issue=title),
             hint=_("Enter terms of the issue's own subject."),
         )
+    facts = None if dataset is None else Dataset.from_bytes(get_file(session, dataset.fingerprint))
     match terms:
         case RateTable():
-            known = set() if dataset is None else _texts(session, dataset, "operation")
+            known = set() if facts is None else _texts(facts, "operation")
             if isinstance(present, RateTable):
                 known |= {rate.operation for rate in present.rates}
             if known:
                 _check_operations({rate.operation for rate in terms.rates}, known, title)
-        case WageGrid() if dataset is not None:
-            posts = _texts(session, dataset, "post") - {post for post, _band in terms.post_bands}
-            if posts:
-                raise RuleError(
-                    _(
-                        "“{issue}”: the grid has no band for these posts of the roster: {names}; "
-                        "nothing was changed."
-                    ).format(issue=title, names=_listed(posts)),
-                    hint=_("Give every post a band."),
-                )
-            grades = _texts(session, dataset, "grade") - set(terms.grades)
-            if grades:
-                raise RuleError(
-                    _(
-                        "“{issue}”: the grid lacks these skill grades of the roster: {names}; "
-                        "nothing was changed."
-                    ).format(issue=title, names=_listed(grades)),
-                    hint=_("Give every skill grade a column."),
-                )
+        case WageGrid() if facts is not None:
+            _check_grid(terms, facts, title)
         case _other:
             pass
+    if facts is not None:
+        _check_costing(facts, terms, title)
 
 
 def _check_operations(given: set[str], known: set[str], title: str) -> None:
-    missing = known - given
-    if missing:
+    if known - given:
         raise RuleError(
             _(
                 "“{issue}”: the rate table has no rate for these operations: {names}; "
                 "nothing was changed."
-            ).format(issue=title, names=_listed(missing)),
+            ).format(issue=title, names=_listed(known - given)),
             hint=_("Give every operation of the data and of the present terms a rate."),
         )
-    extra = given - known
-    if extra:
+    if given - known:
         raise RuleError(
             _(
                 "“{issue}”: neither the data nor the present terms know these operations: {names}; "
                 "nothing was changed."
-            ).format(issue=title, names=_listed(extra)),
+            ).format(issue=title, names=_listed(given - known)),
             hint=_("Write each operation as the data writes it."),
         )
 
 
-def _texts(session: Session, dataset: DatasetEntity, field: str) -> set[str]:
-    return set(Dataset.from_bytes(get_file(session, dataset.fingerprint)).names(field))
+def _check_grid(grid: WageGrid, facts: Dataset, title: str) -> None:
+    posts = _texts(facts, "post") - {post for post, _band in grid.post_bands}
+    if posts:
+        raise RuleError(
+            _(
+                "“{issue}”: the grid has no band for these posts of the roster: {names}; "
+                "nothing was changed."
+            ).format(issue=title, names=_listed(posts)),
+            hint=_("Give every post a band."),
+        )
+    grades = _texts(facts, "grade") - set(grid.grades)
+    if grades:
+        raise RuleError(
+            _(
+                "“{issue}”: the grid lacks these skill grades of the roster: {names}; "
+                "nothing was changed."
+            ).format(issue=title, names=_listed(grades)),
+            hint=_("Give every skill grade a column."),
+        )
+
+
+def _check_costing(facts: Dataset, terms: Terms, title: str) -> None:
+    try:
+        costing.pay(facts, terms)
+    except InputError as error:
+        raise RuleError(
+            _("“{issue}” cannot be costed on its data: {reason} Nothing was changed.").format(
+                issue=title, reason=error
+            ),
+            hint=error.hint or _("Change the terms, or give the issue other data."),
+        ) from error
+
+
+def _texts(facts: Dataset, field: str) -> set[str]:
+    return set(facts.columns[field].texts)
 
 
 def _listed(names: Collection[str]) -> str:

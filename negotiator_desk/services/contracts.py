@@ -1,0 +1,317 @@
+"""Draft contracts: what is still missing, a new version, the PDF and where it is saved."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from negotiator_desk.drafting.compose import compose
+from negotiator_desk.drafting.snapshot import Settlement, Snapshot
+from negotiator_desk.drafting.typeset.pdf import render
+from negotiator_desk.errors import RuleError, StorageError
+from negotiator_desk.i18n import _
+from negotiator_desk.models.case import Case
+from negotiator_desk.models.contract import ContractDraft
+from negotiator_desk.pay.terms import RateTable, Subject
+from negotiator_desk.procedure.checks import (
+    Finding,
+    Level,
+    PayFacts,
+    check_minimum_wage,
+    check_quota,
+    check_representatives,
+    check_term,
+)
+from negotiator_desk.procedure.rules import RulePack, load_pack
+from negotiator_desk.services.costings import cost_case, cost_terms, count_not_above
+from negotiator_desk.services.desk import Desk, Outcome
+from negotiator_desk.services.issues import IssueView, issue_views
+from negotiator_desk.services.lookup import find_case, find_open_case
+from negotiator_desk.services.parties import party_facts
+from negotiator_desk.services.snapshots import is_wages_only, missing_parts, take_snapshot
+from negotiator_desk.storage.durable import write_durably
+from negotiator_desk.storage.files import get_file, put_file
+from negotiator_desk.storage.ids import new_id
+
+PDF = "application/pdf"
+OFFICIAL_LOOK = "official"
+
+MISSING = "missing"
+"""Stands for a rule's id where a part of the contract is missing."""
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """One version of a case's draft contract.
+
+    Attributes:
+        fingerprint: SHA-256 of the snapshot that the text was composed from.
+        look: Key of the look it was set in.
+    """
+
+    id: str
+    case_id: str
+    version: int
+    fingerprint: str
+    pages: int
+    drafted_at: datetime
+    look: str
+
+
+def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
+    """Return what is missing from a case's contract and what the rules say to it.
+
+    Applies R01–R04 (representatives), R19 (term), R20 (quota) and R22 (minimum wage) as far as the
+    case's rule pack knows them. An empty answer means that nothing was found.
+
+    Raises:
+        RuleError: There is no such case.
+    """
+
+    def query(session: Session) -> tuple[RulePack, list[Finding], tuple[IssueView, ...]]:
+        case = find_case(session, case_id)
+        pack = load_pack(case.jurisdiction)
+        agreed = tuple(one for one in issue_views(session, case_id) if one.agreed_terms is not None)
+        found = [_missing(part) for part in missing_parts(session, case)]
+        found += check_representatives(pack, case.kind, party_facts(case))
+        found += _check_term(pack, case, agreed)
+        found += check_quota(pack, _without_quota(agreed))
+        return pack, found, agreed
+
+    pack, found, agreed = desk.read(query)
+    minimums = [wage.monthly for wage in pack.minimum_wages]
+    facts = [one for issue in agreed if (one := _pay_facts(desk, issue, minimums)) is not None]
+    return (*found, *check_minimum_wage(pack, tuple(facts)))
+
+
+def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Outcome[DraftRow]:
+    """Draft the contract from what both sides have agreed.
+
+    Its figures come from the agreements alone. When nothing it would print has changed since the
+    latest version, that version is the outcome's value and the outcome names no changed table.
+
+    Raises:
+        RuleError: Something the contract cannot do without is missing; no version was made.
+    """
+    now = desk.now()
+
+    def query(session: Session) -> tuple[Snapshot, ContractDraft | None]:
+        snapshot = take_snapshot(session, _draftable(session, case_id), now)
+        return snapshot, _latest(session, case_id)
+
+    agreed, latest = desk.read(query)
+    snapshot = replace(agreed, settlement=_settlement(desk, case_id))
+    if latest is not None and _says_the_same(snapshot, latest, look):
+        return Outcome(_row(latest), frozenset())
+    rendered = render(compose(snapshot), look)
+
+    def work(session: Session) -> DraftRow:
+        if take_snapshot(session, _draftable(session, case_id), now) != agreed:
+            raise RuleError(
+                _("The case was changed while the contract was being drafted; nothing was kept."),
+                hint=_("Draft the contract again."),
+            )
+        draft = ContractDraft(
+            id=new_id(),
+            case_id=case_id,
+            version=snapshot.version,
+            look=look,
+            snapshot=snapshot.to_data(),
+            fingerprint=snapshot.fingerprint,
+            pdf_sha256=put_file(session, rendered.pdf, PDF),
+            pages=rendered.pages,
+            drafted_at=now,
+        )
+        session.add(draft)
+        return _row(draft)
+
+    return desk.run("draft_contract", work)
+
+
+def list_drafts(desk: Desk, case_id: str) -> tuple[DraftRow, ...]:
+    """Return the versions of a case's draft contract, the latest first.
+
+    Raises:
+        RuleError: There is no such case.
+    """
+
+    def query(session: Session) -> tuple[DraftRow, ...]:
+        find_case(session, case_id)
+        drafts = session.scalars(
+            select(ContractDraft)
+            .where(ContractDraft.case_id == case_id)
+            .order_by(ContractDraft.version.desc())
+        )
+        return tuple(_row(draft) for draft in drafts)
+
+    return desk.read(query)
+
+
+def draft_pdf(desk: Desk, draft_id: str) -> bytes:
+    """Return the PDF of a version, byte for byte as it was made.
+
+    Raises:
+        RuleError: There is no such version.
+        StorageError: Its bytes in the store are damaged.
+    """
+    return desk.read(lambda session: get_file(session, _find(session, draft_id).pdf_sha256))
+
+
+def draft_snapshot(desk: Desk, draft_id: str) -> Snapshot:
+    """Return what a version was composed from.
+
+    Raises:
+        RuleError: There is no such version.
+    """
+    return desk.read(lambda session: Snapshot.from_data(_find(session, draft_id).snapshot))
+
+
+def save_pdf(desk: Desk, draft_id: str, path: Path) -> None:
+    """Save the PDF of a version as a file.
+
+    It is written beside its final name, read back and only then renamed, so that a file of that
+    name is always whole.
+
+    Raises:
+        RuleError: There is no such version.
+        StorageError: The disk refuses, or the bytes do not read back; an earlier file is kept.
+    """
+    content = draft_pdf(desk, draft_id)
+    try:
+        write_durably(path, content)
+    except OSError as error:
+        raise StorageError(
+            _(
+                "The PDF could not be saved as {path}: {reason}; no part of it was left there."
+            ).format(path=path, reason=_reason(error)),
+            hint=_("Choose another folder or another name."),
+        ) from error
+
+
+def _draftable(session: Session, case_id: str) -> Case:
+    case = find_open_case(session, case_id)
+    missing = missing_parts(session, case)
+    if missing:
+        raise RuleError(
+            _("The contract of case {number} was not drafted; still missing: {parts}.").format(
+                number=case.number, parts=_listed(missing)
+            ),
+            hint=_("Complete these in the case and draft again."),
+        )
+    return case
+
+
+def _settlement(desk: Desk, case_id: str) -> tuple[Settlement, ...]:
+    """Return what the agreed issues cost; those without data are left out."""
+    return tuple(
+        Settlement(
+            position=one.position,
+            workers=one.costing.workers,
+            monthly_total=one.costing.monthly_total,
+            yearly_difference=one.costing.yearly_difference,
+        )
+        for one in cost_case(desk, case_id).issues
+        if one.costing is not None
+    )
+
+
+def _says_the_same(snapshot: Snapshot, latest: ContractDraft, look: str) -> bool:
+    """Whether a new version would differ from the latest only in its number and its day."""
+
+    def said(data: dict[str, object]) -> dict[str, object]:
+        return {k: v for k, v in data.items() if k not in {"version", "drafted_on"}}
+
+    return latest.look == look and said(snapshot.to_data()) == said(latest.snapshot)
+
+
+def _latest(session: Session, case_id: str) -> ContractDraft | None:
+    newest = select(func.max(ContractDraft.version)).where(ContractDraft.case_id == case_id)
+    return session.scalar(
+        select(ContractDraft).where(
+            ContractDraft.case_id == case_id, ContractDraft.version == newest.scalar_subquery()
+        )
+    )
+
+
+def _find(session: Session, draft_id: str) -> ContractDraft:
+    draft = session.get(ContractDraft, draft_id)
+    if draft is None:
+        raise RuleError(
+            _("This draft is not in the store; nothing was changed."),
+            hint=_("It may have been undone; go back to the list."),
+        )
+    return draft
+
+
+def _row(draft: ContractDraft) -> DraftRow:
+    return DraftRow(
+        id=draft.id,
+        case_id=draft.case_id,
+        version=draft.version,
+        fingerprint=draft.fingerprint,
+        pages=draft.pages,
+        drafted_at=draft.drafted_at,
+        look=draft.look,
+    )
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return _("; ").join(parts)
+
+
+def _reason(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("the disk is full")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return _("it may not be written there")
+        case errno.ENOENT | errno.ENOTDIR:
+            return _("there is no such folder")
+        case errno.EISDIR:
+            return _("a folder has that name")
+        case errno.ENAMETOOLONG:
+            return _("the name is too long")
+        case _:
+            return _("the disk failed")
+
+
+def _missing(part: str) -> Finding:
+    text = _("Missing: {part}.").format(part=part)
+    return Finding(MISSING, Level.ERROR, text, "")
+
+
+def _check_term(pack: RulePack, case: Case, agreed: Sequence[IssueView]) -> tuple[Finding, ...]:
+    if case.contract_from is None or case.contract_until is None:
+        return ()
+    wages_only = is_wages_only(issue.subject for issue in agreed)
+    return check_term(pack, case.contract_from, case.contract_until, wages_only=wages_only)
+
+
+def _without_quota(agreed: Sequence[IssueView]) -> tuple[str, ...]:
+    return tuple(
+        issue.title
+        for issue in agreed
+        if isinstance(issue.agreed_terms, RateTable)
+        and all(rate.quota_per_shift is None for rate in issue.agreed_terms.rates)
+    )
+
+
+def _pay_facts(desk: Desk, issue: IssueView, minimums: Sequence[Decimal]) -> PayFacts | None:
+    assert issue.agreed_terms is not None, "only agreed issues are checked"
+    found = cost_terms(desk, issue.id, issue.agreed_terms)
+    not_above = count_not_above(desk, issue.id, issue.agreed_terms, minimums)
+    if found is None or not_above is None:
+        return None
+    return PayFacts(
+        title=issue.title,
+        not_above=not_above,
+        lowest=found.costing.lowest,
+        are_full_time=issue.subject is not Subject.COMMISSION_SHARES,
+    )

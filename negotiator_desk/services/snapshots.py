@@ -1,0 +1,144 @@
+"""The snapshot of a case: everything its contract will print, read in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.drafting.snapshot import (
+    Snapshot,
+    SnapshotIssue,
+    SnapshotParty,
+    SnapshotRepresentative,
+    contract_kind_for,
+)
+from negotiator_desk.i18n import _
+from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession, Offer
+from negotiator_desk.models.case import Case, Party
+from negotiator_desk.models.contract import ContractDraft
+from negotiator_desk.pay.terms import Subject
+from negotiator_desk.pay.terms_data import terms_from_data
+
+WAGE_SUBJECTS = frozenset(
+    {Subject.PIECE_RATES, Subject.COMMISSION_SHARES, Subject.SKILL_GRADE_WAGES}
+)
+
+
+def missing_parts(session: Session, case: Case) -> tuple[str, ...]:
+    """Return what a case's contract cannot do without and lacks, each as a few words."""
+    parts = []
+    parties = {party.side: party for party in case.parties}
+    names = {
+        Side.EMPLOYEE: (_("the employee party"), _("the chief of the employee side")),
+        Side.EMPLOYER: (_("the employer party"), _("the chief of the employer side")),
+    }
+    for side, (party_name, chief_name) in names.items():
+        party = parties.get(side)
+        if party is None:
+            parts.append(party_name)
+        elif not any(one.is_chief for one in party.representatives):
+            parts.append(chief_name)
+    if case.contract_from is None:
+        parts.append(_("the first day of the contract"))
+    if case.contract_until is None:
+        parts.append(_("the last day of the contract"))
+    agreed = session.scalar(
+        select(func.count())
+        .select_from(Agreement)
+        .join(Issue, Agreement.issue_id == Issue.id)
+        .where(Issue.case_id == case.id)
+    )
+    if not agreed:
+        parts.append(_("an agreed issue"))
+    return tuple(parts)
+
+
+def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
+    """Return the snapshot of a case that lacks nothing, as its next version, without its costs.
+
+    Args:
+        now: Moment of drafting; the contract shows its day.
+    """
+    assert case.contract_from is not None, "missing_parts asks for it"
+    assert case.contract_until is not None, "missing_parts asks for it"
+    parties = {party.side: party for party in case.parties}
+    issues = _agreed_issues(session, case)
+    last = session.scalar(
+        select(func.max(ContractDraft.version)).where(ContractDraft.case_id == case.id)
+    )
+    return Snapshot(
+        case_number=case.number,
+        title=case.title,
+        kind=case.kind,
+        contract_kind=contract_kind_for(issue.subject for issue in issues),
+        jurisdiction=case.jurisdiction,
+        employee=_party(parties[Side.EMPLOYEE]),
+        employer=_party(parties[Side.EMPLOYER]),
+        contract_from=case.contract_from,
+        contract_until=case.contract_until,
+        issues=issues,
+        version=(last or 0) + 1,
+        drafted_on=now.astimezone().date(),
+    )
+
+
+def is_wages_only(subjects: Iterable[Subject]) -> bool:
+    """Whether everything agreed is about wages, so that the contract is a wage contract."""
+    every = set(subjects)
+    return bool(every) and every <= WAGE_SUBJECTS
+
+
+def _party(party: Party) -> SnapshotParty:
+    chief = next((one.name for one in party.representatives if one.is_chief), "")
+    return SnapshotParty(
+        name=party.name,
+        credit_code=party.credit_code,
+        address=party.address,
+        head=party.head,
+        chief=chief,
+        representatives=tuple(
+            SnapshotRepresentative(
+                name=one.name,
+                post=one.post,
+                origin=one.origin,
+                is_chief=one.is_chief,
+                sex=one.sex,
+            )
+            for one in party.representatives
+        ),
+    )
+
+
+def _agreed_issues(session: Session, case: Case) -> tuple[SnapshotIssue, ...]:
+    """Return what was agreed, each figure from the accepted offer and from nowhere else."""
+    agreements = {
+        agreement.issue_id: (agreement, offer, meeting)
+        for agreement, offer, meeting in session.execute(
+            select(Agreement, Offer, NegotiationSession)
+            .join(Offer, Agreement.offer_id == Offer.id)
+            .join(NegotiationSession, Agreement.session_id == NegotiationSession.id)
+            .where(NegotiationSession.case_id == case.id)
+        ).tuples()
+    }
+    issues = session.scalars(select(Issue).where(Issue.case_id == case.id).order_by(Issue.position))
+    found = []
+    for position, issue in enumerate(issues, start=1):
+        if issue.id in agreements:
+            agreement, offer, meeting = agreements[issue.id]
+            found.append(
+                SnapshotIssue(
+                    position=position,
+                    title=issue.title,
+                    subject=issue.subject,
+                    terms=terms_from_data(offer.terms),
+                    offer_id=offer.id,
+                    session_number=meeting.number,
+                    agreed_on=meeting.held_at.astimezone().date(),
+                    dataset_fingerprint=agreement.dataset_fingerprint,
+                )
+            )
+    return tuple(found)
