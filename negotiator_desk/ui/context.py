@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.places import Place
+from negotiator_desk.ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from negotiator_desk.services.desk import Desk, Outcome
-    from negotiator_desk.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,14 @@ class Context:
         show_error: Shows a `UserError` in words, anything else as a bug, once.
         go: Opens a place.
         say: Shows one translated sentence in the status bar for a few seconds.
+        load_samples: Brings the three sample cases into the store, on the worker.
     """
 
     desk: Desk
     runner: JobRunner
-    settings: Settings
+    settings: Remembered
     announce: Callable[[Outcome[Any]], None]
     show_error: Callable[[BaseException], None]
     go: Callable[[Place], None]
     say: Callable[[str], None]
+    load_samples: Callable[[], None]

@@ -8,12 +8,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+from babel.dates import format_date
+
 from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Sex, Side
-from negotiator_desk.i18n import _, p_
+from negotiator_desk.i18n import _, language, p_
 from negotiator_desk.money import format_amount
 from negotiator_desk.pay.dataset import DatasetKind
-from negotiator_desk.pay.terms import AllowanceGroup, Subject
+from negotiator_desk.pay.terms import Subject
+from negotiator_desk.procedure.rules import jurisdiction_name
 from negotiator_desk.ui.theme import Tone
 
 NONE = "—"
@@ -68,6 +71,11 @@ def day(value: date | None) -> str:
     return NONE if value is None else value.isoformat()
 
 
+def long_day(value: date) -> str:
+    """A calendar day with its weekday: `Wednesday, 18 November 2026`, `2026年11月18日星期三`."""
+    return format_date(value, format="full", locale=language())
+
+
 def moment(value: datetime | None) -> str:
     """A moment in this computer's time zone, to the minute: `2026-11-18 09:42`."""
     return NONE if value is None else value.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -100,9 +108,8 @@ def case_kind(value: CaseKind) -> str:
 
 
 def jurisdiction(key: str) -> str:
-    """Name of the place whose rules apply; an unknown key is shown as it is stored."""
-    names = {"ningbo": _("Ningbo"), "zhejiang": _("Zhejiang"), "national": _("National")}
-    return names.get(key, key)
+    """Name of the place whose rules apply."""
+    return jurisdiction_name(key)
 
 
 def origin(value: Origin) -> str:
@@ -151,19 +158,6 @@ def dataset_kind(value: DatasetKind) -> str:
             return p_("dataset kind", "Orders")
         case DatasetKind.ROSTER:
             return p_("dataset kind", "Roster")
-
-
-def allowance_group(value: AllowanceGroup) -> str:
-    """Which of the four groups of pay items an allowance belongs to."""
-    match value:
-        case AllowanceGroup.SKILL:
-            return p_("allowance", "Skill")
-        case AllowanceGroup.EDUCATION:
-            return p_("allowance", "Education")
-        case AllowanceGroup.INNOVATION:
-            return p_("allowance", "Innovation")
-        case AllowanceGroup.HONOUR:
-            return p_("allowance", "Honour")
 
 
 def issue_state(value: IssueState) -> str:

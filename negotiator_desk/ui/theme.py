@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from negotiator_desk.paths import resource
+from negotiator_desk.settings import ThemeChoice
 
 GRID = 8
 """Every distance is a multiple of half of this, in device-independent pixels."""
@@ -35,14 +36,6 @@ _GOOD_CHINESE_FACES = (
     "Microsoft YaHei",
     "PingFang SC",
 )
-
-
-class ThemeChoice(StrEnum):
-    """What the user asked for in the settings."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class Tone(StrEnum):

@@ -87,6 +87,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Replace the columns by as many others, such as when a header names another round."""
+        assert len(columns) == len(self._columns), "views keep what they know of each column"
+        self.beginResetModel()
+        self._columns = tuple(columns)
+        self.endResetModel()
+
     def row_at(self, index: Index) -> Row:
         """The row that an index of this model belongs to."""
         return self._rows[index.row()]
