@@ -126,7 +126,8 @@ class Desk:
         with faults_in_words(), Session(self._reader, autoflush=False) as session:
             event.listen(session.connection(), "before_cursor_execute", refuse_changes)
             value = query(session)
-            assert not (session.new or session.dirty), "a query changes nothing"
+            unsaved = [*session.new, *session.dirty]
+        assert not unsaved, "a query changes nothing"
         assert not isinstance(value, Base), "a query returns plain values"
         return value
 
