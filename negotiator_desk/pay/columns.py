@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 
@@ -64,10 +64,9 @@ class Column:
             case FieldType.MONTH:
                 return month_start(stored)
             case FieldType.MOMENT:
-                day = date.fromordinal(stored // 1440)
-                minute = stored % 1440
                 # Times in the records are local and carry no zone.
-                return datetime(day.year, day.month, day.day, minute // 60, minute % 60)  # noqa: DTZ001
+                hour, minute = divmod(stored % 1440, 60)
+                return datetime.combine(date.fromordinal(stored // 1440), time(hour, minute))
 
 
 def store(item: Field, values: Sequence[Value]) -> Column:

@@ -131,7 +131,8 @@ def _take(dataset: Dataset, orders: _Orders, terms: CommissionSchedule) -> Whole
     if terms.order_cap is None:
         return take
     most: Whole = orders.total * scaled(terms.order_cap, 4) // RATIO_ONE
-    return np.minimum(take, most)
+    capped: Whole = np.minimum(take, most)
+    return capped
 
 
 def _tier_take(dataset: Dataset, orders: _Orders, terms: CommissionSchedule) -> Whole:
