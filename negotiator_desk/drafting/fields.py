@@ -1,0 +1,237 @@
+"""What a clause may ask for: the whitelist of its fields and of its conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from negotiator_desk.bargaining.parties import CaseKind
+from negotiator_desk.drafting.blocks import Content, Form
+from negotiator_desk.drafting.numbering import chinese_number
+from negotiator_desk.drafting.snapshot import Snapshot, SnapshotIssue
+from negotiator_desk.drafting.values import Figures
+from negotiator_desk.pay.terms import (
+    CommissionSchedule,
+    RateTable,
+    Subject,
+    TakeMethod,
+    TierRule,
+    WageGrid,
+)
+
+BLANK = "＿＿＿＿＿＿"
+"""Printed where the case does not say; the person who prints the draft sees it at once."""
+
+_PLACES = {"ningbo": "宁波市", "zhejiang": "浙江省", "hangzhou": "杭州市"}
+_LOCAL_BASES = {
+    "ningbo": "《浙江省集体合同条例》《宁波市企业工资集体协商条例》",
+    "zhejiang": "《浙江省集体合同条例》",
+    "hangzhou": "《浙江省集体合同条例》《杭州市企业工资集体协商条例》",
+}
+_SCOPES = {
+    CaseKind.ENTERPRISE: "企业方及其全体职工",
+    CaseKind.INDUSTRY: "职工方所覆盖行业内的各企业及其全体劳动者",
+    CaseKind.REGIONAL: "职工方所覆盖区域内的各企业及其全体劳动者",
+}
+_CONGRESSES = {
+    CaseKind.ENTERPRISE: "职工代表大会或者全体职工",
+    CaseKind.INDUSTRY: "行业职工代表大会，或者本合同所覆盖各企业的职工代表大会或者全体职工",
+    CaseKind.REGIONAL: "区域职工代表大会，或者本合同所覆盖各企业的职工代表大会或者全体职工",
+}
+
+Maker = Callable[[Figures], Content]
+
+
+def _amount(key: str, *, places: int = 2) -> Maker:
+    return lambda figures: (figures.of(key, Form.AMOUNT, places=places),)
+
+
+def _both(key: str) -> Maker:
+    """An amount in figures, and in capital numerals behind it."""
+    return lambda figures: (
+        figures.of(key, Form.AMOUNT),
+        "元（大写：人民币",
+        figures.of(key, Form.CAPITAL),
+        "）",
+    )
+
+
+def _percent(key: str) -> Maker:
+    return lambda figures: (figures.of(key, Form.PERCENT),)
+
+
+_FIGURE_FIELDS: Mapping[Subject, Mapping[str, Maker]] = {
+    Subject.PIECE_RATES: {
+        "保底工资": _both("guarantee"),
+        "工作日加班比例": _percent("overtime:0"),
+        "休息日加班比例": _percent("overtime:1"),
+        "节假日加班比例": _percent("overtime:2"),
+    },
+    Subject.COMMISSION_SHARES: {
+        "统一抽成比例": _percent("tier:0"),
+        "单笔抽成上限": _percent("order_cap"),
+        "月均抽成上限": _percent("monthly_cap"),
+        "月单量": _amount("monthly_cap_orders", places=0),
+        "小时保障": _both("hourly_guarantee"),
+        "月保障": _both("monthly_guarantee"),
+        "扣款上限": _percent("deduction_limit"),
+        "基础配送费": _amount("fee:base"),
+    },
+    Subject.SKILL_GRADE_WAGES: {},
+    Subject.NUMBER: {"约定数值": _amount("value", places=0)},
+    Subject.TEXT: {},
+}
+
+TEXT_FIELDS = frozenset(
+    (
+        "企业方",
+        "职工方",
+        "合同名称",
+        "编号",
+        "起始日期",
+        "终止日期",
+        "期限",
+        "地区",
+        "地方依据",
+        "适用范围",
+        "民主程序",
+        "最后附件",
+    )
+)
+ISSUE_FIELDS = frozenset(("议题", "附件", "计量单位", "单位", "达成会议", "达成日期"))
+
+
+def figure_fields(subject: Subject) -> frozenset[str]:
+    """Return the names of the figures that clauses on a subject may ask for."""
+    return frozenset(_FIGURE_FIELDS[subject])
+
+
+def chinese_date(day: date) -> str:
+    """Return 2026年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def text_fields(snapshot: Snapshot, title: str, last_annex: str) -> dict[str, Content]:
+    """Return the fields that any clause may ask for.
+
+    Args:
+        title: The contract's title.
+        last_annex: Number of the annex with the representatives.
+    """
+    fields = {
+        "企业方": snapshot.employer.name or BLANK,
+        "职工方": snapshot.employee.name or BLANK,
+        "合同名称": title,
+        "编号": snapshot.case_number or BLANK,
+        "起始日期": chinese_date(snapshot.contract_from),
+        "终止日期": chinese_date(snapshot.contract_until),
+        "期限": _term(snapshot.contract_from, snapshot.contract_until),
+        "地区": _PLACES.get(snapshot.jurisdiction, "当地"),
+        "地方依据": _LOCAL_BASES.get(snapshot.jurisdiction, ""),
+        "适用范围": _SCOPES[snapshot.kind],
+        "民主程序": _CONGRESSES[snapshot.kind],
+        "最后附件": last_annex,
+    }
+    return {name: (text,) for name, text in fields.items()}
+
+
+def issue_fields(issue: SnapshotIssue, annex: str, figures: Figures) -> dict[str, Content]:
+    """Return the fields that a clause repeated for each issue may ask for.
+
+    Args:
+        annex: Number of the annex that the issue's tables stand in, or "".
+    """
+    fields: dict[str, Content] = {
+        "议题": (issue.title,),
+        "附件": (annex,),
+        "达成会议": (f"第{chinese_number(issue.session_number)}次协商会议",),
+        "达成日期": (chinese_date(issue.agreed_on),),
+    }
+    if isinstance(issue.terms, RateTable):
+        fields["计量单位"] = (issue.terms.unit,)
+    unit = getattr(issue.terms, "unit", "")
+    fields["单位"] = (unit,)
+    for name, make in _FIGURE_FIELDS[issue.subject].items():
+        try:
+            fields[name] = make(figures)
+        except KeyError:
+            continue
+    return fields
+
+
+CONDITIONS = frozenset(
+    (
+        "enterprise",
+        "industry",
+        "regional",
+        "guarantee",
+        "quota",
+        "flat",
+        "order_tiers",
+        "turnover_tiers",
+        "marginal",
+        "whole_slab",
+        "fee_table",
+        "order_cap",
+        "monthly_cap",
+        "monthly_cap_orders",
+        "hourly_guarantee",
+        "monthly_guarantee",
+        "deduction_limit",
+        "coefficients",
+        "allowances",
+    )
+)
+"""What a clause may depend on; each may be negated with a leading "!"."""
+
+
+def case_conditions(snapshot: Snapshot) -> frozenset[str]:
+    """Return the conditions that hold for the whole contract."""
+    return frozenset((snapshot.kind.value,))
+
+
+def issue_conditions(issue: SnapshotIssue) -> frozenset[str]:
+    """Return the conditions that hold for one issue."""
+    match issue.terms:
+        case RateTable() as table:
+            found = {
+                "guarantee": bool(table.monthly_guarantee),
+                "quota": any(line.quota_per_shift is not None for line in table.rates),
+            }
+        case CommissionSchedule() as schedule:
+            found = _schedule_conditions(schedule)
+        case WageGrid() as grid:
+            found = {
+                "coefficients": bool(grid.coefficients),
+                "allowances": bool(grid.allowances),
+            }
+        case _:
+            found = {}
+    return frozenset(name for name, holds in found.items() if holds)
+
+
+def _schedule_conditions(schedule: CommissionSchedule) -> dict[str, bool]:
+    tiered = schedule.method is not TakeMethod.FLAT
+    by_fees = schedule.fee_table is not None
+    return {
+        "flat": not tiered and not by_fees,
+        "order_tiers": schedule.method is TakeMethod.ORDER_TIERS,
+        "turnover_tiers": schedule.method is TakeMethod.TURNOVER_TIERS,
+        "marginal": tiered and schedule.tier_rule is TierRule.MARGINAL,
+        "whole_slab": tiered and schedule.tier_rule is TierRule.WHOLE_SLAB,
+        "fee_table": by_fees,
+        "order_cap": schedule.order_cap is not None,
+        "monthly_cap": schedule.monthly_cap is not None,
+        "monthly_cap_orders": schedule.monthly_cap is not None and schedule.monthly_cap_orders > 0,
+        "hourly_guarantee": schedule.hourly_guarantee > 0,
+        "monthly_guarantee": schedule.monthly_guarantee > 0,
+        "deduction_limit": schedule.deduction_limit is not None,
+    }
+
+
+def _term(first: date, last: date) -> str:
+    """Return 一年 when the term is whole years, else its length in days."""
+    after = last + timedelta(days=1)
+    if (after.month, after.day) == (first.month, first.day) and after.year > first.year:
+        return f"{chinese_number(after.year - first.year)}年"
+    return f"{(after - first).days}日"

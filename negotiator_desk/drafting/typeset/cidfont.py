@@ -1,0 +1,248 @@
+"""A TrueType face embedded as one CID font with a right map back to Unicode.
+
+ReportLab's own `TTFont` cuts a face into simple fonts of 256 glyphs and writes a malformed
+ToUnicode map for characters beyond the BMP, so that a rare name comes back as another name when the
+text is copied. This one writes a single Type0 font, Identity-H, with UTF-16 in the map.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontMaker
+from typing_extensions import override
+
+_COMPOSITE = 0x80
+_MORE_COMPONENTS = 0x20
+_CMAP_HEAD = (
+    "/CIDInit /ProcSet findresource begin",
+    "12 dict begin",
+    "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def",
+    "/CMapType 2 def",
+    "1 begincodespacerange",
+    "<0000> <FFFF>",
+    "endcodespacerange",
+)
+_CMAP_TAIL = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
+_CMAP_ROWS = 100
+_DEFAULT_WIDTH = 1000
+
+
+class _Use:
+    """The glyphs that one document takes from a face, in the order it met them."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        """Code point to the four hexadecimal digits it is written as."""
+        self.glyphs = [0]
+        self.characters = [0]
+        self.name = ""
+
+
+class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
+    """A face that a document embeds once, with only the glyphs it uses."""
+
+    def encode(self, text: str, document: Any) -> str:
+        """Return `text` as hexadecimal glyph codes for a Tj operator.
+
+        Every character must be one the face has: `fonts.split_runs` has seen to that.
+        """
+        use = self._use(document)
+        try:
+            return "".join([use.codes[code] for code in map(ord, text)])
+        except KeyError:
+            self._take(use, text)
+            return text.translate(use.codes)
+
+    @override
+    def splitString(
+        self, text: str, doc: Any, encoding: str = "utf-8"
+    ) -> list[tuple[int, bytes]]:
+        return [(0, bytes.fromhex(self.encode(text, doc)))]
+
+    @override
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
+        use = self._use(doc)
+        if not use.name:
+            use.name = f"F{len(doc.fontMapping) + 1}"
+            doc.fontMapping[self.fontName] = f"/{use.name}"
+            doc.delayedFonts.append(self)
+        return f"/{use.name}"
+
+    @override
+    def addObjects(self, doc: Any) -> None:
+        use = self._use(doc)
+        face = self.face
+        subset_tag = SUBSETN(len(use.glyphs) % 100_000)
+        name = (subset_tag + b"+" + face.name).decode("latin1")
+        program = pdfdoc.PDFStream()
+        program.content = _subset(face, use.glyphs)
+        program.dictionary["Length1"] = len(program.content)
+        program.filters = [pdfdoc.PDFZCompress]
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "Ascent": face.ascent,
+                "CapHeight": face.capHeight,
+                "Descent": face.descent,
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "FontName": pdfdoc.PDFName(name),
+                "ItalicAngle": face.italicAngle,
+                "StemV": face.stemV,
+                "FontFile2": doc.Reference(program, f"ff:{name}"),
+            }
+        )
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": pdfdoc.PDFName(name),
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": doc.Reference(descriptor, f"fd:{name}"),
+                "DW": _DEFAULT_WIDTH,
+                "W": pdfdoc.PDFArray(_width_runs(face, use.glyphs)),
+                "CIDToGIDMap": "/Identity",
+            }
+        )
+        to_unicode = pdfdoc.PDFStream()
+        to_unicode.content = _to_unicode(use.characters)
+        to_unicode.filters = [pdfdoc.PDFZCompress]
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": pdfdoc.PDFName(name),
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"cid:{name}")]),
+                "ToUnicode": doc.Reference(to_unicode, f"tu:{name}"),
+            }
+        )
+        doc.idToObject["BasicFonts"].dict[use.name] = doc.Reference(font, use.name)
+        del self.state[doc]
+
+    def _use(self, document: Any) -> _Use:
+        use = self.state.get(document)
+        if use is None:
+            use = self.state[document] = _Use()
+        assert isinstance(use, _Use)
+        return use
+
+    def _take(self, use: _Use, text: str) -> None:
+        """Give a code to every character that has none, in the order of the text.
+
+        The order must not be a set's: the same document has to give the same bytes.
+        """
+        for code in map(ord, text):
+            if code not in use.codes:
+                use.codes[code] = f"{len(use.glyphs):04x}"
+                use.glyphs.append(self.face.charToGlyph[code])
+                use.characters.append(code)
+
+
+def _width_runs(face: Any, glyphs: Sequence[int]) -> list[Any]:
+    """Return the W array, leaving out the glyphs of the default width."""
+    widths = [int(face._pdfScale(face.hmetrics[glyph][0])) for glyph in glyphs]  # noqa: SLF001
+    runs: list[Any] = []
+    start = 0
+    while start < len(widths):
+        if widths[start] == _DEFAULT_WIDTH:
+            start += 1
+            continue
+        end = start
+        while end < len(widths) and widths[end] != _DEFAULT_WIDTH:
+            end += 1
+        runs += [start, pdfdoc.PDFArray(widths[start:end])]
+        start = end
+    return runs
+
+
+def _to_unicode(characters: Sequence[int]) -> str:
+    rows = [
+        f"<{number:04x}> <{chr(code).encode('utf-16-be').hex()}>"
+        for number, code in enumerate(characters)
+        if number
+    ]
+    lines = list(_CMAP_HEAD)
+    for start in range(0, len(rows), _CMAP_ROWS):
+        part = rows[start : start + _CMAP_ROWS]
+        lines += [f"{len(part)} beginbfchar", *part, "endbfchar"]
+    return "\n".join([*lines, *_CMAP_TAIL])
+
+
+def _subset(face: Any, wanted: Sequence[int]) -> bytes:
+    """Return a TrueType program of the wanted glyphs, numbered in their order."""
+    glyph_data, offsets, glyphs = _glyph_table(face, wanted)
+    long_offsets = offsets[-1] > 0x1FFFE
+    maker = TTFontMaker()
+    for tag in ("cvt ", "fpgm", "prep"):
+        if tag in face.table:
+            maker.add(tag, face.get_table(tag))
+    metrics: list[int] = []
+    for glyph in glyphs:
+        advance, bearing = face.hmetrics[glyph]
+        metrics += [int(advance), int(bearing) & 0xFFFF]
+    count = len(glyphs)
+    maker.add("hmtx", struct.pack(f">{len(metrics)}H", *metrics))
+    maker.add("hhea", _with_ushort(face.get_table("hhea"), 34, count))
+    maker.add("maxp", _with_ushort(face.get_table("maxp"), 4, count))
+    maker.add("glyf", glyph_data)
+    if long_offsets:
+        maker.add("loca", struct.pack(f">{len(offsets)}L", *offsets))
+    else:
+        maker.add("loca", struct.pack(f">{len(offsets)}H", *(offset >> 1 for offset in offsets)))
+    maker.add("head", _with_ushort(face.get_table("head"), 50, int(long_offsets)))
+    program = maker.makeStream()
+    assert isinstance(program, bytes)
+    return program
+
+
+def _glyph_table(face: Any, wanted: Sequence[int]) -> tuple[bytes, list[int], list[int]]:
+    """Return the glyf table, its offsets, and the glyphs with the components they need."""
+    source = face._ttf_data  # noqa: SLF001
+    start = face.table["glyf"]["offset"]
+    glyphs = list(wanted)
+    numbers = {glyph: number for number, glyph in reversed(list(enumerate(glyphs)))}
+    parts: list[bytes] = []
+    offsets = [0]
+    position = 0
+    while position < len(glyphs):
+        glyph = glyphs[position]
+        position += 1
+        data = bytes(source[start + face.glyphPos[glyph] : start + face.glyphPos[glyph + 1]])
+        if data and data[0] & _COMPOSITE:
+            data = _renumber_components(data, glyphs, numbers)
+        data += bytes(-len(data) % 4)
+        parts.append(data)
+        offsets.append(offsets[-1] + len(data))
+    return b"".join(parts), offsets, glyphs
+
+
+def _renumber_components(data: bytes, glyphs: list[int], numbers: dict[int, int]) -> bytes:
+    changed = bytearray(data)
+    position = 10
+    flags = _MORE_COMPONENTS
+    while flags & _MORE_COMPONENTS:
+        flags, component = struct.unpack_from(">HH", changed, position)
+        if component not in numbers:
+            numbers[component] = len(glyphs)
+            glyphs.append(component)
+        struct.pack_into(">H", changed, position + 2, numbers[component])
+        position += 4 + (4 if flags & 1 else 2)
+        position += 2 if flags & 8 else 4 if flags & 0x40 else 8 if flags & 0x80 else 0
+    return bytes(changed)
+
+
+def _with_ushort(table: bytes, offset: int, value: int) -> bytes:
+    return table[:offset] + struct.pack(">H", value) + table[offset + 2 :]

@@ -1,0 +1,133 @@
+"""Where lines of mixed Chinese and Latin text may end.
+
+The rules are those Chinese printers keep (标点避头尾): closing marks never open a line, opening
+marks never end one. Besides, a number stays with its unit, and dates, codes and words stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NO_START = "，。、；：？！）》】」』〕〉〗”’…—～·％‰℃％、‧,.;:?!)]}%°′″"
+"""Marks that never open a line."""
+
+NO_END = "（《【「『〔〈〖“‘([{￥¥$＄№"
+"""Marks that never end a line."""
+
+_SQUEEZED = frozenset("，。、；：）》】」』〕〉〗")
+"""Full-width marks with ink in their left half only: at a line's end half their width is air."""
+
+_LATIN = r"!-~¡-¦¨-¯²-¶¸-ɏͰ-ҁḀ-ỿ"
+_COUNTED = "元角分件单个人名天日月年时周级档岁次份页公千米吨万亿%％‰℃㎡"
+_ATOM = re.compile(
+    r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    r"|[0-9]{1,2}月[0-9]{1,2}日"
+    rf"|[￥¥$]?[{_LATIN}]*[0-9](?:[{_COUNTED}]|毫米|小时|分钟)?"
+    rf"|[{_LATIN}]+"
+    r"|第[〇零一二三四五六七八九十百千]+[章条款项]"
+    r"|附件[0-9]+"
+    r"|——|……"
+)
+_FORBIDDEN_START = re.compile(f"[{re.escape(NO_START)} \u0300-\u036f]")
+_FORBIDDEN_END = re.compile(f"[{re.escape(NO_END)}]")
+_SOFT_BREAK = frozenset("-/_.,:;@&?=%+#")
+_TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """One line of a paragraph.
+
+    Attributes:
+        start: Index of its first character.
+        end: Index after its last one; spaces at a break belong to no line.
+        slack: Points by which it is shorter than its measure; never negative unless a single
+            character is wider than the measure.
+        is_last: Whether the paragraph ends here, so that it is not stretched.
+    """
+
+    start: int
+    end: int
+    slack: float
+    is_last: bool
+
+
+def legal_breaks(text: str) -> bytearray:
+    """Return 1 at every index before which a line may end, 0 elsewhere.
+
+    Index 0 is never one; index `len(text)` always is.
+    """
+    allowed = bytearray(b"\1") * (len(text) + 1)
+    for match in _ATOM.finditer(text):
+        start, end = match.span()
+        allowed[start + 1 : end] = bytes(end - start - 1)
+    for match in _FORBIDDEN_START.finditer(text):
+        allowed[match.start()] = 0
+    for match in _FORBIDDEN_END.finditer(text):
+        allowed[match.end()] = 0
+    allowed[0] = 0
+    allowed[len(text)] = 1
+    return allowed
+
+
+def break_lines(text: str, offsets: Sequence[float], first: float, rest: float) -> list[BrokenLine]:
+    """Break a paragraph into lines, each as full as the rules allow.
+
+    Args:
+        text: One paragraph, without line ends.
+        offsets: Where each character begins, in points from the first; one more entry than
+            characters, the last being the width of the whole.
+        first: Measure of the first line, in points.
+        rest: Measure of the others, in points.
+    """
+    allowed = legal_breaks(text)
+    lines: list[BrokenLine] = []
+    start = 0
+    measure = first
+    while start < len(text):
+        limit = offsets[start] + measure
+        after = _line_end(text, offsets, allowed, start, limit)
+        end = after
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        slack = limit - offsets[end]
+        if slack < 0 and text[end - 1] in _SQUEEZED:
+            air = (offsets[end] - offsets[end - 1]) / 2
+            slack = 0.0 if slack >= -air - _TOLERANCE else slack + air
+        while after < len(text) and text[after] == " ":
+            after += 1
+        lines.append(BrokenLine(start, end, slack, after >= len(text)))
+        start = after
+        measure = rest
+    return lines
+
+
+def _line_end(
+    text: str, offsets: Sequence[float], allowed: bytearray, start: int, limit: float
+) -> int:
+    """Return the index before which the line that begins at `start` ends."""
+    fitting = bisect_right(offsets, limit + _TOLERANCE) - 1
+    while fitting < len(text) and text[fitting] == " ":
+        fitting += 1
+    if fitting < len(text) and text[fitting] in _SQUEEZED:
+        half = (offsets[fitting + 1] - offsets[fitting]) / 2
+        if offsets[fitting + 1] - half <= limit + _TOLERANCE:
+            fitting += 1
+    if fitting >= len(text):
+        return len(text)
+    legal = allowed.rfind(1, start + 1, fitting + 1)
+    return legal if legal > start else _forced_end(text, start, fitting)
+
+
+def _forced_end(text: str, start: int, fitting: int) -> int:
+    """End a line inside something that ought to stay whole, because it is wider than the line."""
+    for end in range(fitting, start, -1):
+        if text[end - 1] in _SOFT_BREAK and text[end] not in NO_START:
+            return end
+    for end in range(fitting, start, -1):
+        if text[end] not in NO_START and text[end - 1] not in NO_END:
+            return end
+    return max(fitting, start + 1)

@@ -1,0 +1,141 @@
+"""Looks: the measures of a printed contract, read from `resources/looks/`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from negotiator_desk.drafting.typeset.fonts import Style
+from negotiator_desk.paths import resource
+
+LOOKS = ("official", "compact")
+"""Keys of the looks we ship; the first is the default."""
+
+_POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a kind of block is set; all measures are points.
+
+    Attributes:
+        strong: Style of what stands out in it, such as an article's number.
+        before: Space above, dropped at the head of a page.
+        after: Space below.
+    """
+
+    style: Style
+    strong: Style
+    size: float
+    leading: float
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableType:
+    """How tables are set; all measures are points."""
+
+    type: Type
+    pad_across: float
+    pad_down: float
+    rule: float
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """A large word under the text: its grey from 0 (black) to 1 (white), its slant in degrees."""
+
+    style: Style
+    size: float
+    grey: float
+    angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All measures of a printed contract, in points."""
+
+    key: str
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    footer: float
+    annex_on_new_page: bool
+    types: Mapping[str, Type]
+    table: TableType
+    signature_gap: float
+    footer_small: float
+    watermark: Watermark
+
+    @property
+    def measure(self) -> float:
+        """Width of the type area."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """Height of the type area."""
+        return self.height - self.top - self.bottom
+
+
+@cache
+def load_look(key: str) -> Look:
+    """Read a look.
+
+    Args:
+        key: One of `LOOKS`.
+
+    Raises:
+        KeyError: There is no such look: a bug, for the user chooses from a list.
+    """
+    if key not in LOOKS:
+        raise KeyError(key)
+    with resource("looks", f"{key}.toml").open("rb") as file:
+        data = tomllib.load(file)
+    page = data["page"]
+    lengths = {
+        name: page[name] * _POINTS_PER_MM
+        for name in ("width", "height", "top", "bottom", "left", "right", "footer")
+    }
+    table = data["table"]
+    mark = data["watermark"]
+    names = (
+        "title",
+        "reference",
+        "party",
+        "body",
+        "chapter",
+        "annex",
+        "caption",
+        "note",
+        "signatures",
+        "footer",
+    )
+    return Look(
+        key=key,
+        annex_on_new_page=page["annex_on_new_page"],
+        types={name: _type(data[name]) for name in names},
+        table=TableType(_type(table), table["pad_across"], table["pad_down"], table["rule"]),
+        signature_gap=data["signatures"]["gap"],
+        footer_small=data["footer"]["small"],
+        watermark=Watermark(Style(mark["style"]), mark["size"], mark["grey"], mark["angle"]),
+        **lengths,
+    )
+
+
+def _type(data: Mapping[str, Any]) -> Type:
+    return Type(
+        style=Style(data["style"]),
+        strong=Style(data.get("strong", data["style"])),
+        size=data["size"],
+        leading=data.get("leading", data["size"]),
+        before=data.get("before", 0.0),
+        after=data.get("after", 0.0),
+    )

@@ -1,0 +1,202 @@
+"""Sets paragraphs: text in styles becomes lines of placed, evenly spaced pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from negotiator_desk.drafting.blocks import Align
+from negotiator_desk.drafting.typeset.fonts import Face, Run, Style, printable, split_runs
+from negotiator_desk.drafting.typeset.linebreak import BrokenLine, break_lines
+
+Span = tuple[Style, str]
+"""A stretch of text in one style."""
+
+_LOOSE = 0.1
+"""Letter-spacing, in ems, from which readers take the gaps for spaces."""
+
+_SOLID = re.compile(r"[!-~¡-ɏ]+|[^!-~¡-ɏ]+")
+"""Latin stretches, which are never letter-spaced, and everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one face, set with one letter-spacing (points)."""
+
+    face: Face
+    text: str
+    tracking: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line, ready to be placed.
+
+    Attributes:
+        x: Points from the left edge of the measure.
+        width: Points, letter-spacing included.
+        pieces: What it consists of.
+        is_loose: Its letter-spacing is so wide that its text must be given to readers as such.
+    """
+
+    x: float
+    width: float
+    pieces: tuple[Piece, ...]
+    is_loose: bool
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where the lines of a paragraph may stand; all in points.
+
+    Attributes:
+        width: Of the whole measure.
+        first: Indent of the first line.
+        rest: Indent of the others.
+    """
+
+    width: float
+    first: float = 0.0
+    rest: float = 0.0
+
+
+def set_paragraphs(
+    spans: Sequence[Span],
+    size: float,
+    measures: Measures,
+    place: str,
+    *,
+    align: Align = Align.LEFT,
+    justify: bool = True,
+) -> list[list[SetLine]]:
+    """Set text; line ends in it begin new paragraphs.
+
+    Args:
+        spans: The text in its styles.
+        size: Type size in points.
+        place: Where the text stands, for the message about a missing character.
+        align: Where lines stand that are not stretched.
+        justify: Whether full lines are stretched to the measure.
+
+    Raises:
+        MissingGlyphError: No font has a character.
+    """
+    paragraphs: list[list[SetLine]] = []
+    for runs in _runs_by_paragraph(spans, place):
+        text = "".join(run.text for run in runs)
+        offsets = _offsets(runs, size)
+        lines = break_lines(
+            text, offsets, measures.width - measures.first, measures.width - measures.rest
+        )
+        paragraphs.append(
+            [
+                _set_line(
+                    runs,
+                    offsets,
+                    line,
+                    size,
+                    measures,
+                    indent=measures.rest if number else measures.first,
+                    align=align,
+                    justify=justify,
+                )
+                for number, line in enumerate(lines)
+            ]
+        )
+    return paragraphs
+
+
+def text_width(text: str, style: Style, size: float, place: str) -> float:
+    """Return the width of a line of text in points."""
+    return sum(
+        sum(run.face.widths[character] for character in run.text)
+        for run in split_runs(printable(text), style, place)
+    ) * (size / 1000)
+
+
+def _runs_by_paragraph(spans: Sequence[Span], place: str) -> list[list[Run]]:
+    paragraphs: list[list[Run]] = [[]]
+    for style, text in spans:
+        for number, part in enumerate(printable(text).split("\n")):
+            if number:
+                paragraphs.append([])
+            paragraphs[-1].extend(split_runs(part, style, place))
+    return [runs for runs in paragraphs if runs]
+
+
+def _offsets(runs: Sequence[Run], size: float) -> list[float]:
+    scale = size / 1000
+    widths: list[int] = []
+    for run in runs:
+        own = run.face.widths
+        widths += [own[character] for character in run.text]
+    return [total * scale for total in accumulate(widths, initial=0)]
+
+
+def _set_line(
+    runs: Sequence[Run],
+    offsets: Sequence[float],
+    line: BrokenLine,
+    size: float,
+    measures: Measures,
+    *,
+    indent: float,
+    align: Align,
+    justify: bool,
+) -> SetLine:
+    parts = list(_parts(runs, line))
+    tracking = 0.0
+    width = offsets[line.end] - offsets[line.start]
+    if justify and not line.is_last and line.slack > 0:
+        gaps = _gaps(parts)
+        if gaps:
+            tracking = line.slack / gaps
+            width += line.slack
+    x = indent
+    spare = max(0.0, measures.width - indent - width)
+    if align is Align.CENTRE:
+        x += spare / 2
+    elif align is Align.RIGHT:
+        x += spare
+    pieces: list[Piece] = []
+    for number, (face, text, is_solid) in enumerate(parts):
+        is_final = number == len(parts) - 1
+        if is_solid or not tracking:
+            pieces.append(Piece(face, text, 0.0))
+        elif is_final and len(text) > 1:
+            pieces.append(Piece(face, text[:-1], tracking))
+            pieces.append(Piece(face, text[-1], 0.0))
+        else:
+            pieces.append(Piece(face, text, 0.0 if is_final else tracking))
+    return SetLine(x, width, tuple(pieces), tracking > _LOOSE * size)
+
+
+def _parts(runs: Sequence[Run], line: BrokenLine) -> list[tuple[Face, str, bool]]:
+    """Return the line's stretches with their face and whether they stay solid."""
+    parts: list[tuple[Face, str, bool]] = []
+    position = 0
+    for run in runs:
+        start = max(line.start - position, 0)
+        end = min(line.end - position, len(run.text))
+        position += len(run.text)
+        if start < end:
+            parts += [
+                (run.face, match.group(), "!" <= match.group()[0] <= "ɏ")
+                for match in _SOLID.finditer(run.text[start:end])
+            ]
+        if position >= line.end:
+            break
+    return parts
+
+
+def _gaps(parts: Sequence[tuple[Face, str, bool]]) -> int:
+    """Return after how many characters a line can be stretched."""
+    gaps = sum(len(text) for _face, text, is_solid in parts if not is_solid)
+    return gaps - 1 if parts and not parts[-1][2] else gaps
