@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
@@ -177,8 +177,7 @@ def _open(folder: Path, lock: StoreLock, newest: Schema) -> Store:
     if not (folder / CURRENT).exists():
         _make_current(folder, generation)
     path = generation / DATABASE
-    log = path.with_name(f"{DATABASE}-wal")
-    was_left_in_a_hurry = log.exists() and log.stat().st_size > 0
+    was_left_in_a_hurry = _has_log(path)
     engine = open_engine(path)
     try:
         with engine.connect() as connection:
@@ -274,7 +273,7 @@ def _probe(path: Path) -> int:
     Raises:
         StorageError: It is not a store of ours.
     """
-    connection = dbapi2.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    connection = _connect_untouched(path)
     try:
         marked = connection.execute("PRAGMA application_id").fetchone()[0]
         number = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -287,13 +286,29 @@ def _probe(path: Path) -> int:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy a database by SQLite's own backup, write-ahead log included."""
-    old = dbapi2.connect(f"file:{quote(str(source))}?mode=ro", uri=True)
+    old = _connect_untouched(source)
     new = dbapi2.connect(str(target))
     try:
         old.backup(new)
     finally:
         new.close()
         old.close()
+
+
+def _connect_untouched(path: Path) -> Any:
+    """Return a connection that reads a database and leaves no file beside it.
+
+    "immutable" is true: we hold the store's lock. But it passes over a write-ahead log, so a
+    process that died left a file which must be read the ordinary way.
+    """
+    how = "mode=ro" if _has_log(path) else "mode=ro&immutable=1"
+    return dbapi2.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
+
+
+def _has_log(path: Path) -> bool:
+    """Say whether a process ended without closing the database: its log still holds pages."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _no_store(folder: Path) -> StorageError:
