@@ -1,0 +1,245 @@
+"""The editor of an offer: one side, one or several issues, costed while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from negotiator_desk.bargaining.offers import IssueState
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.errors import InputError
+from negotiator_desk.i18n import _
+from negotiator_desk.pay.costing import Costing
+from negotiator_desk.pay.terms import Terms
+from negotiator_desk.ui import display
+from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
+from negotiator_desk.ui.widgets.forms import FormDialog
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+
+_PAUSE = 250
+"""Milliseconds without typing after which the cost is worked out anew."""
+
+
+class OfferDialog(FormDialog):
+    """Tables an offer of one side on one or several issues.
+
+    Signals:
+        costs_wanted: Issue ids and terms (`tuple[tuple[str, Terms], ...]`) to be costed; the
+            answer comes back through `show_costs`.
+    """
+
+    costs_wanted = Signal(object)
+
+    def __init__(
+        self,
+        items: Sequence[IssueOnTable],
+        *,
+        side: Side,
+        chosen: str,
+        session_number: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show the open issues of a case.
+
+        Args:
+            items: Issues and their offers; those already agreed are left out.
+            side: Whose offer it is at first.
+            chosen: Id of the issue that is part of the offer at first.
+            session_number: The session in which the offer is put.
+        """
+        super().__init__(
+            _("Offer in session {number}").format(number=session_number),
+            _("Table offer"),
+            parent,
+            width=1040,
+        )
+        self._items = {item.issue.id: item for item in items if item.issue.state is IssueState.OPEN}
+        self._panels: dict[tuple[str, Side], OfferPanel] = {}
+        self.side_box = QComboBox(self)
+        for one in Side:
+            self.side_box.addItem(display.side(one), one.value)
+        self.side_box.setCurrentIndex(self.side_box.findData(side.value))
+        self.side_box.setAccessibleName(_("Side"))
+        self.binding = QRadioButton(_("&Binding"), self)
+        self.exploratory = QRadioButton(_("&Exploratory (cannot be accepted)"), self)
+        group = QButtonGroup(self)
+        group.addButton(self.binding)
+        group.addButton(self.exploratory)
+        self.binding.setChecked(True)
+        self.issues = QListWidget(self)
+        self.issues.setAccessibleName(_("Issues in this offer"))
+        self.issues.setFixedWidth(220)
+        self.stack = QStackedWidget(self)
+        self.argument = QPlainTextEdit(self)
+        self.argument.setTabChangesFocus(True)
+        self.argument.setFixedHeight(56)
+        self.cost = TextLabel(role=TextRole.SECTION, wrap=True)
+        self.cost.setAccessibleName(_("Cost of this offer"))
+        self._lay_out()
+        self._fill_issues(chosen)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self.ask_for_costs)
+        self.side_box.currentIndexChanged.connect(self._show_panel)
+        self.issues.currentRowChanged.connect(self._show_panel)
+        self.issues.itemChanged.connect(self._edited)
+        self._show_panel()
+
+    @property
+    def side(self) -> Side:
+        """Whose offer it is."""
+        return Side(self.side_box.currentData())
+
+    @property
+    def is_binding(self) -> bool:
+        """Whether the other side can accept it."""
+        return self.binding.isChecked()
+
+    def panel(self, issue_id: str) -> OfferPanel:
+        """Return the editor of an issue's terms for the side chosen."""
+        key = (issue_id, self.side)
+        if key not in self._panels:
+            panel = OfferPanel(self._items[issue_id], self.side, self)
+            panel.edited.connect(self._panel_edited)
+            self._panels[key] = panel
+            self.stack.addWidget(panel)
+        return self._panels[key]
+
+    def include(self, issue_id: str, *, included: bool = True) -> None:
+        """Make an issue part of the offer, or leave it out."""
+        for row in range(self.issues.count()):
+            item = self.issues.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == issue_id:
+                item.setCheckState(Qt.CheckState.Checked if included else Qt.CheckState.Unchecked)
+
+    def terms(self) -> tuple[tuple[str, Terms], ...]:
+        """Return the issues in the offer and their terms.
+
+        Raises:
+            InputError: No issue is part of it, or the terms of one cannot be used.
+        """
+        included = self._included()
+        if not included:
+            raise InputError(
+                _("The offer names no issue."), hint=_("Mark at least one issue on the left.")
+            )
+        return tuple((issue_id, self.panel(issue_id).read()) for issue_id in included)
+
+    @Slot(object)
+    def show_costs(self, costs: Mapping[str, Costing | None]) -> None:
+        """Show what the offer costs, by issue id; None for an issue without data."""
+        known = [costing for costing in costs.values() if costing is not None]
+        if not known:
+            self.cost.setText(_("These issues have no calculation data, so they are not costed."))
+            return
+        differences = [one.yearly_difference for one in known if one.yearly_difference is not None]
+        total = sum((one.yearly_total for one in known[1:]), known[0].yearly_total)
+        parts = []
+        if len(differences) == len(known):
+            difference = sum(differences[1:], differences[0])
+            parts.append(
+                _("{difference} a year against the present").format(
+                    difference=display.yuan_change(difference, places=0)
+                )
+            )
+        parts.append(_("{total} a year in all").format(total=display.yuan(total, places=0)))
+        first = known[0]
+        if len(known) == 1:
+            parts.append(
+                _("lowest {lowest}, median {median} a month").format(
+                    lowest=display.yuan(first.lowest), median=display.yuan(first.median)
+                )
+            )
+            if first.below_minimum is not None:
+                parts.append(
+                    _("{count} below the minimum wage").format(
+                        count=display.count(first.below_minimum)
+                    )
+                )
+        self.cost.setText(" · ".join(parts))
+
+    @Slot()
+    def ask_for_costs(self) -> None:
+        """Ask the page to cost the offer as it is typed now."""
+        try:
+            terms = self.terms()
+        except InputError as error:
+            self.cost.setText(_("Not costed yet: {problem}").format(problem=error))
+            return
+        self.costs_wanted.emit(terms)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        side_label = TextLabel(_("&Side"))
+        side_label.setBuddy(self.side_box)
+        for widget in (side_label, self.side_box, self.binding, self.exploratory):
+            top.addWidget(widget)
+        top.insertSpacing(2, 24)
+        top.addStretch(1)
+        self.content.addLayout(top)
+        left = QVBoxLayout()
+        caption = TextLabel(_("&Issues in this offer"))
+        caption.setBuddy(self.issues)
+        left.addWidget(caption)
+        left.addWidget(self.issues, 1)
+        left.addWidget(TextLabel(_("Space adds or leaves out an issue."), TextRole.NOTE))
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addLayout(left)
+        middle.addWidget(self.stack, 1)
+        self.stack.setMinimumHeight(330)
+        self.content.addLayout(middle, 1)
+        self.content.addWidget(self.cost)
+        self.add_row(_("A&rgument"), self.argument)
+
+    def _fill_issues(self, chosen: str) -> None:
+        for item in self._items.values():
+            entry = QListWidgetItem(f"{item.issue.position}  {item.issue.title}")
+            entry.setToolTip(item.issue.title)
+            entry.setData(Qt.ItemDataRole.UserRole, item.issue.id)
+            is_chosen = item.issue.id == chosen
+            entry.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+            self.issues.addItem(entry)
+            if is_chosen:
+                self.issues.setCurrentItem(entry)
+        if self.issues.currentRow() < 0:
+            self.issues.setCurrentRow(0)
+
+    def _included(self) -> list[str]:
+        entries = (self.issues.item(row) for row in range(self.issues.count()))
+        return [
+            entry.data(Qt.ItemDataRole.UserRole)
+            for entry in entries
+            if entry.checkState() is Qt.CheckState.Checked
+        ]
+
+    @Slot()
+    def _show_panel(self) -> None:
+        entry = self.issues.currentItem()
+        if self.issues.currentRow() >= 0:
+            self.stack.setCurrentWidget(self.panel(entry.data(Qt.ItemDataRole.UserRole)))
+        self._edited()
+
+    @Slot()
+    def _panel_edited(self) -> None:
+        """What is typed for an issue makes the issue part of the offer."""
+        entry = self.issues.currentItem()
+        if entry.checkState() is not Qt.CheckState.Checked:
+            entry.setCheckState(Qt.CheckState.Checked)
+        self._edited()
+
+    @Slot()
+    def _edited(self) -> None:
+        self._timer.start()

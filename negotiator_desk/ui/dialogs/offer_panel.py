@@ -1,0 +1,260 @@
+"""One issue's part of an offer: only what differs is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from negotiator_desk.bargaining.offers import OfferState
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.errors import InputError
+from negotiator_desk.i18n import _, n_
+from negotiator_desk.money import parse_decimal
+from negotiator_desk.pay.cells import Cell, Unit, changed_cells, with_cell
+from negotiator_desk.pay.terms import Subject, Terms
+from negotiator_desk.services.issues import IssueView
+from negotiator_desk.services.offers import OfferView
+from negotiator_desk.ui import display, display_terms
+from negotiator_desk.ui.dialogs.terms_box import TermsBox
+from negotiator_desk.ui.dialogs.terms_fields import named, parse_percent, plain_number
+from negotiator_desk.ui.dialogs.terms_grid import GridBox
+from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows
+from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.buttons import QuietButton
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+
+_NEW = 5
+_CHOICES = frozenset({"method", "tier_rule"})
+"""Cells that only the editor of all terms changes."""
+
+
+@dataclass(frozen=True)
+class IssueOnTable:
+    """An issue with the offers made on it so far, in the order they were tabled."""
+
+    issue: IssueView
+    offers: tuple[OfferView, ...]
+
+    def last_word(self, side: Side) -> OfferView | None:
+        """Return the offer of a side that stands, or settled the issue; None if there is none."""
+        standing = {OfferState.TABLED, OfferState.ACCEPTED}
+        found = [one for one in self.offers if one.side is side and one.state in standing]
+        return found[-1] if found else None
+
+    def start(self, side: Side) -> Terms | None:
+        """Return what a side's next offer starts from.
+
+        Its own last word, else the other side's, else the present terms; None if there are none.
+        """
+        for whose in (side, side.other):
+            offer = self.last_word(whose)
+            if offer is not None:
+                return offer.terms
+        return self.issue.present_terms
+
+
+class OfferPanel(QWidget):
+    """The terms of one issue as one side is about to offer them.
+
+    Signals:
+        edited: Something was typed, pasted or chosen.
+    """
+
+    edited = Signal()
+
+    def __init__(self, item: IssueOnTable, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._side = side
+        self._start = item.start(side)
+        self._base = self._start
+        self._rows: tuple[CellRow, ...] = ()
+        self.grid = GridModel(
+            (
+                GridColumn(_("Item"), is_figure=False, is_fixed=True),
+                GridColumn(_("Unit"), is_figure=False, is_fixed=True, tone=Tone.NEUTRAL),
+                GridColumn(_("Present"), is_fixed=True, tone=Tone.NEUTRAL),
+                GridColumn(display.side(Side.EMPLOYEE), is_fixed=True, tone=Tone.EMPLOYEE),
+                GridColumn(display.side(Side.EMPLOYER), is_fixed=True, tone=Tone.EMPLOYER),
+                GridColumn(_("This offer")),
+            ),
+            parent=self,
+        )
+        self.box = GridBox(self.grid, _("&Terms of this offer"), parent=self)
+        self.terms = TermsBox(item.issue.subject, self)
+        self.terms.show_terms(self._start)
+        self.whole = QuietButton(_("Edit &all terms"), parent=self)
+        self._changes = TextLabel(role=TextRole.NOTE)
+        self._problem = TextLabel(role=TextRole.ERROR, wrap=True)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.box)
+        self._stack.addWidget(self.terms)
+        foot = QHBoxLayout()
+        foot.addWidget(self._changes, 1)
+        foot.addWidget(self.whole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._problem)
+        layout.addLayout(foot)
+        self._show_rows()
+        by_cells = self._start is not None and item.issue.subject is not Subject.TEXT
+        self._stack.setCurrentWidget(self.box if by_cells else self.terms)
+        self.whole.setVisible(by_cells)
+        self.grid.edited.connect(self._check)
+        self.terms.edited.connect(self._check)
+        self.whole.clicked.connect(self.edit_whole)
+        self._show_state()
+
+    def read(self) -> Terms:
+        """Return the terms as typed.
+
+        Raises:
+            InputError: They cannot be used; the sentence names the issue.
+        """
+        try:
+            terms = self.terms.read() if self._is_whole() else self._read_cells()
+            if terms is None:
+                raise InputError(_("the terms are empty."))
+        except InputError as error:
+            raise InputError(named(self.item.issue.title, str(error)), hint=error.hint) from error
+        return terms
+
+    def changes(self) -> int | None:
+        """Return how many values differ from the start; None while they cannot be read."""
+        try:
+            return len(changed_cells(self._start, self.read()))
+        except InputError:
+            return None
+
+    def type_cell(self, key: str, text: str) -> None:
+        """Type a value into the cell of a key."""
+        row = next(row for row in self._rows if row.key == key)
+        self.grid.setData(self.grid.index(row.place, _NEW), text)
+
+    @Slot()
+    def edit_whole(self) -> None:
+        """Show the editor of all terms instead of the list of values."""
+        try:
+            self.terms.show_terms(self._read_cells())
+        except InputError:
+            self.terms.show_terms(self._start)
+        self._stack.setCurrentWidget(self.terms)
+        self.whole.setVisible(False)
+        self.terms.editor.setFocus()
+        self._check()
+
+    def _is_whole(self) -> bool:
+        return self._stack.currentWidget() is self.terms
+
+    def _show_rows(self) -> None:
+        if self._base is None:
+            return
+        words = {side: self.item.last_word(side) for side in Side}
+        named_rows = cell_rows(
+            self.item.issue.present_terms,
+            *(offer.terms if (offer := words[side]) else None for side in Side),
+        )
+        shown = {row.key: row for row in named_rows}
+        own = {row.key: row for row in cell_rows(self._base, None, None)}
+        self._rows = tuple(own.values())
+        self.grid.set_texts([_texts(shown[row.key], row.cell) for row in self._rows])
+
+    def _read_cells(self) -> Terms:
+        """Put the typed values into the start's terms, in whatever order they allow."""
+        assert self._base is not None, "cells are only shown of terms that exist"
+        terms, pending = self._base, self._typed()
+        while pending:
+            refused: dict[str, Decimal | str] = {}
+            for key, value in pending.items():
+                try:
+                    terms = with_cell(terms, key, value)
+                except InputError as error:
+                    refused[key] = value
+                    problem = error
+            if len(refused) == len(pending):
+                raise problem
+            pending = refused
+        return terms
+
+    def _typed(self) -> dict[str, Decimal | str]:
+        problems: dict[tuple[int, int], str] = {}
+        typed: dict[str, Decimal | str] = {}
+        texts = self.grid.texts()
+        for row in self._rows:
+            if not self.grid.is_changed(row.place, _NEW):
+                continue
+            try:
+                typed[row.key] = _value(row.cell, texts[row.place][_NEW])
+            except InputError as error:
+                problems[row.place, _NEW] = str(error)
+        self.grid.set_problems(problems)
+        if problems:
+            (place, _column), sentence = min(problems.items())
+            raise InputError(named(texts[place][0], sentence))
+        return typed
+
+    @Slot()
+    def _check(self) -> None:
+        self._show_state()
+        self.edited.emit()
+
+    def _show_state(self) -> None:
+        problem = ""
+        if not self._is_whole():
+            try:
+                self._read_cells()
+            except InputError as error:
+                problem = str(error)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        count = self.changes()
+        text = _("No value differs from the start yet.")
+        if count:
+            text = n_(
+                "{count} value differs from the start.",
+                "{count} values differ from the start.",
+                count,
+            ).format(count=count)
+        self._changes.setText("" if count is None or self._start is None else text)
+
+
+def _texts(shown: CellRow, own: Cell) -> Sequence[str]:
+    return (
+        display_terms.cell_name(own),
+        display_terms.cell_unit(own),
+        display_terms.cell_text(shown.present),
+        display_terms.cell_text(shown.employee),
+        display_terms.cell_text(shown.employer),
+        display_terms.cell_text(own) if own.key in _CHOICES else _typable(own),
+    )
+
+
+def _typable(cell: Cell) -> str:
+    if isinstance(cell.value, str):
+        return cell.value
+    if cell.unit is Unit.RATIO:
+        return plain_number(cell.value * 100, least_places=2)
+    return display_terms.cell_text(cell).replace(",", "").replace("−", "-")
+
+
+def _value(cell: Cell, text: str) -> Decimal | str:
+    """Read a typed value of a cell.
+
+    Raises:
+        InputError: It is empty or not a number of the kind asked for.
+    """
+    if cell.key in _CHOICES:
+        raise InputError(_("This is chosen with “Edit all terms”."))
+    if not text.strip():
+        raise InputError(_("A value is missing."))
+    if isinstance(cell.value, str):
+        return text.strip()
+    if cell.unit is Unit.RATIO:
+        return parse_percent(text)
+    return parse_decimal(text, places=cell.places)

@@ -1,0 +1,94 @@
+"""Versions of a draft contract, and what the checks found in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from negotiator_desk.i18n import _, p_
+from negotiator_desk.procedure.checks import Finding, Level
+from negotiator_desk.services.contracts import DraftRow
+from negotiator_desk.ui import display
+from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.rows import Column
+
+
+def draft_columns() -> tuple[Column[DraftRow], ...]:
+    """Return the columns of the list of versions."""
+    return (
+        Column(_("Version"), _version, sort=_version_number, is_figure=True, width=72),
+        Column(_("Drafted"), _drafted, sort=_drafted_at, width=136),
+        Column(_("Pages"), _pages, sort=_page_count, is_figure=True, width=60),
+        Column(_("Fingerprint"), _fingerprint, tooltip=_whole_fingerprint, stretches=True),
+    )
+
+
+def finding_columns() -> tuple[Column[Finding], ...]:
+    """Return the columns of the list of findings."""
+    return (
+        Column(_("Weight"), _level, sort=_weight, tone=_level_tone, is_chip=True, width=92),
+        Column(_("What was found"), _text, tooltip=_text_and_basis, stretches=True),
+    )
+
+
+def _version(row: DraftRow) -> str:
+    return display.count(row.version)
+
+
+def _version_number(row: DraftRow) -> int:
+    return row.version
+
+
+def _drafted(row: DraftRow) -> str:
+    return display.moment(row.drafted_at)
+
+
+def _drafted_at(row: DraftRow) -> datetime:
+    return row.drafted_at
+
+
+def _pages(row: DraftRow) -> str:
+    return display.count(row.pages)
+
+
+def _page_count(row: DraftRow) -> int:
+    return row.pages
+
+
+def _fingerprint(row: DraftRow) -> str:
+    return display.short_fingerprint(row.fingerprint)
+
+
+def _whole_fingerprint(row: DraftRow) -> str:
+    return row.fingerprint
+
+
+def _level(row: Finding) -> str:
+    match row.level:
+        case Level.ERROR:
+            return p_("finding", "Must")
+        case Level.WARNING:
+            return p_("finding", "Check")
+        case Level.INFO:
+            return p_("finding", "Note")
+
+
+def _weight(row: Finding) -> int:
+    return list(Level).index(row.level)
+
+
+def _level_tone(row: Finding) -> Tone:
+    match row.level:
+        case Level.ERROR:
+            return Tone.BAD
+        case Level.WARNING:
+            return Tone.ATTENTION
+        case Level.INFO:
+            return Tone.NEUTRAL
+
+
+def _text(row: Finding) -> str:
+    return row.text
+
+
+def _text_and_basis(row: Finding) -> str:
+    return f"{row.text}\n{row.basis}".strip()

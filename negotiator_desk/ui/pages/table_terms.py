@@ -1,0 +1,137 @@
+"""The card with an issue's terms: what each side said last, and how far apart they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from negotiator_desk.bargaining.offers import IssueState
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.i18n import _
+from negotiator_desk.services.issues import IssueView
+from negotiator_desk.ui import display
+from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable
+from negotiator_desk.ui.itemmodels.cells import CellRow, cell_columns, cell_rows
+from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.cards import Card
+from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
+from negotiator_desk.ui.widgets.rows import RowsModel
+from negotiator_desk.ui.widgets.table import DataTable
+
+
+class TermsCard(Card):
+    """Switches between the issues and shows the chosen one value by value.
+
+    Signals:
+        issue_chosen: Id of the issue now shown.
+        cell_chosen: The row now selected (`CellRow`), or None.
+    """
+
+    issue_chosen = Signal(object)
+    cell_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.issues = QComboBox()
+        self.issues.setAccessibleName(_("Issue on the table"))
+        self.issues.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.issues.setMinimumWidth(320)
+        label = TextLabel(_("&Issue"), TextRole.SECTION)
+        label.setBuddy(self.issues)
+        self.chip = StateChip()
+        line = QHBoxLayout()
+        line.addWidget(label)
+        line.addWidget(self.issues, 1)
+        line.addWidget(self.chip)
+        self.body.addLayout(line)
+        self.table = DataTable(_("Terms on the table"), RowsModel(cell_columns({})), search=False)
+        self.table.empty.set_words(
+            _("No terms on this issue yet."),
+            _("Present terms are entered with the issue; offers are tabled here."),
+        )
+        self.body.addWidget(self.table, 1)
+        self._foot = TextLabel(role=TextRole.NOTE)
+        self.body.addWidget(self._foot)
+        self.issues.activated.connect(self._report_issue)
+        self.table.chosen.connect(self.cell_chosen)
+
+    def set_issues(self, issues: Sequence[IssueView], chosen: str | None) -> str | None:
+        """List the issues and choose one; return the id of the one chosen."""
+        self.issues.clear()
+        for issue in issues:
+            state = display.issue_state(issue.state)
+            self.issues.addItem(
+                _("{number}. {title} · {state}").format(
+                    number=issue.position, title=issue.title, state=state
+                ),
+                issue.id,
+            )
+        place = self.issues.findData(chosen) if chosen is not None else -1
+        if place < 0:
+            place = next(
+                (at for at, one in enumerate(issues) if one.state is IssueState.OPEN),
+                0 if issues else -1,
+            )
+        self.issues.setCurrentIndex(place)
+        agreed = sum(one.state is IssueState.AGREED for one in issues)
+        self.chip.set_state(
+            _("agreed {agreed} / {count}").format(agreed=agreed, count=len(issues)),
+            Tone.GOOD if agreed else Tone.ATTENTION,
+        )
+        chosen_id: str | None = self.issues.currentData()
+        return chosen_id
+
+    def show_item(self, item: IssueOnTable, steps: Mapping[str, Decimal]) -> None:
+        """Show an issue's terms.
+
+        Args:
+            item: The issue and its offers.
+            steps: Yuan a year of one more unit, by the cell's key, as far as they are known.
+        """
+        words = {side: item.last_word(side) for side in Side}
+        rounds = {side: offer.round for side, offer in words.items() if offer is not None}
+        employee, employer = words[Side.EMPLOYEE], words[Side.EMPLOYER]
+        rows = cell_rows(
+            item.issue.present_terms,
+            employee.terms if employee else None,
+            employer.terms if employer else None,
+            agreed=item.issue.agreed_terms,
+            steps=steps,
+        )
+        self.table.model.set_columns(cell_columns(rounds))
+        self.table.set_rows(rows, key=_key)
+        if self.table.current() is None:
+            self.table.choose(_is_open)
+        self._foot.setText(_foot(item, rows))
+
+    def current(self) -> CellRow | None:
+        """The row selected."""
+        return self.table.current()
+
+    @Slot(int)
+    def _report_issue(self, _index: int) -> None:
+        self.issue_chosen.emit(self.issues.currentData())
+
+
+def _key(row: CellRow) -> str:
+    return row.key
+
+
+def _is_open(row: CellRow) -> bool:
+    return not row.is_agreed and not row.is_same and not isinstance(row.cell.value, str)
+
+
+def _foot(item: IssueOnTable, rows: Sequence[CellRow]) -> str:
+    if item.issue.agreed_terms is not None:
+        return _("This issue is agreed; both columns show what was accepted.")
+    if not item.offers:
+        return _("No offer yet: Ctrl+T tables the first one.")
+    apart = sum(not row.is_same for row in rows)
+    return _("{apart} of {count} values still differ. Ctrl+T answers, Ctrl+Z takes back.").format(
+        apart=apart, count=len(rows)
+    )
