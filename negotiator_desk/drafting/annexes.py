@@ -13,6 +13,7 @@ from negotiator_desk.drafting.blocks import (
     Content,
     Form,
     Grid,
+    Inline,
     Note,
 )
 from negotiator_desk.drafting.fields import chinese_date
@@ -191,17 +192,8 @@ def _tier_blocks(
     for number in range(len(schedule.tiers)):
         if schedule.method is TakeMethod.FLAT:
             label: Content = ("全部订单",)
-        elif number == 0:
-            label = (*_cell(figures, "tier_end:0"), "及以下")
-        elif number == last:
-            label = ("超过", *_cell(figures, f"tier_end:{number - 1}"))
         else:
-            label = (
-                "超过",
-                *_cell(figures, f"tier_end:{number - 1}"),
-                "至",
-                *_cell(figures, f"tier_end:{number}"),
-            )
+            label = _interval(figures, "tier_end", number, last, "", places=2)
         ratio = _cell(figures, f"tier:{number}", form=Form.PERCENT)
         rows.append(((str(number + 1),), label, ratio))
     yield Caption(f"{next(captions)}抽成比例")
@@ -212,15 +204,11 @@ def _fee_blocks(table: FeeTable, figures: Figures, captions: Iterator[str]) -> I
     rows: list[tuple[Content, ...]] = [
         (("基础配送费",), ("每单",), _cell(figures, "fee:base")),
     ]
-    for number, (up_to, _fee) in enumerate(table.distance_tiers):
-        if up_to is None:
-            before = f"fee:distance_end:{number - 1}"
-            label = ("超过", *_cell(figures, before, places=0), "公里") if number else ("全程",)
-        else:
-            label = (*_cell(figures, f"fee:distance_end:{number}", places=0), "公里及以内")
-            if number:
-                before = f"fee:distance_end:{number - 1}"
-                label = ("超过", *_cell(figures, before, places=0), "公里至", *label)
+    last = len(table.distance_tiers) - 1
+    for number in range(len(table.distance_tiers)):
+        label: Content = ("全程",)
+        if last:
+            label = _interval(figures, "fee:distance_end", number, last, "公里", places=0)
         rows.append((("距离费",), label, _cell(figures, f"fee:distance:{number}")))
     for number, (start, end, _fee) in enumerate(table.time_slots):
         label = (f"{start}时至{'次日' if end <= start else ''}{end}时",)
@@ -282,6 +270,19 @@ def _wage_blocks(grid: WageGrid, figures: Figures) -> Iterator[Block]:
                 )
             ),
         )
+
+
+def _interval(
+    figures: Figures, key: str, number: int, last: int, unit: str, *, places: int
+) -> Content:
+    """Return 超过30.00、不超过60.00 for the second of three tiers."""
+    parts: list[Inline] = []
+    if number:
+        parts += ["超过", *_cell(figures, f"{key}:{number - 1}", places=places), unit]
+    if number < last:
+        before = "、不超过" if number else "不超过"
+        parts += [before, *_cell(figures, f"{key}:{number}", places=places), unit]
+    return tuple(part for part in parts if part)
 
 
 def _guarantees(

@@ -104,7 +104,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Prose:
     """Running text without a number of its own."""
 
     content: Content
@@ -172,7 +172,7 @@ Block = (
     | Chapter
     | Article
     | Item
-    | Paragraph
+    | Prose
     | Annex
     | Caption
     | Grid
@@ -211,7 +211,7 @@ def figures(document: Document) -> Iterator[Figure]:
     """Yield every agreed figure that is printed, in order."""
     for block in document.blocks:
         match block:
-            case Article() | Item() | Paragraph() | Note():
+            case Article() | Item() | Prose() | Note():
                 yield from _figures(block.content)
             case Grid(rows=rows):
                 for row in rows:

@@ -16,8 +16,8 @@ from negotiator_desk.drafting.blocks import (
     Form,
     Inline,
     Item,
-    Paragraph,
     Party,
+    Prose,
     Reference,
     Signatory,
     Signatures,
@@ -127,7 +127,7 @@ def _blocks(composer: _Composer) -> Iterator[Block]:
     yield _party("企业方（甲方）", snapshot.employer, "法定代表人或者主要负责人")
     yield _party("职工方（乙方）", snapshot.employee, "工会主席")
     for line in composer.plan.preamble.splitlines():
-        yield Paragraph(_substitute(line, composer.fields))
+        yield Prose(_substitute(line, composer.fields))
     chapters = composer.place()
     articles = _article_numbers(chapters)
     for number, (chapter, placed) in enumerate(chapters, start=1):
@@ -189,7 +189,7 @@ def _article(placed: _PlacedClause, fields: Mapping[str, Content]) -> Iterator[B
             content = _substitute(line.removeprefix(_ITEM_MARK), fields)
             yield Item(item_number(items), content)
         else:
-            yield Paragraph(_substitute(line, fields))
+            yield Prose(_substitute(line, fields))
 
 
 def _agreed_words(placed: _PlacedClause, composer: _Composer) -> Iterator[Block]:
@@ -197,7 +197,7 @@ def _agreed_words(placed: _PlacedClause, composer: _Composer) -> Iterator[Block]
     issue = placed.issue
     if issue is None or not isinstance(issue.terms, TextTerm):
         return
-    yield Paragraph((composer.figures[issue.offer_id].of("text", Form.WORDS),))
+    yield Prose((composer.figures[issue.offer_id].of("text", Form.WORDS),))
 
 
 def _holds(clause: Clause, conditions: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
@@ -96,6 +97,7 @@ TEXT_FIELDS = frozenset(
         "适用范围",
         "民主程序",
         "最后附件",
+        "行业名称",
     )
 )
 ISSUE_FIELDS = frozenset(("议题", "附件", "计量单位", "单位", "达成会议", "达成日期"))
@@ -131,6 +133,7 @@ def text_fields(snapshot: Snapshot, title: str, last_annex: str) -> dict[str, Co
         "适用范围": _SCOPES[snapshot.kind],
         "民主程序": _CONGRESSES[snapshot.kind],
         "最后附件": last_annex,
+        "行业名称": _trade(snapshot.title),
     }
     return {name: (text,) for name, text in fields.items()}
 
@@ -227,6 +230,12 @@ def _schedule_conditions(schedule: CommissionSchedule) -> dict[str, bool]:
         "monthly_guarantee": schedule.monthly_guarantee > 0,
         "deduction_limit": schedule.deduction_limit is not None,
     }
+
+
+def _trade(title: str) -> str:
+    """Return 宁波市快递行业 when the case's title names a trade, else 行业."""
+    match = re.match(r"[\u4e00-\u9fff]{2,10}?行业", title)
+    return match.group() if match else "行业"
 
 
 def _term(first: date, last: date) -> str:

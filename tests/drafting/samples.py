@@ -154,7 +154,11 @@ def delivery(schedule: CommissionSchedule | None = None) -> Snapshot:
         contract_kind=ContractKind.COMMISSION_SHARES,
         jurisdiction="ningbo",
         employee=SnapshotParty(
-            "甬东即时配送行业工会委员会", "", "宁波市江北区示例大道2号", "郑晓燕", "郑晓燕",
+            "甬东即时配送行业工会委员会",
+            "",
+            "宁波市江北区示例大道2号",
+            "郑晓燕",
+            "郑晓燕",
             base.employee.representatives[1:],
         ),
         employer=SnapshotParty(

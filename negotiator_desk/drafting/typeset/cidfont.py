@@ -60,9 +60,7 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
             return text.translate(use.codes)
 
     @override
-    def splitString(
-        self, text: str, doc: Any, encoding: str = "utf-8"
-    ) -> list[tuple[int, bytes]]:
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         return [(0, bytes.fromhex(self.encode(text, doc)))]
 
     @override

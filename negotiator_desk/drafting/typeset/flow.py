@@ -17,8 +17,8 @@ from negotiator_desk.drafting.blocks import (
     Grid,
     Item,
     Note,
-    Paragraph,
     Party,
+    Prose,
     Reference,
     Signatory,
     Signatures,
@@ -92,7 +92,7 @@ class _Setter:
                 self._running(number, "　", content)
             case Item(number, content):
                 self._running("", number, content)
-            case Paragraph(content):
+            case Prose(content):
                 self._running("", "", content)
             case Annex(number, title):
                 self.place = number
