@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -19,6 +19,14 @@ LONGEST_LINE = 200
 
 LONGEST_TEXT = 20_000
 """Characters in a text of several lines: beyond that a page cannot be set in reasonable time."""
+
+
+LARGEST_INTEGER = 2**63 - 1
+"""What a column of whole numbers holds, on SQLite and PostgreSQL alike."""
+
+_INTEGER_DIGITS = 18
+_EXACT = Context(prec=60, traps=[Inexact])
+"""Reports a digit that would be lost, where the ordinary context rounds past 28 digits."""
 
 
 def canonical_json(value: object) -> str:
@@ -36,6 +44,8 @@ def _without_floats(value: object) -> object:
     if isinstance(value, float):
         raise TypeError("a float is not exact and is never stored")
     if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError("a key that is no text would come back as one")
         return {key: _without_floats(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_without_floats(item) for item in value]
@@ -56,7 +66,7 @@ def utc_text(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("a time without its zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class ScaledDecimal(TypeDecorator[Decimal]):
@@ -84,9 +94,16 @@ class ScaledDecimal(TypeDecorator[Decimal]):
             return None
         if not isinstance(value, Decimal):
             raise TypeError(f"money must be Decimal, not {type(value).__name__}")
-        scaled = value.scaleb(self.places)
+        if not value.is_finite() or value.adjusted() > _INTEGER_DIGITS:
+            raise ValueError(f"{value} is too large to be stored")
+        try:
+            scaled = _EXACT.scaleb(value, self.places)
+        except Inexact:
+            scaled = Decimal("NaN")
         if scaled != scaled.to_integral_value():
             raise ValueError(f"{value} has more than {self.places} decimals")
+        if abs(scaled) > LARGEST_INTEGER:
+            raise ValueError(f"{value} is too large to be stored")
         return int(scaled)
 
     @override
@@ -137,7 +154,11 @@ class IsoDate(TypeDecorator[date]):
 
     @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.isoformat()
+        if value is None:
+            return None
+        if isinstance(value, datetime) or not isinstance(value, date):
+            raise TypeError(f"a day must be a date, not {type(value).__name__}")
+        return value.isoformat()
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
@@ -186,7 +207,11 @@ class Flag(TypeDecorator[bool]):
 
     @override
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(value)
+        if value is None:
+            return None
+        if not isinstance(value, bool):
+            raise TypeError(f"yes or no must be bool, not {type(value).__name__}")
+        return int(value)
 
     @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
