@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from negotiator_desk.errors import UserError
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, n_
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui.actions import WindowActions, connect_all
 from negotiator_desk.ui.context import Context
@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
             on_done=self._show_samples,
             on_error=self._tools.errors.show,
             label=_("Importing the sample cases …"),
+            can_cancel=True,
         )
 
     @Slot()
@@ -383,18 +384,28 @@ class MainWindow(QMainWindow):
         self.announce(outcome)
         self.status.say(sentence.format(operation=label(outcome.value)))
 
-    def _load_samples(self, job: Job) -> None:
+    def _load_samples(self, job: Job) -> int:
         """Runs on the worker; services are imported here so that the window opens sooner."""
-        from negotiator_desk.services.demo import load_samples
+        from negotiator_desk.services.demo import load_sample, sample_folders
 
-        load_samples(self.context.desk)
+        folders = sample_folders()
+        for number, folder in enumerate(folders):
+            if job.is_cancelled():
+                return number
+            job.report(number / len(folders))
+            load_sample(self.context.desk, folder)
+        return len(folders)
 
     @Slot(object)
-    def _show_samples(self, _result: object) -> None:
+    def _show_samples(self, count: int) -> None:
         self._show_store()
         self._stale = set(self._pages)
         self._refresh_shown(frozenset())
-        self.status.say(_("The three sample cases are in the list of cases."))
+        self.status.say(
+            n_("{count} sample case was added.", "{count} sample cases were added.", count).format(
+                count=count
+            )
+        )
         self.go(Place(PageName.CASES))
 
     def _restore_geometry(self) -> None:

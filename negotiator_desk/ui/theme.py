@@ -82,10 +82,12 @@ class Tokens:
 
     def ink(self, tone: Tone) -> QColor:
         """Colour of a word of this tone."""
+        tone = Tone(tone)  # Qt hands a text back where a model gave it a tone
         return QColor(self.mute if tone is Tone.NEUTRAL else getattr(self, tone.value))
 
     def ground(self, tone: Tone) -> QColor:
         """Tinted ground that words of this tone stand on."""
+        tone = Tone(tone)
         return QColor(self.soft if tone is Tone.ACCENT else getattr(self, f"{tone.value}_ground"))
 
 

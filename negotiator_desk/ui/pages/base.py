@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.places import Place
-from negotiator_desk.ui.theme import CARD_GAP, GRID, PAGE_MARGIN
+from negotiator_desk.ui.theme import CARD_GAP, PAGE_MARGIN
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 
@@ -56,7 +56,6 @@ class Page(QWidget):
             area.setWidgetResizable(True)
             area.setWidget(content)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.body.setContentsMargins(0, 0, GRID, 0)
             layout.addWidget(area, 1)
         else:
             layout.addWidget(content, 1)

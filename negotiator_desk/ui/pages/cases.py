@@ -235,11 +235,12 @@ def _columns() -> tuple[Column[CaseRow], ...]:
         Column(_("Number"), lambda row: row.number, width=92),
         Column(_("Title"), lambda row: row.title, tooltip=lambda row: row.title, stretches=True),
         Column(_("Kind"), lambda row: display.case_kind(row.kind), width=92),
+        Column(_("State"), progress_of, tone=tone_of_progress, is_chip=True, width=112),
         Column(
             _("Employer side"),
             lambda row: row.employer_party or display.NONE,
             tooltip=lambda row: row.employer_party,
-            width=200,
+            width=190,
         ),
         Column(
             _("Workers"),
@@ -255,7 +256,6 @@ def _columns() -> tuple[Column[CaseRow], ...]:
             is_figure=True,
             width=104,
         ),
-        Column(_("State"), progress_of, tone=tone_of_progress, is_chip=True, width=124),
         Column(
             _("Changed"),
             lambda row: display.moment(row.changed_at),

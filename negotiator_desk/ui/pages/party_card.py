@@ -84,6 +84,7 @@ class PartyCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addStretch(1)
 
     def show_party(self, party: PartyView | None) -> None:
         """Show a party; None where none is entered yet."""

@@ -86,7 +86,6 @@ class RowButton(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", "link")
         self.setAutoDefault(False)
-        self.setMinimumHeight(52)
         self._title = TextLabel(title)
         self._note = TextLabel(note, TextRole.NOTE)
         words = QVBoxLayout()

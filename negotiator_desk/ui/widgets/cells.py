@@ -21,7 +21,8 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         colours = tokens(dark=is_dark(option.palette))
-        tone: Tone | None = index.data(TONE_ROLE)
+        named = index.data(TONE_ROLE)
+        tone = Tone(named) if named is not None else None
         painter.save()
         self._paint_ground(painter, option, index, colours)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")

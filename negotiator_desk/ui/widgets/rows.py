@@ -29,8 +29,6 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 """`Tone` that a cell's word is shown in, or None."""
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 2
 """True where a cell is a state on a tinted ground."""
-SORT_ROLE = Qt.ItemDataRole.UserRole + 3
-"""The Python value a cell is sorted by: a Decimal, a date, a number or a text."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -98,6 +96,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """The row that an index of this model belongs to."""
         return self._rows[index.row()]
 
+    def sort_value(self, index: Index) -> Any:
+        """The Python value a cell is sorted by: a Decimal, a moment, a number or a text.
+
+        It does not pass through Qt, which would turn it into a type of its own.
+        """
+        row, column = self._rows[index.row()], self._columns[index.column()]
+        return column.sort(row) if column.sort else column.show(row)
+
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         return 0 if parent.isValid() else len(self._rows)
@@ -122,8 +128,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 return column.tone(row) if column.tone else None
             case _ if role == CHIP_ROLE:
                 return column.is_chip
-            case _ if role == SORT_ROLE:
-                return column.sort(row) if column.sort else column.show(row)
         return None
 
     @override
@@ -144,7 +148,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
 
 class RowsProxy(QSortFilterProxyModel):
-    """Sorts by the values of `SORT_ROLE` and keeps the rows that match a search.
+    """Sorts a `RowsModel` by value and keeps the rows that match a search.
 
     Qt itself cannot compare two Decimals; texts are compared as the interface's language does
     (Chinese by pinyin), numbers inside them by value.
@@ -193,7 +197,9 @@ class RowsProxy(QSortFilterProxyModel):
 
     @override
     def lessThan(self, source_left: Index, source_right: Index) -> bool:
-        left, right = source_left.data(SORT_ROLE), source_right.data(SORT_ROLE)
+        model = self.sourceModel()
+        assert isinstance(model, RowsModel)
+        left, right = model.sort_value(source_left), model.sort_value(source_right)
         if left is None or right is None:
             return left is None and right is not None
         if isinstance(left, str) and isinstance(right, str):
