@@ -191,6 +191,22 @@ def get_case(desk: Desk, case_id: str) -> CaseView:
     return desk.read(query)
 
 
+def find_case_id(desk: Desk, name: str) -> str:
+    """Return the id of the case with this number, or with this id.
+
+    Raises:
+        InputError: There is none.
+    """
+    named = (Case.number == name.strip()) | (Case.id == name.strip())
+    found = desk.read(lambda session: session.scalar(select(Case.id).where(named)))
+    if found is None:
+        raise InputError(
+            _("There is no case “{name}” in this store; nothing was changed.").format(name=name),
+            hint=_("List the cases to see their numbers."),
+        )
+    return found
+
+
 def _apply(session: Session, case: Case, details: CaseDetails, *, year: int) -> None:
     """Check every field, then set them all."""
     title = required_line(details.title, _("Title"))

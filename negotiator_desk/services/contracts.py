@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.snapshot import Settlement, Snapshot
+from negotiator_desk.drafting.typeset.look import load_look
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import RuleError, StorageError
 from negotiator_desk.i18n import _
@@ -110,7 +111,7 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
     snapshot = replace(agreed, settlement=_settlement(desk, case_id))
     if latest is not None and _says_the_same(snapshot, latest, look):
         return Outcome(_row(latest), frozenset())
-    rendered = render(compose(snapshot), look)
+    rendered = render(compose(snapshot), load_look(look))
 
     def work(session: Session) -> DraftRow:
         if take_snapshot(session, _draftable(session, case_id), now) != agreed:

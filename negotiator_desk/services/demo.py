@@ -9,9 +9,10 @@ from pathlib import Path
 
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Sex, Side
-from negotiator_desk.errors import InputError
+from negotiator_desk.errors import StorageError
+from negotiator_desk.i18n import _
 from negotiator_desk.paths import resource
-from negotiator_desk.pay.cells import cells, with_cell
+from negotiator_desk.pay.cells import cell, with_cell
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import Subject, Terms
 from negotiator_desk.pay.terms_data import terms_from_data
@@ -21,6 +22,7 @@ from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import accept_offer, list_offers, table_offer
+from negotiator_desk.services.opening import open_desk
 from negotiator_desk.services.parties import (
     PartyDetails,
     RepresentativeDetails,
@@ -28,6 +30,7 @@ from negotiator_desk.services.parties import (
     save_party,
 )
 from negotiator_desk.services.sessions import SessionDetails, add_session
+from negotiator_desk.storage.generations import has_store
 from negotiator_desk.strict_toml import FormatError, StrictTable, read_table
 
 SCRIPT = "case.toml"
@@ -42,6 +45,20 @@ class _Issue:
 def sample_folders() -> tuple[Path, ...]:
     """Return the folders of the sample cases, in alphabetical order."""
     return tuple(sorted(path.parent for path in resource("sample").glob(f"*/{SCRIPT}")))
+
+
+def open_new_desk(folder: Path) -> Desk:
+    """Create a store for the samples and open it.
+
+    Raises:
+        StorageError: There is a store in the folder already, or the disk refuses.
+    """
+    if has_store(folder):
+        raise StorageError(
+            _("There is already a store in {folder}; it was left as it is.").format(folder=folder),
+            hint=_("Name a new folder for the samples."),
+        )
+    return open_desk(folder)
 
 
 def load_samples(desk: Desk, *, progress: Callable[[Path], None] | None = None) -> tuple[str, ...]:
@@ -226,7 +243,4 @@ def _terms(entry: StrictTable, before: Terms | None) -> Terms:
 
 
 def _changed(terms: Terms, key: str, text: str) -> Terms:
-    cell = next((one for one in cells(terms) if one.key == key), None)
-    if cell is None:
-        raise InputError(f"no cell {key}")
-    return with_cell(terms, key, text if isinstance(cell.value, str) else Decimal(text))
+    return with_cell(terms, key, text if isinstance(cell(terms, key).value, str) else Decimal(text))

@@ -1,0 +1,340 @@
+"""The command line: `negotiator-desk`; it works without the window's libraries."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import io
+import locale
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotiator_desk.cli_text import Answer, to_json
+from negotiator_desk.errors import InputError, RuleError, StorageError, UserError
+from negotiator_desk.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, _, language, use_language
+from negotiator_desk.log import start_log, stop_log
+from negotiator_desk.paths import default_store, log_file, resource, settings_file
+from negotiator_desk.pay.fields import DatasetKind
+from negotiator_desk.settings import load_settings
+
+OK = 0
+REFUSED = 1
+"""Refused by a rule, or something was found."""
+USAGE = 2
+STORAGE = 3
+"""The store or the disk is at fault."""
+BAD_INPUT = 4
+"""A file or a value that was given cannot be used."""
+NO_WINDOW = 5
+"""The window's libraries are not there."""
+BUG = 70
+INTERRUPTED = 130
+
+ARGPARSE_TEXTS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid %(type)s value: %(value)r"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("ignored explicit argument %r"),
+    N_("%(prog)s: error: %(message)s\n"),
+)
+"""Texts of Python's own parser, which looks them up in our catalogue."""
+
+GUI = "gui"
+SELF_TEST = "self-test"
+
+_logger = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the process's exit code.
+
+    Args:
+        arguments: Without the program's name; None takes them from the system.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_unicode()
+    use_language(_language_for(given))
+    try:
+        with _argparse_in_our_language():
+            options = _parser().parse_args(given)
+    except SystemExit as ended:
+        return USAGE if ended.code else OK
+    with suppress(OSError):  # a log that cannot be written stops no work
+        start_log(log_file())
+    try:
+        return _run(options)
+    finally:
+        stop_log()
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == GUI:
+        return _open_window(options.store or default_store(), options.lang)
+    try:
+        answer = _answer(options)
+        _say(to_json(answer.data) if options.json else "\n".join(answer.lines))
+    except UserError as error:
+        return _refuse(error, as_json=options.json)
+    except BrokenPipeError:
+        # Whoever read our answer has read enough; Python must not complain at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception:
+        _logger.exception("a command failed")
+        text = _("The program made a mistake; the store was left as it was. Details: {path}")
+        sys.stderr.write(text.format(path=log_file()) + "\n")
+        return BUG
+    if answer.opens is not None and _has_display():
+        return _open_window(answer.opens, options.lang)
+    return answer.code
+
+
+def _answer(options: argparse.Namespace) -> Answer:
+    # Imported here: the window opens without waiting for what only the commands need.
+    from negotiator_desk.cli_commands import COMMANDS, self_test_answer
+
+    if options.command == SELF_TEST:
+        return self_test_answer(_run_checks())
+    return COMMANDS[options.command](options)
+
+
+def _run_checks() -> list[tuple[str, str, str]]:
+    """Run every check of the installation; one that fails does not stop the others."""
+    from negotiator_desk.self_test import CHECKS
+
+    results = []
+    for key, label, work in CHECKS:
+        fault = ""
+        try:
+            work()
+        except Exception as error:
+            _logger.exception("self-test %s failed", key)
+            fault = f"{type(error).__name__}: {error}"
+        results.append((key, label, fault))
+    return results
+
+
+def _refuse(error: UserError, *, as_json: bool) -> int:
+    from negotiator_desk.cli_commands import bad_cells
+
+    cells = bad_cells(error)
+    match error:
+        case RuleError():
+            kind, code = "rule", REFUSED
+        case StorageError():
+            kind, code = "storage", STORAGE
+        case InputError():
+            kind, code = "input", BAD_INPUT
+        case _other:
+            kind, code = ("other", REFUSED) if cells is None else ("input", BAD_INPUT)
+    listed = Answer({"cells": []}, []) if cells is None else cells
+    if as_json:
+        said = {"kind": kind, "message": str(error), "hint": error.hint, **listed.data}
+        _say(to_json({"error": said}))
+    else:
+        lines = [str(error), *listed.lines, *([error.hint] if error.hint else [])]
+        sys.stderr.write("\n".join(lines) + "\n")
+    return code
+
+
+def _open_window(store: Path, chosen_language: str | None) -> int:
+    try:
+        from negotiator_desk.app import run
+    except ImportError as error:
+        if (error.name or "").startswith("negotiator_desk"):
+            raise
+        text = _("The window cannot be opened: its libraries are not installed ({reason}).")
+        sys.stderr.write(text.format(reason=error) + "\n")
+        sys.stderr.write(_("The commands work without it: see --help.") + "\n")
+        return NO_WINDOW
+    settings = load_settings(settings_file())
+    return run(store, replace(settings, language=chosen_language or settings.language))
+
+
+def _has_display() -> bool:
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--store",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=_("FOLDER"),
+        help=_("the folder of the store; otherwise the user's own"),
+    )
+    common.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("answer in JSON, for other programs"),
+    )
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("language of the answer; otherwise the system's"),
+    )
+    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+    parser = argparse.ArgumentParser(
+        prog="negotiator-desk",
+        description=_("Negotiator Desk: offers costed at once, contracts drafted as PDF."),
+        epilog=_(
+            "Exit codes: 0 done; 1 refused by a rule, or something was found; 2 wrong command; "
+            "3 store or disk; 4 a file or value cannot be used; 5 no window; 70 our mistake."
+        ),
+        parents=[common],
+        add_help=False,
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {_version()}",
+        help=_("show the version and end"),
+    )
+    # What both levels take is left out of the lower one's result unless it was given there.
+    parser.set_defaults(command=GUI, json=False, lang=None, store=None)
+    names = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    _add(names, common, _("open the window (without a command, too)"), GUI)
+    demo = _add(
+        names,
+        common,
+        _("replay the three sample cases in a new store and draft their contracts"),
+        "demo",
+    )
+    demo.add_argument(
+        "--no-window", action="store_true", help=_("do not open the window afterwards")
+    )
+    case = names.add_parser("case", parents=[common], add_help=False, help=_("list or show cases"))
+    below = case.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+    listing = _add(below, common, _("list the cases"), "case list", name="list")
+    listing.add_argument("--trash", action="store_true", help=_("those in the trash instead"))
+    show = _add(below, common, _("show one case"), "case show", name="show")
+    show.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
+    _add_import(names, common)
+    draft = _add(names, common, _("draft a case's contract as PDF"), "draft")
+    draft.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
+    draft.add_argument("--look", default="official", metavar=_("NAME"), help=_("how it is set"))
+    draft.add_argument(
+        "--output", type=Path, metavar=_("FILE"), help=_("where the PDF is saved; otherwise here")
+    )
+    check = _add(
+        names,
+        common,
+        _("check the store; with a case, what its contract lacks and what the rules say"),
+        "check",
+    )
+    check.add_argument("case", nargs="?", metavar=_("CASE"), help=_("number or id of a case"))
+    _add(names, common, _("try what an installation must be able to do"), SELF_TEST)
+    return parser
+
+
+def _add_import(names: _Commands, common: argparse.ArgumentParser) -> None:
+    parser = _add(names, common, _("import a firm's file into a case"), "import")
+    parser.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
+    parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("xlsx or csv"))
+    parser.add_argument(
+        "--kind",
+        choices=[kind.value for kind in DatasetKind],
+        required=True,
+        help=_("what its rows are"),
+    )
+    parser.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet; otherwise the first"))
+    parser.add_argument(
+        "--drop-bad-rows", action="store_true", help=_("leave bad rows out and say how many")
+    )
+
+
+def _add(
+    names: _Commands,
+    common: argparse.ArgumentParser,
+    text: str,
+    command: str,
+    *,
+    name: str | None = None,
+) -> argparse.ArgumentParser:
+    parser = names.add_parser(
+        name or command, parents=[common], add_help=False, help=text, description=text
+    )
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _language_for(given: Sequence[str]) -> str:
+    """Return the language asked for, else the system's, else that of the window's settings."""
+    for place, word in enumerate(given):
+        value = word.removeprefix("--lang=") if word.startswith("--lang=") else None
+        if word == "--lang" and place + 1 < len(given):
+            value = given[place + 1]
+        if value in LANGUAGES:
+            return value
+    system = (locale.getlocale()[0] or _language_of_environment()).lower()
+    if system.startswith(("zh", "chinese")):
+        return LANGUAGES[0]
+    if system.startswith(("en", "english")):
+        return SOURCE_LANGUAGE
+    return load_settings(settings_file()).language
+
+
+def _language_of_environment() -> str:
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), "")
+
+
+@contextmanager
+def _argparse_in_our_language() -> Iterator[None]:
+    """Have Python's own parser look its texts up in our catalogue."""
+    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain("desk", str(resource("locale")))
+    gettext.textdomain("desk")
+    os.environ["LANGUAGE"] = language()
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def _speak_unicode() -> None:
+    """Print Chinese in whatever way the terminal can, and never fail over a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _version() -> str:
+    try:
+        return metadata.version("negotiator-desk")
+    except metadata.PackageNotFoundError:
+        return "?"
