@@ -1,0 +1,317 @@
+"""From a grid and a mapping to checked columns: every bad cell is found, not only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from negotiator_desk.i18n import _
+from negotiator_desk.pay.dataset import DatasetKind, Field, FieldType, fields
+from negotiator_desk.pay.fields import LONGEST_VALUE, Value
+from negotiator_desk.storage.intake import values
+from negotiator_desk.storage.intake.grid import Cell, FailedCell, Grid, column_letters, is_blank
+from negotiator_desk.storage.intake.headers import Header, is_total
+from negotiator_desk.storage.intake.refusals import MOST_LISTED, BadCell
+from negotiator_desk.storage.intake.synonyms import unit_factor
+
+_FILLED_DOWN = frozenset({FieldType.TEXT, FieldType.DAY, FieldType.MONTH, FieldType.MOMENT})
+"""Merged cells stand for all their rows; a merged figure does not: it would be counted again."""
+
+_KEYS = {
+    DatasetKind.OUTPUT: ("operation", "worker", "month"),
+    DatasetKind.ORDERS: ("order",),
+    DatasetKind.ROSTER: ("worker",),
+}
+"""Fields that no two rows may share; the first names the column that a report shows."""
+
+
+@dataclass
+class Faults:
+    """The bad cells of a sheet, as they are found."""
+
+    rows: set[int] = field(default_factory=set)
+    count: int = 0
+    _listed: list[tuple[int, int, BadCell]] = field(default_factory=list)
+
+    def listed(self) -> tuple[BadCell, ...]:
+        """Return the first bad cells by row and column."""
+        ordered = sorted(self._listed, key=lambda one: one[:2])
+        return tuple(cell for _row, _column, cell in ordered[:MOST_LISTED])
+
+    def add(self, row: int, column: int, cell: BadCell, listed_here: int) -> None:
+        """Note one bad cell; `listed_here` counts those of its column before it."""
+        self.rows.add(row)
+        self.count += 1
+        if listed_here < MOST_LISTED:
+            self._listed.append((row, column, cell))
+
+
+@dataclass
+class Reading:
+    """What reading a sheet found.
+
+    Attributes:
+        columns: Field name → one value per data row, None where missing or bad.
+        rows: Row in the grid of each data row.
+        skipped_totals: Rows with a sum of others.
+        skipped_remarks: Rows with a remark, or with the header once more.
+    """
+
+    columns: dict[str, list[Value]]
+    rows: list[int]
+    faults: Faults
+    skipped_totals: int
+    skipped_remarks: int
+
+    def good_columns(self) -> dict[str, list[Value]]:
+        """Return the columns without the rows that have a bad cell."""
+        if not self.faults.rows:
+            return self.columns
+        keep = [place for place, row in enumerate(self.rows) if row not in self.faults.rows]
+        return {name: [column[place] for place in keep] for name, column in self.columns.items()}
+
+
+def read_rows(
+    grid: Grid,
+    header: Header,
+    kind: DatasetKind,
+    mapping: Mapping[str, int | None],
+    progress: Callable[[float], None],
+) -> Reading:
+    """Read every data row below the header.
+
+    Args:
+        mapping: Field name → column, from 0.
+        progress: Told how much is done, 0 to 1.
+    """
+    used = {item: mapping.get(item.name) for item in fields(kind)}
+    kept = _KeptRows(grid, header, {item: at for item, at in used.items() if at is not None})
+    reading = Reading({}, kept.rows, Faults(), kept.totals, kept.remarks)
+    for done, (item, at) in enumerate(used.items()):
+        if at is not None:
+            cells = kept.cells(item, at)
+            reading.columns[item.name] = _Column(grid, header, item, at).read(cells, reading)
+        elif item.name == "month" and header.month is not None:
+            reading.columns["month"] = [header.month] * len(kept.rows)
+        progress((done + 1) / (len(used) + 1))
+    _find_duplicates(grid, header, kind, mapping, reading)
+    return reading
+
+
+class _KeptRows:
+    """Which rows are data, and their cells with merged blocks filled down."""
+
+    def __init__(self, grid: Grid, header: Header, used: Mapping[Field, int]) -> None:
+        self._grid = grid
+        self._fills: dict[int, list[tuple[int, int, Cell]]] = {}
+        for merge in grid.merges:
+            if merge.top > header.last_row and merge.bottom > merge.top:
+                cell = grid.cell(merge.top, merge.left)
+                fill = (merge.top, merge.bottom, cell)
+                self._fills.setdefault(merge.left, []).append(fill)
+        self.rows: list[int] = []
+        self.totals = 0
+        self.remarks = 0
+        self._sort_rows(header, used)
+
+    def cells(self, item: Field, at: int) -> list[Cell]:
+        """Return a column's cells, one per data row."""
+        grid_rows = self._grid.rows
+        column = [
+            cells[at] if at < len(cells) else "" for cells in map(grid_rows.__getitem__, self.rows)
+        ]
+        fills = self._fills.get(at)
+        if fills and item.type in _FILLED_DOWN:
+            filled = {row: cell for top, end, cell in fills for row in range(top, end + 1)}
+            column = [filled.get(row, cell) for row, cell in zip(self.rows, column, strict=True)]
+        return column
+
+    def _sort_rows(self, header: Header, used: Mapping[Field, int]) -> None:
+        labels = [at for item, at in used.items() if item.type is FieldType.TEXT]
+        facts = [at for item, at in used.items() if item.name != "group"]
+        again = {
+            (at, cell)
+            for row in self._grid.rows[header.first_row : header.last_row + 1]
+            for at, cell in enumerate(row)
+        }
+        known: dict[str, bool] = {}
+        for row in range(header.last_row + 1, len(self._grid.rows)):
+            cells = self._grid.rows[row]
+            width = len(cells)
+            if not any(cells) and all(map(is_blank, cells)):
+                continue
+            first = next((cell for cell in cells if not is_blank(cell)), None)
+            if first is None:
+                continue
+            texts = [first, *(cells[at] for at in labels if at < width)]
+            if any(_says_total(text, known) for text in texts):
+                self.totals += 1
+            elif all(is_blank(cells[at]) for at in facts if at < width) or (
+                (cells.index(first), first) in again and again.issuperset(enumerate(cells))
+            ):
+                self.remarks += 1
+            else:
+                self.rows.append(row)
+
+
+def _says_total(cell: Cell, known: dict[str, bool]) -> bool:
+    if not isinstance(cell, str) or not cell:
+        return False
+    answer = known.get(cell)
+    if answer is None:
+        answer = known[cell] = is_total(cell)
+    return answer
+
+
+class _Column:
+    """Reads the cells of one field."""
+
+    def __init__(self, grid: Grid, header: Header, item: Field, at: int) -> None:
+        self._grid = grid
+        self._item = item
+        self._at = at
+        self._year = header.year
+        heading = header.heading(at)
+        self._heading = heading.text if heading else ""
+        self._factor = unit_factor(item, heading.unit if heading else "")
+
+    def read(self, cells: list[Cell], reading: Reading) -> list[Value]:
+        known: dict[object, Value] = {}
+        result: list[Value] = []
+        listed = 0
+        for place, cell in enumerate(cells):
+            # A moment at midnight equals no date and 1.0 no text, so equal cells mean the same.
+            if cell in known:
+                result.append(known[cell])
+                continue
+            try:
+                value = self._value(cell)
+            except ValueError:
+                row = reading.rows[place]
+                reading.faults.add(row, self._at, self._bad(row, cell), listed)
+                listed += 1
+                result.append(None)
+            else:
+                known[cell] = value
+                result.append(value)
+        return result
+
+    def _value(self, cell: Cell) -> Value:
+        """Return what a cell means.
+
+        Raises:
+            ValueError: The field cannot have it.
+        """
+        item = self._item
+        if isinstance(cell, FailedCell):
+            raise ValueError("a formula without a result")
+        if not item.required and isinstance(cell, str) and cell.strip() in values.BLANK_MARKS:
+            return None
+        value: Value
+        match item.type:
+            case FieldType.TEXT:
+                value = values.text_of(cell)
+                if value is not None and len(value) > LONGEST_VALUE:
+                    raise ValueError("too long")
+            case FieldType.DAY:
+                value = values.day(cell, self._year)
+            case FieldType.MONTH:
+                value = values.month(cell, self._year)
+            case FieldType.MOMENT:
+                value = values.moment(cell, self._year)
+            case FieldType.WHOLE | FieldType.DECIMAL:
+                value = self._figure(cell)
+        if value is None and item.required:
+            raise ValueError("missing")
+        return value
+
+    def _figure(self, cell: Cell) -> Value:
+        item = self._item
+        if item.name == "birth_year":
+            return values.birth_year(cell)
+        figure = values.number(cell)
+        if figure is None:
+            return None
+        if self._factor is None:
+            raise ValueError("a unit that cannot be converted")
+        figure *= self._factor
+        if not 0 <= figure <= item.highest:
+            raise ValueError("out of range")
+        exact = figure.scaleb(item.places)
+        if exact != int(exact):
+            raise ValueError("too many decimals")
+        return int(figure) if item.type is FieldType.WHOLE else figure
+
+    def _bad(self, row: int, cell: Cell) -> BadCell:
+        return BadCell(
+            sheet=self._grid.name,
+            row=row + 1,
+            column=column_letters(self._at),
+            header=self._heading,
+            value=values.shown(cell),
+            expected=self._expected(cell),
+        )
+
+    def _expected(self, cell: Cell) -> str:
+        if isinstance(cell, FailedCell):
+            if cell.text:
+                return _("a value; the formula here has failed")
+            return _("a value; open the workbook in a spreadsheet program and save it once")
+        if self._factor is None:
+            return _("a figure in another unit: {unit}").format(unit=_(self._item.unit))
+        return expected(self._item)
+
+
+def expected(item: Field) -> str:
+    """Say in the user's language what a cell of this field has to have."""
+    if item.name == "birth_year":
+        return _("a year such as 1990")
+    match item.type:
+        case FieldType.TEXT:
+            return _("a text of at most {longest} characters").format(longest=LONGEST_VALUE)
+        case FieldType.WHOLE:
+            return _("a whole number from 0 to {highest}").format(highest=f"{item.highest:,}")
+        case FieldType.DECIMAL:
+            return _("a number from 0 to {highest} with at most {places} decimals").format(
+                highest=f"{item.highest:,}", places=item.places
+            )
+        case FieldType.DAY:
+            return _("a date such as 2026-09-01")
+        case FieldType.MONTH:
+            return _("a month such as 2026-09")
+        case FieldType.MOMENT:
+            return _("a date and time such as 2026-09-01 11:35")
+
+
+def _find_duplicates(
+    grid: Grid,
+    header: Header,
+    kind: DatasetKind,
+    mapping: Mapping[str, int | None],
+    reading: Reading,
+) -> None:
+    """Note the later ones of rows that stand for the same facts."""
+    names = _KEYS[kind]
+    at = mapping.get(names[0])
+    if at is None:
+        return
+    heading = header.heading(at)
+    seen: dict[tuple[Value, ...], int] = {}
+    listed = 0
+    keys = zip(*(reading.columns[name] for name in names), strict=True)
+    for row, key in zip(reading.rows, keys, strict=True):
+        if None in key:
+            continue
+        first = seen.setdefault(key, row)
+        if first == row:
+            continue
+        cell = BadCell(
+            sheet=grid.name,
+            row=row + 1,
+            column=column_letters(at),
+            header=heading.text if heading else "",
+            value=" · ".join(values.shown(one) for one in key if isinstance(one, str)),
+            expected=_("facts that no other row has; row {row} has the same").format(row=first + 1),
+        )
+        reading.faults.add(row, at, cell, listed)
+        listed += 1

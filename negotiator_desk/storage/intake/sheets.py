@@ -1,0 +1,164 @@
+"""Reading a workbook: its sheets, their cells, and the cells whose formula has failed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from io import BytesIO
+from posixpath import normpath
+from xml.etree import ElementTree as ET
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from negotiator_desk.i18n import _
+from negotiator_desk.storage.intake.container import damaged, open_workbook
+from negotiator_desk.storage.intake.grid import (
+    Cell,
+    FailedCell,
+    Grid,
+    Merge,
+    check_extent,
+    column_index,
+)
+from negotiator_desk.storage.intake.refusals import ImportRefused
+
+_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})["']""")
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*?\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*>"""
+    rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{0,20})<""",
+    re.DOTALL,
+)
+_NO_RESULT = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*>\s*"""
+    rb"""<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """An .xlsx workbook whose container has been checked.
+
+    Attributes:
+        sheet_names: Its worksheets in their order, those that are shown before hidden ones.
+    """
+
+    sheet_names: tuple[str, ...]
+    _book: CalamineWorkbook
+    _sheet_parts: dict[str, bytes]
+
+    @classmethod
+    def open(cls, content: bytes) -> Workbook:
+        """Check and open the bytes of an .xlsx file.
+
+        Raises:
+            ImportRefused: It is damaged, dangerous, or has no sheet with cells.
+        """
+        parts = open_workbook(content)
+        try:
+            book = CalamineWorkbook.from_filelike(BytesIO(content))
+        except CalamineError as fault:
+            raise damaged() from fault
+        sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        sheets.sort(key=lambda one: one.visible != SheetVisibleEnum.Visible)
+        if not sheets:
+            raise ImportRefused(
+                _("The workbook has no sheet with cells; nothing was imported."),
+                hint=_("Choose another file."),
+            )
+        return cls(tuple(one.name for one in sheets), book, _parts_by_sheet(parts))
+
+    def read(self, sheet: str) -> Grid:
+        """Return the cells of one sheet.
+
+        Raises:
+            ImportRefused: The workbook has no such sheet, or it is too large or damaged.
+        """
+        if sheet not in self.sheet_names:
+            raise ImportRefused(
+                _("The workbook has no sheet “{sheet}”; nothing was imported.").format(sheet=sheet),
+                hint=_("Its sheets: {names}.").format(names=_("; ").join(self.sheet_names)),
+            )
+        part = self._sheet_parts.get(sheet)
+        if part is None:
+            raise damaged()
+        check_extent(sheet, *_extent(part))
+        try:
+            found = self._book.get_sheet_by_name(sheet)
+            # A list, not an iterator: the reader leaves out the empty rows above otherwise.
+            raw = found.to_python(skip_empty_area=False)
+        except CalamineError as fault:
+            raise damaged() from fault
+        grid = Grid(sheet, [[_cell(value) for value in row] for row in raw], _merges(found))
+        for row, column, text in _failures(part):
+            _put(grid, row, column, FailedCell(text))
+        return grid
+
+
+def _merges(sheet: object) -> list[Merge]:
+    blocks: Iterable[tuple[tuple[int, int], tuple[int, int]]] = (
+        getattr(sheet, "merged_cell_ranges", None) or ()
+    )
+    return [Merge(*first, *last) for first, last in blocks]
+
+
+def _cell(value: object) -> Cell:
+    # Exact types: a logical value is a number to isinstance, and a moment a date.
+    if type(value) is str or type(value) is float:
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return float(value)
+    if isinstance(value, timedelta):
+        return value / _DAY
+    assert isinstance(value, date | time), "the reader gives nothing else"
+    return value
+
+
+def _extent(part: bytes) -> tuple[int, int]:
+    """Return how many rows and columns a sheet's XML names."""
+    rows = max((int(found[1]) for found in _ROW.finditer(part)), default=0)
+    letters: set[bytes] = set()
+    for found in _REFERENCE.finditer(part):
+        letters.add(found[1])
+        rows = max(rows, int(found[2]))
+    return rows, max((column_index(one.decode()) + 1 for one in letters), default=0)
+
+
+def _failures(part: bytes) -> Iterable[tuple[int, int, str]]:
+    for found in _ERROR.finditer(part):
+        yield int(found[2]) - 1, column_index(found[1].decode()), found[3].decode("utf-8", "ignore")
+    if b"<f" in part or b":f" in part:
+        for found in _NO_RESULT.finditer(part):
+            yield int(found[2]) - 1, column_index(found[1].decode()), ""
+
+
+def _put(grid: Grid, row: int, column: int, cell: Cell) -> None:
+    while len(grid.rows) <= row:
+        grid.rows.append([])
+    cells = grid.rows[row]
+    cells.extend([""] * (column + 1 - len(cells)))
+    cells[column] = cell
+
+
+def _parts_by_sheet(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Return sheet name → XML, by the workbook's own list of relations."""
+    try:
+        book = ET.fromstring(parts["xl/workbook.xml"])
+        relations = ET.fromstring(parts["xl/_rels/workbook.xml.rels"])
+    except (ET.ParseError, KeyError) as fault:
+        raise damaged() from fault
+    targets = {one.get("Id"): one.get("Target", "") for one in relations}
+    found: dict[str, bytes] = {}
+    for sheet in book.findall(".//{*}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
+        if path in parts:
+            found[sheet.get("name", "")] = parts[path]
+    return found
