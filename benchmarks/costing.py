@@ -23,7 +23,7 @@ START = datetime.fromisoformat("2026-01-01 00:00")
 
 
 def orders() -> Dataset:
-    chance = random.Random(2026)  # noqa: S311  (sample data)
+    chance = random.Random(2026)
     minutes = range(90 * 1440)
     return Dataset.build(
         DatasetKind.ORDERS,
@@ -83,9 +83,10 @@ def report(what: str, work: Callable[[], object], repeats: int = 1) -> None:
 def main() -> None:
     dataset = orders()
     content = dataset.to_bytes()
-    print(f"{dataset.rows:,} orders, {dataset.workers} riders, {len(content):,} bytes")
+    report("pack into bytes", dataset.to_bytes)
     report("read back from bytes", lambda: Dataset.from_bytes(content))
     report("group by rider and month", lambda: dataset.worker_months)
+    print(f"{dataset.rows:,} orders, {dataset.workers} riders, {len(content):,} bytes")
     for name, schedule in schedules().items():
         cost(dataset, schedule)
         report(f"cost: {name}", lambda s=schedule: cost(dataset, s), REPEATS)

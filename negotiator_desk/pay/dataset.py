@@ -147,6 +147,8 @@ class Dataset:
             dataset = cls._checked(packed.kind, columns, packed.rows)
         except InputError as error:
             raise foreign from error
+        if not all(column.is_canonical for column in columns.values()):
+            raise foreign
         if dataset.to_bytes() != content:
             raise foreign
         return dataset
@@ -193,12 +195,14 @@ class Dataset:
 
     def first_texts(self, name: str) -> tuple[str, ...]:
         """Return each worker's first text in a TEXT column, "" where there is none."""
+        found = [""] * self.workers
         column = self.columns.get(name)
-        if column is None:
-            return ("",) * self.workers
-        runs = self.worker_months
-        rows = runs.order[runs.starts[runs.first_run]] if self.rows else runs.order
-        return tuple("" if code == MISSING else column.texts[code] for code in column.values[rows])
+        if column is not None:
+            given = np.flatnonzero(column.values != MISSING)
+            workers, first = np.unique(self.columns["worker"].values[given], return_index=True)
+            for worker, code in zip(workers, column.values[given[first]], strict=True):
+                found[worker] = column.texts[code]
+        return tuple(found)
 
     def remember(self, work: Callable[[Dataset], T]) -> T:
         """Return `work(self)`, worked out once for this dataset.

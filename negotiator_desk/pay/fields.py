@@ -129,8 +129,8 @@ LARGEST_TOTAL = 1_000_000
 
 _OUTPUT = (
     _text("worker", N_("Worker number"), required=True),
-    _text("name", N_("Name"), required=True),
-    _text("group", N_("Group")),
+    _text("name", N_("Worker name"), required=True),
+    _text("group", N_("Station or team")),
     _text("operation", N_("Operation"), required=True),
     Field("month", N_("Month"), "", FieldType.MONTH, required=True),
     _decimal("quantity", N_("Quantity"), N_("units"), LARGEST_QUANTITY, required=True),
@@ -143,8 +143,8 @@ _OUTPUT = (
 _ORDERS = (
     _text("order", N_("Order number")),
     _text("worker", N_("Worker number"), required=True),
-    _text("name", N_("Name")),
-    _text("group", N_("Group")),
+    _text("name", N_("Worker name")),
+    _text("group", N_("Station or team")),
     Field("placed_at", N_("Time of order"), "", FieldType.MOMENT, required=True),
     _decimal("customer_total", N_("Customer total"), _YUAN, LARGEST_TOTAL, required=True),
     _decimal("distance_km", N_("Distance"), N_("km"), 100_000),
@@ -155,9 +155,9 @@ _ORDERS = (
 
 _ROSTER = (
     _text("worker", N_("Worker number"), required=True),
-    _text("name", N_("Name"), required=True),
-    _text("group", N_("Group")),
-    _text("post", N_("Post"), required=True),
+    _text("name", N_("Worker name"), required=True),
+    _text("group", N_("Station or team")),
+    _text("post", N_("Job post"), required=True),
     _text("grade", N_("Skill grade"), required=True),
     _text("performance", N_("Performance mark")),
     _text("education", N_("Education")),

@@ -312,7 +312,7 @@ class WageGrid:
 
     def _check_posts(self) -> None:
         check_count(self.post_bands, _("Posts"), least=1, most=MOST_LINES)
-        check_names([post for post, _band in self.post_bands], _("Post"))
+        check_names([post for post, _band in self.post_bands], _("Job post"))
         for post, band in self.post_bands:
             if band not in self.bands:
                 raise InputError(
