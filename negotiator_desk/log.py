@@ -7,6 +7,7 @@ messages quote what was typed.
 
 from __future__ import annotations
 
+import copy
 import faulthandler
 import logging
 import sys
@@ -34,6 +35,13 @@ class ContentFreeFormatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    @override
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have left its own text of the exception in the record.
+        own = copy.copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     @override
     def formatException(
