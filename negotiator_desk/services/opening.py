@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,12 +29,12 @@ def open_desk(
             refused; it was left as it is.
     """
     clock = now or _system_clock
-    store = open_or_create_store(folder, clock())
-    try:
-        return Desk(store, now=clock, author=_login_name() if author is None else author)
-    except BaseException:
-        store.close()
-        raise
+    with ExitStack() as on_failure:
+        store = open_or_create_store(folder, clock())
+        on_failure.callback(store.close)
+        desk = Desk(store, now=clock, author=_login_name() if author is None else author)
+        on_failure.pop_all()
+    return desk
 
 
 def _system_clock() -> datetime:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -136,12 +136,11 @@ def _locked(folder: Path) -> Iterator[StoreLock]:
     """Hold the folder's lock, and leave it to the store that was opened, unless that failed."""
     with faults_in_words(), file_faults_in_words():
         folder.mkdir(parents=True, exist_ok=True)
-        lock = StoreLock(folder / LOCK)
-        try:
+        with ExitStack() as on_failure:
+            lock = StoreLock(folder / LOCK)
+            on_failure.callback(lock.release)
             yield lock
-        except BaseException:
-            lock.release()
-            raise
+            on_failure.pop_all()
 
 
 def _generation_in_use(folder: Path) -> Path | None:
@@ -178,17 +177,16 @@ def _open(folder: Path, lock: StoreLock, newest: Schema) -> Store:
         _make_current(folder, generation)
     path = generation / DATABASE
     was_left_in_a_hurry = _has_log(path)
-    engine = open_engine(path)
-    try:
+    with ExitStack() as on_failure:
+        engine = open_engine(path)
+        on_failure.callback(engine.dispose)
         with engine.connect() as connection:
             if was_left_in_a_hurry:
                 full_check(connection)
             device_id = connection.exec_driver_sql(
                 "SELECT id FROM device ORDER BY id DESC LIMIT 1"
             ).scalar_one()
-    except BaseException:
-        engine.dispose()
-        raise
+        on_failure.pop_all()
     name = schema.revision_name(newest.newest)
     return Store(folder, path, engine, device_id, name, lock)
 
@@ -252,13 +250,12 @@ def _build(folder: Path, name: str, fill: Callable[[Path], None]) -> Path:
     if building.exists():
         shutil.rmtree(building)
     building.mkdir()
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(shutil.rmtree, building, ignore_errors=True)
         fill(building / DATABASE)
         sync_folder(building)
         built = building.rename(folder / name)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
+        on_failure.pop_all()
     sync_folder(folder)
     return built
 

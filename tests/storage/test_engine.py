@@ -22,6 +22,18 @@ def test_every_setting_is_as_promised_on_every_connection(tmp_path: Path) -> Non
     engine.dispose()
 
 
+def test_what_the_promises_rest_on_is_set() -> None:
+    needed = {
+        "foreign_keys": 1,
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+    }
+    assert {name: PRAGMAS[name][1] for name in needed} == needed
+
+
 def test_a_setting_that_did_not_take_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
