@@ -13,9 +13,10 @@ from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import SOURCE_LANGUAGE, language, use_language
 from negotiator_desk.paths import settings_file
 from negotiator_desk.settings import Settings
+from negotiator_desk.ui.context import Tools
 from negotiator_desk.ui.errors import ErrorDialog, ErrorReporter, program_version
 from negotiator_desk.ui.jobs import Job, JobRunner
-from negotiator_desk.ui.main_window import MainWindow, Tools
+from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.theme import Theme
 
@@ -94,7 +95,7 @@ class Desktop(QObject):
         self._translate_qt()
         old, state = self.window, self.window.state()
         self.window = self._make_window()
-        self.window.set_desk(self._desk, state["place"])
+        self.window.set_desk(self._desk)
         self.window.restore(state)
         self.window.show()
         old.closed.disconnect(self._application.quit)

@@ -6,12 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from negotiator_desk.ui.errors import ErrorReporter
 from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.places import Place
 from negotiator_desk.ui.remembered import Remembered
+from negotiator_desk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from negotiator_desk.services.desk import Desk, Outcome
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What outlives a window, given to it by the composition root."""
+
+    theme: Theme
+    settings: Remembered
+    runner: JobRunner
+    errors: ErrorReporter
 
 
 @dataclass(frozen=True)

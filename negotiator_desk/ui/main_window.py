@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from negotiator_desk.errors import UserError
+from negotiator_desk.errors import RuleError, UserError
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.settings import ThemeChoice
+from negotiator_desk.ui import display
 from negotiator_desk.ui.actions import WindowActions, connect_all
-from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.errors import ErrorReporter
-from negotiator_desk.ui.jobs import Job, JobRunner
+from negotiator_desk.ui.context import Context, Tools
+from negotiator_desk.ui.geometry import geometry_of, place_window
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.making import make_page
 from negotiator_desk.ui.places import PageName, Place
-from negotiator_desk.ui.remembered import Remembered
-from negotiator_desk.ui.theme import Theme
+from negotiator_desk.ui.samples import load_samples
+from negotiator_desk.ui.trail import Trail
 from negotiator_desk.ui.widgets.empty import EmptyState
 from negotiator_desk.ui.widgets.rail import Rail
 from negotiator_desk.ui.widgets.status import StatusLine
@@ -37,24 +37,7 @@ from negotiator_desk.ui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from negotiator_desk.services.desk import Desk, Outcome
 
-SMALLEST = QSize(1180, 640)
-"""The least size in device-independent pixels: 1280 × 720 without the system's bars."""
-USUAL = QSize(1366, 768)
-
 _log = logging.getLogger(__name__)
-
-_HISTORY = 50
-"""Places that Back remembers."""
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What the window is given by the composition root."""
-
-    theme: Theme
-    settings: Remembered
-    runner: JobRunner
-    errors: ErrorReporter
 
 
 class MainWindow(QMainWindow):
@@ -73,12 +56,9 @@ class MainWindow(QMainWindow):
         self._tools = tools
         self._context: Context | None = None
         self._pages: dict[PageName, Page] = {}
-        self._stale: set[PageName] = set()
-        self._place: Place | None = None
-        self._history: list[Place] = []
+        self._trail = Trail()
         self.setWindowTitle(_("Negotiator Desk"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(SMALLEST)
         self.rail = Rail()
         self.stack = QStackedWidget()
         self._opening = EmptyState()
@@ -99,7 +79,7 @@ class MainWindow(QMainWindow):
         self.actions_.show_undo(None, None)
         self.actions_.show_page(PageName.HOME, in_case=False)
         self.rail.setEnabled(False)
-        self._restore_geometry()
+        place_window(self, tools.settings.value.window_geometry)
 
     @property
     def context(self) -> Context:
@@ -110,7 +90,7 @@ class MainWindow(QMainWindow):
     @property
     def place(self) -> Place | None:
         """Where one is; None until the store is open."""
-        return self._place
+        return self._trail.place
 
     def set_desk(self, desk: Desk, place: Place | None = None) -> None:
         """Take the open store and show a place in it.
@@ -143,34 +123,27 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a place, unless the page shown now has something unsaved to keep."""
-        if self._place is not None and not self.page(self._place.page).leave():
-            return
-        if self._place is not None and self._place != place:
-            self._history = [*self._history, self._place][-_HISTORY:]
-        self._open(place)
+        if self._may_leave():
+            self._open(self._trail.to(place))
 
     @Slot()
     def go_back(self) -> None:
         """Show the place before this one."""
-        if not self._history or self._place is None:
-            return
-        if self.page(self._place.page).leave():
-            self._open(self._history.pop())
+        if self._trail.before and self._may_leave():
+            self._open(self._trail.back())
 
     def announce(self, outcome: Outcome[Any]) -> None:
         """Show what an operation changed, everywhere, and that it was saved."""
         self._show_store()
-        if not self._case_is_there():
-            self._forget_case()
-            return
-        self._stale = set(self._pages)
-        self._refresh_shown(outcome.changed)
+        if self._case_is_there():
+            self._refresh_shown(outcome.changed)
+        else:
+            self._forget_case(self._trail)
 
     def state(self) -> dict[str, Any]:
         """Everything that a window built anew needs to look as this one does."""
         return {
-            "place": self._place,
-            "history": list(self._history),
+            "trail": self._trail,
             "geometry": self.saveGeometry(),
             "pages": {
                 name: (page.place, page.state())
@@ -182,14 +155,14 @@ class MainWindow(QMainWindow):
     def restore(self, state: dict[str, Any]) -> None:
         """Look as the window did that `state` is from; the store must be open."""
         self.restoreGeometry(state["geometry"])
+        trail: Trail = state["trail"]
         for name, (place, kept) in state["pages"].items():
-            if place == state["place"] or kept:
-                page = self.page(name)
-                page.show_place(place)
-                page.restore(kept)
-        if state["place"] is not None:
-            self._open(state["place"], shows_anew=False)
-        self._history = state["history"]
+            if kept and place != trail.place:
+                self.page(name).show_place(place)
+                self.page(name).restore(kept)
+        self._open(trail)
+        if trail.place is not None:
+            self.page(trail.place.page).restore(state["pages"][trail.place.page][1])
 
     @Slot()
     def undo(self) -> None:
@@ -204,7 +177,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def search(self) -> None:
         """Go to the page's search field; a page without one leads to the list of cases."""
-        if self._place is not None and not self.page(self._place.page).focus_search():
+        shown = self._shown()
+        if shown is not None and not shown.focus_search():
             self.go(Place(PageName.CASES))
             self.page(PageName.CASES).focus_search()
 
@@ -222,10 +196,10 @@ class MainWindow(QMainWindow):
             self.status.say(_("Something is still running; wait for it or stop it first."))
             return
         self._tools.runner.start(
-            self._load_samples,
+            partial(load_samples, self.context.desk),
             owner=self,
             on_done=self._show_samples,
-            on_error=self._tools.errors.show,
+            on_error=self._show_failed_samples,
             label=_("Importing the sample cases …"),
             can_cancel=True,
         )
@@ -261,8 +235,7 @@ class MainWindow(QMainWindow):
         """Open the list of keys."""
         from negotiator_desk.ui.dialogs.shortcuts import ShortcutsDialog
 
-        shown = self.page(self._place.page) if self._place is not None else None
-        ShortcutsDialog(self.actions_.all(), shown, self).open()
+        ShortcutsDialog(self.actions_.all(), self._shown(), self).open()
 
     @Slot()
     def show_about(self) -> None:
@@ -294,76 +267,81 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _go_to_page(self, name: PageName) -> None:
-        case_id = self._case_id()
+        case_id = self._trail.case_id
         if self._context is not None and not (name.is_inside_case and case_id is None):
             self.go(Place(name, case_id if name.is_inside_case else None))
-        if self._place is not None:
-            self.actions_.show_page(self._place.page, in_case=self._case_id() is not None)
+        if self.place is not None:
+            self.actions_.show_page(self.place.page, in_case=self._trail.case_id is not None)
 
-    def _case_id(self) -> str | None:
-        """The case that is open: the one shown, or the last one shown."""
-        places = [*self._history, *([self._place] if self._place else [])]
-        return next((place.case_id for place in reversed(places) if place.case_id), None)
+    def _shown(self) -> Page | None:
+        return self.page(self.place.page) if self.place is not None else None
 
-    def _open(self, place: Place, *, shows_anew: bool = True) -> None:
+    def _may_leave(self) -> bool:
+        shown = self._shown()
+        return shown is None or shown.leave()
+
+    def _open(self, trail: Trail) -> None:
+        place = trail.place
+        assert place is not None
         try:
             page = self.page(place.page)
-            if shows_anew:
-                page.show_place(place)
+            page.show_place(place)
         except UserError as error:
             self._tools.errors.show(error)
-            self._forget_case()
+            self._forget_case(trail)
             return
-        self._place = place
-        self._stale.discard(place.page)
+        self._trail = trail
         self.stack.setCurrentWidget(page)
         self.rail.show_current(place.page)
         self._show_case()
         if place.case_id is not None:
             self._tools.settings.opened_case(place.case_id)
-        self.actions_.show_page(place.page, in_case=self._case_id() is not None)
-        self.actions_.back.setEnabled(bool(self._history))
+        self.actions_.show_page(place.page, in_case=trail.case_id is not None)
+        self.actions_.back.setEnabled(bool(trail.before))
 
     def _show_case(self) -> None:
-        case_id = self._case_id()
-        title = ""
-        if case_id is not None:
+        """Name the open case in the rail and the title bar, and its next step below."""
+        title, waits_for = "", ""
+        if self._trail.case_id is not None:
             from negotiator_desk.services.cases import get_case
+            from negotiator_desk.services.home import next_step
 
-            title = get_case(self.context.desk, case_id).title
+            case = get_case(self.context.desk, self._trail.case_id)
+            step = next_step(self.context.desk, case)
+            title = case.title
+            due = f"{display.day(step.due)} " if step.due is not None else ""
+            waits_for = _("Next: {step}").format(step=due + step.text)
         self.rail.show_case(title)
+        self.status.show_next(waits_for)
         name = _("Negotiator Desk")
         self.setWindowTitle(f"{title} — {name}" if title else name)
 
     def _case_is_there(self) -> bool:
         """Whether the open case still exists: undoing its creation takes it away."""
-        case_id = self._case_id()
-        if case_id is None:
+        if self._trail.case_id is None:
             return True
-        from negotiator_desk.services.cases import list_cases
+        from negotiator_desk.services.cases import get_case
 
-        rows = list_cases(self.context.desk) + list_cases(self.context.desk, trashed=True)
-        return case_id in {row.id for row in rows}
+        try:
+            get_case(self.context.desk, self._trail.case_id)
+        except RuleError:
+            return False
+        return True
 
-    def _forget_case(self) -> None:
-        gone = self._case_id()
-        self._history = [place for place in self._history if place.case_id != gone]
-        self._place = None
-        for page in self._pages:
-            self._stale.add(page)
-        self._open(Place(PageName.CASES))
+    def _forget_case(self, trail: Trail) -> None:
+        self._open(trail.without(trail.case_id).to(Place(PageName.CASES)))
 
     def _refresh_shown(self, changed: frozenset[str]) -> None:
-        if self._place is None:
+        """Refresh the page in sight; the others read the store when they are shown."""
+        shown = self._shown()
+        if shown is None:
             return
         try:
-            page = self.page(self._place.page)
-            page.refresh(changed)
-            page.update_head()
+            shown.refresh(changed)
+            shown.update_head()
             self._show_case()
         except UserError as error:
             self._tools.errors.show(error)
-        self._stale.discard(self._place.page)
 
     def _show_store(self) -> None:
         from negotiator_desk.services.operations import label
@@ -384,49 +362,30 @@ class MainWindow(QMainWindow):
         self.announce(outcome)
         self.status.say(sentence.format(operation=label(outcome.value)))
 
-    def _load_samples(self, job: Job) -> int:
-        """Runs on the worker; services are imported here so that the window opens sooner."""
-        from negotiator_desk.services.demo import load_sample, sample_folders
-
-        folders = sample_folders()
-        for number, folder in enumerate(folders):
-            if job.is_cancelled():
-                return number
-            job.report(number / len(folders))
-            load_sample(self.context.desk, folder)
-        return len(folders)
-
     @Slot(object)
     def _show_samples(self, count: int) -> None:
         self._show_store()
-        self._stale = set(self._pages)
-        self._refresh_shown(frozenset())
+        self.go(Place(PageName.CASES))
         self.status.say(
             n_("{count} sample case was added.", "{count} sample cases were added.", count).format(
                 count=count
             )
         )
-        self.go(Place(PageName.CASES))
 
-    def _restore_geometry(self) -> None:
-        kept = bytes.fromhex(self._tools.settings.value.window_geometry)
-        if kept and self.restoreGeometry(QByteArray(kept)):
-            return
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(USUAL.boundedTo(screen.size()))
-        self.move(screen.center() - self.rect().center())
+    @Slot(object)
+    def _show_failed_samples(self, error: BaseException) -> None:
+        """Show the samples that came in before the fault, and the fault."""
+        self._show_store()
+        self._refresh_shown(frozenset())
+        self._tools.errors.show(error)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._place is not None and not self.page(self._place.page).leave():
-            event.ignore()
-            return
-        if self._tools.runner.is_busy and not self._may_stop_work():
+        if not self._may_leave() or (self._tools.runner.is_busy and not self._may_stop_work()):
             event.ignore()
             return
         try:
-            geometry = bytes(self.saveGeometry().data()).hex()
-            self._tools.settings.change(window_geometry=geometry)
+            self._tools.settings.change(window_geometry=geometry_of(self))
         except UserError as error:
             # A window that cannot be closed is worse than one that opens elsewhere next time.
             _log.warning("settings not saved: %s", type(error).__name__)

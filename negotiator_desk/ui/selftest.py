@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from negotiator_desk.settings import Settings
+from negotiator_desk.ui.context import Tools
 from negotiator_desk.ui.errors import ErrorReporter
 from negotiator_desk.ui.jobs import JobRunner
-from negotiator_desk.ui.main_window import MainWindow, Tools
+from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.places import PageName
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.theme import Theme

@@ -23,10 +23,10 @@ from negotiator_desk.services.parties import (
     save_party,
 )
 from negotiator_desk.settings import Settings, ThemeChoice
-from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.context import Context, Tools
 from negotiator_desk.ui.errors import ErrorReporter
 from negotiator_desk.ui.jobs import JobRunner
-from negotiator_desk.ui.main_window import MainWindow, Tools
+from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.places import Place
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.theme import Theme
