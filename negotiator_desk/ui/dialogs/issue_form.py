@@ -54,11 +54,7 @@ class IssueDialog(FormDialog):
         self.fill = QuietButton(_("&Fill in names from the data"), parent=self)
         self.add_row(_("&Title"), self.name)
         self.add_row(_("&Subject"), self.subject)
-        self.add_row(
-            _("Calculation &data"),
-            self.dataset,
-            _("Offers on this issue are costed on these facts."),
-        )
+        self.add_row(_("Costed &on"), self.dataset)
         head = QWidget(self)
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QTabWidget, QWidget
 
 from negotiator_desk.bargaining.parties import Side
@@ -13,6 +14,7 @@ from negotiator_desk.services.mandates import MandateDetails
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
 from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.messages import InlineMessage
 
@@ -29,7 +31,7 @@ class MandateDialog(FormDialog):
     ) -> None:
         """Show what is stored for a side; None where nothing is."""
         super().__init__(
-            _("Private mandate of the {side}: {issue}").format(
+            _("Private mandate · {side} · {issue}").format(
                 side=display.side(side), issue=issue.title
             ),
             _("Save mandate"),
@@ -44,6 +46,7 @@ class MandateDialog(FormDialog):
         self.add_widget(private)
         self.weight = QSpinBox(self)
         self.weight.setRange(0, 100)
+        self.weight.setMaximumWidth(120)
         self.note = QPlainTextEdit(self)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(56)
@@ -56,6 +59,11 @@ class MandateDialog(FormDialog):
         self.tabs.setAccessibleName(_("Target and limit"))
         self.target = TermsBox(issue.subject, self)
         self.limit = TermsBox(issue.subject, self)
+        self._present = issue.present_terms
+        self.start = QuietButton(_("Start from the &present terms"), parent=self)
+        self.start.setVisible(self._present is not None)
+        self.start.clicked.connect(self.start_from_present)
+        self.tabs.setCornerWidget(self.start)
         self.tabs.addTab(self.target, _("Tar&get"))
         self.tabs.addTab(self.limit, _("&Limit"))
         self.add_widget(self.tabs, 1)
@@ -78,6 +86,13 @@ class MandateDialog(FormDialog):
             weight=self.weight.value(),
             note=self.note.toPlainText(),
         )
+
+    @Slot()
+    def start_from_present(self) -> None:
+        """Write the present terms into the tab in view, to be changed there."""
+        box = self.tabs.currentWidget()
+        assert isinstance(box, TermsBox)
+        box.show_terms(self._present)
 
     def _read(self, box: TermsBox, name: str) -> Terms | None:
         try:

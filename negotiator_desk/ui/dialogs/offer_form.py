@@ -26,6 +26,7 @@ from negotiator_desk.pay.costing import Costing
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
+from negotiator_desk.ui.dialogs.terms_grid import framed
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
@@ -85,7 +86,7 @@ class OfferDialog(FormDialog):
         self.stack = QStackedWidget(self)
         self.argument = QPlainTextEdit(self)
         self.argument.setTabChangesFocus(True)
-        self.argument.setFixedHeight(56)
+        self.argument.setFixedHeight(46)
         self.cost = TextLabel(role=TextRole.SECTION, wrap=True)
         self.cost.setAccessibleName(_("Cost of this offer"))
         self._lay_out()
@@ -193,13 +194,13 @@ class OfferDialog(FormDialog):
         caption = TextLabel(_("&Issues in this offer"))
         caption.setBuddy(self.issues)
         left.addWidget(caption)
-        left.addWidget(self.issues, 1)
+        left.addWidget(framed(self.issues), 1)
         left.addWidget(TextLabel(_("Space adds or leaves out an issue."), TextRole.NOTE))
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addLayout(left)
         middle.addWidget(self.stack, 1)
-        self.stack.setMinimumHeight(330)
+        self.stack.setMinimumHeight(300)
         self.content.addLayout(middle, 1)
         self.content.addWidget(self.cost)
         self.add_row(_("A&rgument"), self.argument)

@@ -85,7 +85,7 @@ class OfferPanel(QWidget):
             ),
             parent=self,
         )
-        self.box = GridBox(self.grid, _("&Terms of this offer"), parent=self)
+        self.box = GridBox(self.grid, _("&Terms of this offer"), has_hint=False, parent=self)
         self.terms = TermsBox(item.issue.subject, self)
         self.terms.show_terms(self._start)
         self.whole = QuietButton(_("Edit &all terms"), parent=self)

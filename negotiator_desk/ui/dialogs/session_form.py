@@ -61,7 +61,8 @@ class SessionDialog(FormDialog):
             self.chair.addItem(display.side(side), side.value)
         self.recorder = QLineEdit(self)
         self.present = QListWidget(self)
-        self.present.setFixedHeight(150)
+        self.present.setFixedHeight(140)
+        self.present.setProperty("frame", "list")
         self.agenda = QPlainTextEdit(self)
         self.minutes = QPlainTextEdit(self)
         for text in (self.agenda, self.minutes):

@@ -24,9 +24,9 @@ _EDITORS: dict[Subject, type[TermsEditor]] = {
     Subject.TEXT: TextEditor,
 }
 _LEAST_HEIGHT = {
-    Subject.PIECE_RATES: 380,
-    Subject.COMMISSION_SHARES: 400,
-    Subject.SKILL_GRADE_WAGES: 380,
+    Subject.PIECE_RATES: 330,
+    Subject.COMMISSION_SHARES: 360,
+    Subject.SKILL_GRADE_WAGES: 330,
     Subject.NUMBER: 90,
     Subject.TEXT: 120,
 }

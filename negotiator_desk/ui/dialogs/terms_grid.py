@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
+    QFrame,
     QHeaderView,
     QLabel,
     QStyledItemDelegate,
@@ -194,6 +195,16 @@ class GridView(QTableView):
             self._model.remove_row(row)
 
 
+def framed(widget: QWidget) -> QFrame:
+    """Return a card's frame around a table or list, which has none of its own."""
+    frame = QFrame()
+    frame.setProperty("frame", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(2, 2, 2, 2)
+    layout.addWidget(widget)
+    return frame
+
+
 class GridBox(QWidget):
     """A grid below its name, whose mnemonic leads into it."""
 
@@ -234,7 +245,7 @@ class GridBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(framed(self.view), 1)
         layout.addWidget(hint)
         self.fit_columns()
         model.modelReset.connect(self.fit_columns)

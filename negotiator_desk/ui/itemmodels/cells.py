@@ -109,14 +109,15 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
     """
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
-        Column(_("Unit"), _unit, tone=_mute),
-        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute),
+        Column(_("Unit"), _unit, tone=_mute, width=80),
+        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=78),
         Column(
             _side_title(Side.EMPLOYEE, rounds),
             _employee,
             sort=_employee_value,
             is_figure=True,
             tone=_employee_tone,
+            width=98,
         ),
         Column(
             _side_title(Side.EMPLOYER, rounds),
@@ -124,24 +125,32 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
             sort=_employer_value,
             is_figure=True,
             tone=_employer_tone,
+            width=98,
         ),
-        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True),
+        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=78),
         Column(
-            _("+1 step (yuan/year)"),
+            _("+1 step, yuan/yr"),
             _step,
             sort=_step_value,
             is_figure=True,
             tone=_mute,
             tooltip=_step_tip,
+            width=112,
         ),
-        Column(_("State"), _state, tone=_state_tone),
+        Column(_("State"), _state, tone=_state_tone, width=64),
     )
 
 
 def _side_title(side: Side, rounds: Mapping[Side, int]) -> str:
-    if side not in rounds:
-        return display.side(side)
-    return _("{side} {round}").format(side=display.side(side), round=circled(rounds[side]))
+    name = short_side(side)
+    return f"{name} {circled(rounds[side])}" if side in rounds else name
+
+
+def short_side(side: Side) -> str:
+    """Return a side's name where room is short."""
+    if side is Side.EMPLOYEE:
+        return p_("short", "Employee")
+    return p_("short", "Employer")
 
 
 def circled(number: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from negotiator_desk.i18n import _, p_
+from negotiator_desk.i18n import _
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services.contracts import DraftRow
 from negotiator_desk.ui import display
+from negotiator_desk.ui.pages.findings import level_label, tone_of_level
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.rows import Column
 
@@ -63,13 +64,7 @@ def _whole_fingerprint(row: DraftRow) -> str:
 
 
 def _level(row: Finding) -> str:
-    match row.level:
-        case Level.ERROR:
-            return p_("finding", "Must")
-        case Level.WARNING:
-            return p_("finding", "Check")
-        case Level.INFO:
-            return p_("finding", "Note")
+    return level_label(row.level)
 
 
 def _weight(row: Finding) -> int:
@@ -77,13 +72,7 @@ def _weight(row: Finding) -> int:
 
 
 def _level_tone(row: Finding) -> Tone:
-    match row.level:
-        case Level.ERROR:
-            return Tone.BAD
-        case Level.WARNING:
-            return Tone.ATTENTION
-        case Level.INFO:
-            return Tone.NEUTRAL
+    return tone_of_level(row.level)
 
 
 def _text(row: Finding) -> str:

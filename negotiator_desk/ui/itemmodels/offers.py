@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.i18n import _, p_
 from negotiator_desk.pay.costing import Costing
 from negotiator_desk.services.offers import OfferView
 from negotiator_desk.ui import display, display_terms
-from negotiator_desk.ui.itemmodels.cells import circled
+from negotiator_desk.ui.itemmodels.cells import circled, short_side
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.rows import Column
 
@@ -35,20 +36,22 @@ class OfferRow:
 def offer_columns() -> tuple[Column[OfferRow], ...]:
     """Return the columns of the log."""
     return (
-        Column(_("Side"), _side, sort=_time, tone=_tone, tooltip=_tip, stretches=True),
-        Column(_("Session"), _session, sort=_session_number, is_figure=True),
-        Column(_("Cost (yuan/year)"), _cost, sort=_cost_value, is_figure=True, tooltip=_cost_tip),
-        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip),
+        Column(_("Offer"), _side, sort=_time, tone=_tone, tooltip=_tip, stretches=True),
+        Column(p_("column", "Session"), _session, sort=_session_number, is_figure=True, width=66),
+        Column(
+            _("Yuan a year"),
+            _cost,
+            sort=_cost_value,
+            is_figure=True,
+            tooltip=_cost_tip,
+            width=104,
+        ),
+        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=96),
     )
 
 
 def _side(row: OfferRow) -> str:
-    name = _("{side} {round}").format(
-        side=display.side(row.offer.side), round=circled(row.offer.round)
-    )
-    if row.offer.is_binding:
-        return name
-    return _("{offer}, exploratory").format(offer=name)
+    return f"{short_side(row.offer.side)} {circled(row.offer.round)}"
 
 
 def _tip(row: OfferRow) -> str:
@@ -92,6 +95,8 @@ def _cost_tip(row: OfferRow) -> str:
 
 
 def _state(row: OfferRow) -> str:
+    if not row.offer.is_binding and row.offer.state is OfferState.TABLED:
+        return p_("offer state", "Exploratory")
     return display.offer_state(row.offer.state)
 
 

@@ -99,7 +99,7 @@ class ContractPage(Page):
             _("The contract appears here once it is drafted."),
             _("Its figures come from the agreements; nothing is typed again."),
         )
-        self.preview.empty.add_button(PrimaryButton(_("&Draft contract")), self.draft)
+        self.preview.empty.add_button(SecondaryButton(_("&Draft contract")), self.draft)
         left = QVBoxLayout()
         left.setSpacing(CARD_GAP)
         left.addWidget(found, 3)

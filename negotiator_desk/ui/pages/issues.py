@@ -218,9 +218,7 @@ class IssuesPage(Page):
 
     def _save_mandate(self, dialog: MandateDialog, issue_id: str, side: Side) -> None:
         self.context.announce(save_mandate(self.context.desk, issue_id, side, dialog.details()))
-        self.context.say(
-            _("The private mandate of the {side} is saved.").format(side=display.side(side))
-        )
+        self.context.say(_("Private mandate saved: {side}.").format(side=display.side(side)))
 
     def _load_names(self, dialog: IssueDialog, dataset_id: str) -> None:
         self.context.runner.start(

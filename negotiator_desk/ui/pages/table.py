@@ -68,7 +68,7 @@ class TablePage(Page):
         self.figures = TableFigures()
         self.terms = TermsCard()
         self.log = OfferLog()
-        self.log.setFixedWidth(404)
+        self.log.setFixedWidth(392)
         self._nothing = EmptyState()
         self._nothing.set_words(
             _("There is nothing on the table yet."),
@@ -214,7 +214,7 @@ class TablePage(Page):
             return
         self.context.announce(outcome)
         self.context.say(
-            _("The {side} accepted: “{issue}” is agreed. Undo takes it back.").format(
+            _("{side} accepted: “{issue}” is agreed. Undo takes it back.").format(
                 side=display.side(side), issue=self._items[offer.issue_id].issue.title
             )
         )

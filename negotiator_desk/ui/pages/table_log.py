@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from negotiator_desk.bargaining.offers import OfferState
+from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.cells import CellChange
 from negotiator_desk.pay.costing import Costing
@@ -47,7 +48,7 @@ class OfferLog(Card):
         self.table.empty.add_button(first, self.offer_wanted.emit)
         self._detail = TextLabel(role=TextRole.NOTE, wrap=True)
         self.accept_button = SecondaryButton(_("Accept"), "Ctrl+Return")
-        self.withdraw_button = SecondaryButton(_("Withdraw"), "Ctrl+Backspace")
+        self.withdraw_button = SecondaryButton(_("Withdraw"), "Ctrl+B")
         self.accept_button.clicked.connect(self.accept_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
         buttons = QHBoxLayout()
@@ -84,15 +85,17 @@ class OfferLog(Card):
         self.accept_button.setEnabled(stands and offer is not None and offer.is_binding)
         self.withdraw_button.setEnabled(stands)
         if offer is not None:
-            self.accept_button.set_label(
-                _("{side} accepts").format(side=display.side(offer.side.other))
-            )
+            self.accept_button.set_label(_accepts(offer.side.other))
         self._detail.setText("" if offer is None else _detail(offer))
         self._detail.setVisible(offer is not None)
         self.chosen.emit(offer)
 
 
 _STANDING = frozenset({OfferState.TABLED, OfferState.ACCEPTED})
+
+
+def _accepts(side: Side) -> str:
+    return _("Employees accept") if side is Side.EMPLOYEE else _("Employer accepts")
 
 
 def _id(row: OfferRow) -> str:
