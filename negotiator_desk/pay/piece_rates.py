@@ -22,12 +22,11 @@ from negotiator_desk.i18n import _
 from negotiator_desk.pay.arithmetic import (
     Whole,
     divide_rounded,
-    largest,
     require_room,
     scaled,
     sum_runs,
 )
-from negotiator_desk.pay.dataset import Dataset, DatasetKind
+from negotiator_desk.pay.dataset import Column, Dataset, DatasetKind
 from negotiator_desk.pay.result import Pay, require_kind
 from negotiator_desk.pay.terms import RateTable
 
@@ -45,13 +44,14 @@ class _Output:
         operation: Place of each row's operation in the dataset's dictionary.
         statutory: Units in statutory hours, in 1/100.
         overtime: Place in the table's percents, and the units made at it, in 1/100.
-        largest_rows: Largest statutory and overtime quantities of any row, for the range check.
+        most: Largest statutory and overtime quantities of a row, for each operation, for the range
+            check; in 1/100.
     """
 
     operation: Whole
     statutory: Whole
     overtime: tuple[tuple[int, Whole], ...]
-    largest_rows: tuple[int, ...]
+    most: tuple[tuple[int, ...], ...]
 
 
 def pay(dataset: Dataset, terms: RateTable) -> Pay:
@@ -64,11 +64,13 @@ def pay(dataset: Dataset, terms: RateTable) -> Pay:
     require_kind(dataset, DatasetKind.OUTPUT)
     runs = dataset.worker_months
     output = dataset.remember(_output)
-    rate = _rates(dataset, terms)[output.operation]
+    rates = _rates(dataset, terms)
     percents = (100, *(terms.overtime_percents[place] for place, _units in output.overtime))
-    most = sum(p * units for p, units in zip(percents, output.largest_rows, strict=True))
-    require_room(largest(rate) * most + _PER_FEN)
+    for price, most in zip(rates, output.most, strict=True):
+        weighted_most = sum(p * units for p, units in zip(percents, most, strict=True))
+        require_room(price * weighted_most + _PER_FEN)
 
+    rate = np.array(rates, dtype=np.int64)[output.operation]
     statutory = divide_rounded(rate * output.statutory, _PER_FEN // 100)
     weighted = output.statutory * 100
     for place, units in output.overtime:
@@ -79,7 +81,7 @@ def pay(dataset: Dataset, terms: RateTable) -> Pay:
     return Pay(runs, amounts, amounts - sum_runs(lines - statutory, runs.starts))
 
 
-def _rates(dataset: Dataset, terms: RateTable) -> Whole:
+def _rates(dataset: Dataset, terms: RateTable) -> list[int]:
     """Return the rate of each operation of the dataset, in 1/10000 yuan."""
     rates = {rate.operation: scaled(rate.rate, 4) for rate in terms.rates}
     operations = dataset.columns["operation"].texts
@@ -90,20 +92,30 @@ def _rates(dataset: Dataset, terms: RateTable) -> Whole:
                 operations=_(", ").join(f"“{operation}”" for operation in unpriced[:5])
             )
         )
-    return np.array([rates[operation] for operation in operations], dtype=np.int64)
+    return [rates[operation] for operation in operations]
 
 
 def _output(dataset: Dataset) -> _Output:
     order = dataset.worker_months.order
+    operation = dataset.columns["operation"]
+    codes = operation.values[order]
     statutory = dataset.columns["quantity"].values[order]
     overtime = tuple(
         (place, np.maximum(dataset.columns[name].values[order], 0))
         for place, name in enumerate(_OVERTIME)
         if name in dataset.columns
     )
+    kinds = [_most(codes, units, operation) for units in (statutory, *(u for _p, u in overtime))]
     return _Output(
-        operation=dataset.columns["operation"].values[order],
+        operation=codes,
         statutory=statutory,
         overtime=overtime,
-        largest_rows=(largest(statutory), *(largest(units) for _place, units in overtime)),
+        most=tuple(zip(*kinds, strict=True)),
     )
+
+
+def _most(codes: Whole, units: Whole, operation: Column) -> list[int]:
+    """Return the largest quantity of a row for each operation."""
+    most = np.zeros(len(operation.texts), dtype=np.int64)
+    np.maximum.at(most, codes, units)
+    return [int(units) for units in most]

@@ -345,7 +345,11 @@ class NumberTerm:
 
     def __post_init__(self) -> None:
         check_decimal(
-            self.value, _("Number"), places=4, lowest=-LARGEST_NUMBER, highest=LARGEST_NUMBER
+            self.value,
+            _("Value of the term"),
+            places=4,
+            lowest=-LARGEST_NUMBER,
+            highest=LARGEST_NUMBER,
         )
         check_name(self.unit, _("Unit"))
 

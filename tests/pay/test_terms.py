@@ -214,7 +214,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a number beyond the range": (
         lambda: NumberTerm(D(10**12) + D("0.0001"), "元"),
-        "Number: 1000000000000.0001 is not between",
+        "Value of the term: 1000000000000.0001 is not between",
     ),
     "a number without a unit": (lambda: NumberTerm(D(1), ""), "Unit: the name is missing"),
     "no text": (lambda: TextTerm(" \n"), "text of the term is missing"),
