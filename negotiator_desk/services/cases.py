@@ -263,16 +263,12 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> list[tuple[Case, Cas
             select(Issue.case_id, func.count())
             .join(Agreement, Agreement.issue_id == Issue.id)
             .group_by(Issue.case_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     workers = dict(
         session.execute(
             select(Dataset.case_id, func.max(Dataset.workers)).group_by(Dataset.case_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     changed = _latest_changes(session)
     found = []
@@ -298,7 +294,7 @@ def _rows(session: Session, wanted: ColumnElement[bool]) -> list[tuple[Case, Cas
 
 
 def _count(session: Session, column: InstrumentedAttribute[str]) -> dict[str, int]:
-    return dict(session.execute(select(column, func.count()).group_by(column)).tuples().all())
+    return dict(session.execute(select(column, func.count()).group_by(column)).all())
 
 
 def _latest_changes(session: Session) -> dict[str, datetime]:
@@ -322,4 +318,4 @@ def _latest_changes(session: Session) -> dict[str, datetime]:
         .join(members, members.c.row_id == Revision.row_id)
         .group_by(members.c.case_id)
     )
-    return dict(session.execute(latest).tuples().all())
+    return dict(session.execute(latest).all())

@@ -178,9 +178,7 @@ def issue_views(session: Session, case_id: str) -> tuple[IssueView, ...]:
         select(Issue).where(Issue.case_id == case_id).order_by(Issue.position)
     ).all()
     datasets = dict(
-        session.execute(select(Dataset.id, Dataset.name).where(Dataset.case_id == case_id))
-        .tuples()
-        .all()
+        session.execute(select(Dataset.id, Dataset.name).where(Dataset.case_id == case_id)).all()
     )
     offers = dict(
         session.execute(
@@ -188,9 +186,7 @@ def issue_views(session: Session, case_id: str) -> tuple[IssueView, ...]:
             .join(Issue, Offer.issue_id == Issue.id)
             .where(Issue.case_id == case_id)
             .group_by(Offer.issue_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     agreed = {
         issue_id: (offer_id, terms)
@@ -199,7 +195,7 @@ def issue_views(session: Session, case_id: str) -> tuple[IssueView, ...]:
             .join(Offer, Agreement.offer_id == Offer.id)
             .join(Issue, Agreement.issue_id == Issue.id)
             .where(Issue.case_id == case_id)
-        ).tuples()
+        )
     }
     views = []
     for position, issue in enumerate(issues, start=1):

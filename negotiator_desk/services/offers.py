@@ -225,16 +225,12 @@ def offer_views(session: Session, issue: Issue) -> tuple[OfferView, ...]:
         .join(NegotiationSession, Offer.session_id == NegotiationSession.id)
         .where(Offer.issue_id == issue.id)
         .order_by(Offer.tabled_at, Offer.id)
-    ).tuples()
-    agreed = (
-        session.execute(
-            select(Agreement.offer_id, NegotiationSession.number)
-            .join(NegotiationSession, Agreement.session_id == NegotiationSession.id)
-            .where(Agreement.issue_id == issue.id)
-        )
-        .tuples()
-        .one_or_none()
     )
+    agreed = session.execute(
+        select(Agreement.offer_id, NegotiationSession.number)
+        .join(NegotiationSession, Agreement.session_id == NegotiationSession.id)
+        .where(Agreement.issue_id == issue.id)
+    ).one_or_none()
     accepted_id, agreed_number = agreed or (None, None)
     states = offer_states(_facts(session, issue.id).values(), accepted_id)
     present = terms_from_data(issue.present_terms) if issue.present_terms else None
@@ -317,7 +313,7 @@ def _facts(session: Session, issue_id: str) -> dict[str, OfferFacts]:
         select(Offer, NegotiationSession.number)
         .join(NegotiationSession, Offer.session_id == NegotiationSession.id)
         .where(Offer.issue_id == issue_id)
-    ).tuples()
+    )
     return {
         offer.id: OfferFacts(
             id=offer.id,

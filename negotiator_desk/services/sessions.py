@@ -117,9 +117,7 @@ def list_sessions(desk: Desk, case_id: str) -> tuple[SessionView, ...]:
                 .join(NegotiationSession, Offer.session_id == NegotiationSession.id)
                 .where(NegotiationSession.case_id == case_id)
                 .group_by(Offer.session_id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         order = _listed(session, case_id)
         return tuple(
@@ -186,5 +184,5 @@ def _listed(session: Session, case_id: str) -> list[str]:
         select(Representative.id, Party.side, Representative.position)
         .join(Party, Representative.party_id == Party.id)
         .where(Party.case_id == case_id)
-    ).tuples()
+    )
     return [row[0] for row in sorted(rows, key=lambda row: (row[1], row[2]))]

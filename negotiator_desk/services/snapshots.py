@@ -122,7 +122,7 @@ def _agreed_issues(session: Session, case: Case) -> tuple[SnapshotIssue, ...]:
             .join(Offer, Agreement.offer_id == Offer.id)
             .join(NegotiationSession, Agreement.session_id == NegotiationSession.id)
             .where(NegotiationSession.case_id == case.id)
-        ).tuples()
+        )
     }
     issues = session.scalars(select(Issue).where(Issue.case_id == case.id).order_by(Issue.position))
     found = []

@@ -1,0 +1,172 @@
+"""Issues, their data and present terms; mandates and sessions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from negotiator_desk.bargaining.offers import IssueState
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.errors import InputError, RuleError
+from negotiator_desk.pay.terms import PieceRate, RateTable, Subject, TextTerm
+from negotiator_desk.services.cases import trash_case
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import (
+    IssueDetails,
+    add_issue,
+    edit_issue,
+    get_issue,
+    list_issues,
+    remove_issue,
+)
+from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
+from negotiator_desk.services.offers import accept_offer, table_offer
+from negotiator_desk.services.sessions import SessionDetails, add_session, list_sessions
+from tests.services.conftest import (
+    Bargaining,
+    add_dataset,
+    new_case,
+    number,
+    output_dataset,
+    rate_table,
+)
+
+
+def test_issues_are_listed_in_the_order_of_the_agenda(desk: Desk, table: Bargaining) -> None:
+    issues = list_issues(desk, table.case)
+    assert [(one.position, one.title) for one in issues] == [
+        (1, "派件费单价"),
+        (2, "高温津贴"),
+        (3, "休息安排"),
+    ]
+    assert issues[0].dataset_name == "九月产量"
+    assert issues[0].present_terms == rate_table("0.8000", "0.9500")
+    assert {one.state for one in issues} == {IssueState.OPEN}
+
+
+def test_a_removed_issue_leaves_no_gap(desk: Desk, table: Bargaining) -> None:
+    save_mandate(desk, table.heat, Side.EMPLOYEE, MandateDetails(weight=10))
+    remove_issue(desk, table.heat)
+    assert [one.position for one in list_issues(desk, table.case)] == [1, 2]
+    desk.undo()
+    assert [one.id for one in list_issues(desk, table.case)][1] == table.heat
+    assert get_mandate(desk, table.heat, Side.EMPLOYEE) == MandateDetails(weight=10)
+
+
+def test_an_issue_with_offers_is_not_removed_and_keeps_its_subject(
+    desk: Desk, table: Bargaining
+) -> None:
+    table_offer(desk, table.session, Side.EMPLOYEE, [(table.heat, number("400"))], binding=True)
+    with pytest.raises(RuleError, match="has offers, which are kept for ever"):
+        remove_issue(desk, table.heat)
+    with pytest.raises(RuleError, match="its subject cannot change; nothing was changed"):
+        edit_issue(desk, table.heat, IssueDetails("高温", Subject.TEXT))
+    edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER))
+    assert get_issue(desk, table.heat).title == "高温"
+
+
+def test_an_agreed_issue_keeps_its_data_and_present_terms(desk: Desk, table: Bargaining) -> None:
+    (offer,) = table_offer(
+        desk, table.session, Side.EMPLOYEE, [(table.heat, number("400"))], binding=True
+    ).value
+    accept_offer(desk, offer, Side.EMPLOYER, table.session)
+    with pytest.raises(RuleError, match="is agreed, so its data and present terms cannot change"):
+        edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER))
+    edit_issue(
+        desk, table.heat, IssueDetails("高温", Subject.NUMBER, present_terms=number("300"))
+    )
+    assert get_issue(desk, table.heat).agreed_terms == number("400")
+
+
+def test_data_of_another_case_is_refused(desk: Desk, table: Bargaining) -> None:
+    details = IssueDetails("单价", Subject.PIECE_RATES, dataset_id=table.dataset)
+    with pytest.raises(InputError, match="is not part of this case; nothing was changed"):
+        add_issue(desk, new_case(desk), details)
+
+
+@pytest.mark.parametrize("subject", [one for one in Subject if one is not Subject.PIECE_RATES])
+def test_output_records_suit_piece_rates_only(
+    desk: Desk, table: Bargaining, subject: Subject
+) -> None:
+    with pytest.raises(RuleError, match="does not hold the facts that this subject is costed on"):
+        add_issue(desk, table.case, IssueDetails("议题", subject, dataset_id=table.dataset))
+
+
+def test_present_terms_of_another_subject_are_refused(desk: Desk, table: Bargaining) -> None:
+    details = IssueDetails("议题", Subject.NUMBER, present_terms=TextTerm("休息"))
+    with pytest.raises(RuleError, match="not of the subject that “议题” is about"):
+        add_issue(desk, table.case, details)
+
+
+def test_present_terms_must_price_what_the_data_has(desk: Desk, table: Bargaining) -> None:
+    terms = RateTable((PieceRate("同城·有电梯", Decimal("0.8000")),))
+    details = IssueDetails("单价", Subject.PIECE_RATES, table.dataset, terms)
+    with pytest.raises(RuleError, match="no rate for these operations: 同城·无电梯"):
+        add_issue(desk, table.case, details)
+    assert len(list_issues(desk, table.case)) == 3
+
+
+def test_a_mandate_is_kept_and_changed(desk: Desk, table: Bargaining) -> None:
+    assert get_mandate(desk, table.rates, Side.EMPLOYEE) is None
+    details = MandateDetails(
+        rate_table("0.9000", "1.1000"), rate_table("0.8500", "1.0000"), 60, "底线"
+    )
+    save_mandate(desk, table.rates, Side.EMPLOYEE, details)
+    assert get_mandate(desk, table.rates, Side.EMPLOYEE) == details
+    save_mandate(desk, table.rates, Side.EMPLOYEE, replace(details, target=None, weight=40))
+    changed = get_mandate(desk, table.rates, Side.EMPLOYEE)
+    assert changed == replace(details, target=None, weight=40)
+    assert get_mandate(desk, table.rates, Side.EMPLOYER) is None
+
+
+def test_weights_of_a_side_stay_within_100_points(desk: Desk, table: Bargaining) -> None:
+    save_mandate(desk, table.rates, Side.EMPLOYEE, MandateDetails(weight=70))
+    save_mandate(desk, table.rates, Side.EMPLOYER, MandateDetails(weight=90))
+    with pytest.raises(RuleError, match="add up to 101, more than 100; nothing was changed"):
+        save_mandate(desk, table.heat, Side.EMPLOYEE, MandateDetails(weight=31))
+    save_mandate(desk, table.heat, Side.EMPLOYEE, MandateDetails(weight=30))
+    save_mandate(desk, table.rates, Side.EMPLOYEE, MandateDetails(weight=60))
+    with pytest.raises(InputError, match="101 points is outside 0–100"):
+        save_mandate(desk, table.rates, Side.EMPLOYEE, MandateDetails(weight=101))
+
+
+def test_a_mandate_must_suit_its_issue(desk: Desk, table: Bargaining) -> None:
+    with pytest.raises(RuleError, match="not of the subject"):
+        save_mandate(desk, table.rates, Side.EMPLOYEE, MandateDetails(limit=number("1")))
+    assert get_mandate(desk, table.rates, Side.EMPLOYEE) is None
+
+
+def test_sessions_are_numbered_and_keep_who_was_there(desk: Desk, table: Bargaining) -> None:
+    from negotiator_desk.services.cases import get_case
+
+    parties = get_case(desk, table.case).parties
+    everyone = [one.id for side in Side for one in parties[side].representatives]
+    held_at = datetime.fromisoformat("2026-10-29T13:30:00+08:00")
+    details = SessionDetails(held_at, "会议室", Side.EMPLOYER, present=tuple(everyone[::-1]))
+    add_session(desk, table.case, details)
+    first, second = list_sessions(desk, table.case)
+    assert (first.number, second.number) == (1, 2)
+    assert second.held_at == held_at
+    assert second.present == tuple(everyone)
+
+
+def test_someone_of_another_case_cannot_be_present(desk: Desk, table: Bargaining) -> None:
+    details = SessionDetails(desk.now(), "会议室", Side.EMPLOYEE, present=("nobody",))
+    with pytest.raises(InputError, match="not a representative of this case"):
+        add_session(desk, table.case, details)
+    assert len(list_sessions(desk, table.case)) == 1
+
+
+def test_nothing_is_added_to_a_case_in_the_trash(desk: Desk, table: Bargaining) -> None:
+    trash_case(desk, table.case)
+    with pytest.raises(RuleError, match="in the trash"):
+        add_issue(desk, table.case, IssueDetails("议题", Subject.NUMBER))
+    with pytest.raises(RuleError, match="in the trash"):
+        save_mandate(desk, table.rates, Side.EMPLOYEE, MandateDetails())
+    with pytest.raises(RuleError, match="in the trash"):
+        add_session(desk, table.case, SessionDetails(desk.now(), "", Side.EMPLOYEE))
+    with pytest.raises(RuleError, match="in the trash"):
+        table_offer(desk, table.session, Side.EMPLOYEE, [(table.heat, number("1"))], binding=True)
