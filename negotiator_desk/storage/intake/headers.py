@@ -21,6 +21,10 @@ _TOTAL = re.compile(
     r".{0,40}?(?:合计|小计|总计|共计|累计|总合计|汇总|平均)[::]?|(?:grand|sub)?-?total[::]?|sum[::]?",
     re.IGNORECASE,
 )
+_TOTAL_WORD = re.compile("[计汇均]|total|sum", re.IGNORECASE)
+"""A quick look before the slow one: most texts of a sheet have nothing of the kind."""
+
+_LONGEST_LABEL = 60
 _MONTH = re.compile(r"((?:19|20)\d{2})[年./-](\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
@@ -109,7 +113,7 @@ def find_header(grid: Grid, kinds: Sequence[DatasetKind]) -> Found | None:
 
 def is_total(text: str) -> bool:
     """Whether a text marks a row as a sum of other rows."""
-    if len(text) > 60:
+    if len(text) > _LONGEST_LABEL or not _TOTAL_WORD.search(text):
         return False
     return _TOTAL.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None
 

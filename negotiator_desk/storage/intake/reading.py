@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.dataset import DatasetKind, Field, FieldType, fields
@@ -106,20 +107,21 @@ class _KeptRows:
         self._fills: dict[int, list[tuple[int, int, Cell]]] = {}
         for merge in grid.merges:
             if merge.top > header.last_row and merge.bottom > merge.top:
-                cell = grid.cell(merge.top, merge.left)
-                fill = (merge.top, merge.bottom, cell)
+                fill = (merge.top, merge.bottom, grid.cell(merge.top, merge.left))
                 self._fills.setdefault(merge.left, []).append(fill)
         self.rows: list[int] = []
         self.totals = 0
         self.remarks = 0
+        width = grid.width
+        self._lines = grid.rows[header.last_row + 1 :]
+        for cells in self._lines:
+            cells.extend([""] * (width - len(cells)))
         self._sort_rows(header, used)
+        self._kept = [grid.rows[row] for row in self.rows]
 
     def cells(self, item: Field, at: int) -> list[Cell]:
         """Return a column's cells, one per data row."""
-        grid_rows = self._grid.rows
-        column = [
-            cells[at] if at < len(cells) else "" for cells in map(grid_rows.__getitem__, self.rows)
-        ]
+        column = list(map(itemgetter(at), self._kept))
         fills = self._fills.get(at)
         if fills and item.type in _FILLED_DOWN:
             filled = {row: cell for top, end, cell in fills for row in range(top, end + 1)}
@@ -129,38 +131,35 @@ class _KeptRows:
     def _sort_rows(self, header: Header, used: Mapping[Field, int]) -> None:
         labels = [at for item, at in used.items() if item.type is FieldType.TEXT]
         facts = [at for item, at in used.items() if item.name != "group"]
-        again = {
-            (at, cell)
-            for row in self._grid.rows[header.first_row : header.last_row + 1]
-            for at, cell in enumerate(row)
+        worker = next(at for item, at in used.items() if item.name == "worker")
+        lines = self._grid.rows[header.first_row : header.last_row + 1]
+        again = {(at, cell) for line in lines for at, cell in enumerate(line)} | {
+            (at, "") for at in range(self._grid.width)
         }
-        known: dict[str, bool] = {}
-        for row in range(header.last_row + 1, len(self._grid.rows)):
-            cells = self._grid.rows[row]
-            width = len(cells)
-            if not any(cells) and all(map(is_blank, cells)):
+        heads = {cell for _at, cell in again}
+        totals = self._totals(labels)
+        for row, cells in enumerate(self._lines, start=header.last_row + 1):
+            lead = cells[worker]
+            if lead not in heads and not is_blank(lead) and totals.isdisjoint(cells):
+                self.rows.append(row)  # the common case, and the quick one
                 continue
             first = next((cell for cell in cells if not is_blank(cell)), None)
             if first is None:
                 continue
-            texts = [first, *(cells[at] for at in labels if at < width)]
-            if any(_says_total(text, known) for text in texts):
+            if first in totals or any(cells[at] in totals for at in labels):
                 self.totals += 1
-            elif all(is_blank(cells[at]) for at in facts if at < width) or (
-                (cells.index(first), first) in again and again.issuperset(enumerate(cells))
-            ):
+            elif again.issuperset(enumerate(cells)) or all(is_blank(cells[at]) for at in facts):
                 self.remarks += 1
             else:
                 self.rows.append(row)
 
-
-def _says_total(cell: Cell, known: dict[str, bool]) -> bool:
-    if not isinstance(cell, str) or not cell:
-        return False
-    answer = known.get(cell)
-    if answer is None:
-        answer = known[cell] = is_total(cell)
-    return answer
+    def _totals(self, labels: list[int]) -> set[Cell]:
+        """Return the texts below the header that mark a row as a sum of others."""
+        texts: set[Cell] = set()
+        for at in labels:
+            texts.update(map(itemgetter(at), self._lines))
+        texts.update(next((cell for cell in cells if cell), "") for cells in self._lines)
+        return {text for text in texts if isinstance(text, str) and is_total(text)}
 
 
 class _Column:
@@ -176,25 +175,21 @@ class _Column:
         self._factor = unit_factor(item, heading.unit if heading else "")
 
     def read(self, cells: list[Cell], reading: Reading) -> list[Value]:
-        known: dict[object, Value] = {}
-        result: list[Value] = []
-        listed = 0
-        for place, cell in enumerate(cells):
-            # A moment at midnight equals no date and 1.0 no text, so equal cells mean the same.
-            if cell in known:
-                result.append(known[cell])
-                continue
+        # A cell that comes again means the same again: most columns have few different ones.
+        known: dict[Cell, Value] = {}
+        bad: set[Cell] = set()
+        for cell in dict.fromkeys(cells):
             try:
-                value = self._value(cell)
+                known[cell] = self._value(cell)
             except ValueError:
+                known[cell] = None
+                bad.add(cell)
+        if bad:
+            places = [place for place, cell in enumerate(cells) if cell in bad]
+            for listed, place in enumerate(places):
                 row = reading.rows[place]
-                reading.faults.add(row, self._at, self._bad(row, cell), listed)
-                listed += 1
-                result.append(None)
-            else:
-                known[cell] = value
-                result.append(value)
-        return result
+                reading.faults.add(row, self._at, self._bad(row, cells[place]), listed)
+        return [known[cell] for cell in cells]
 
     def _value(self, cell: Cell) -> Value:
         """Return what a cell means.

@@ -6,6 +6,9 @@ import codecs
 import csv
 import re
 from io import StringIO
+from typing import cast
+
+import numpy as np
 
 from negotiator_desk.i18n import _
 from negotiator_desk.storage.intake.grid import Cell, Grid, check_extent
@@ -13,9 +16,6 @@ from negotiator_desk.storage.intake.refusals import ImportRefused
 
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE_LINES = 100
-_UTF8_CHINESE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){3,}")
-"""Three Chinese characters in UTF-8: in GB18030 the same bytes are a row of very rare ones."""
-
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 """How some exports keep the zeros in front of a number: ="00123"."""
 
@@ -36,11 +36,9 @@ def read_text(content: bytes) -> Grid:
             ),
             hint=_("Open it in a spreadsheet program and save it as .xlsx, then import that file."),
         )
-    rows: list[list[Cell]] = []
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        for cells in reader:
-            rows.append(list(cells))
+        rows = cast("list[list[Cell]]", list(reader))
     except csv.Error as fault:
         raise ImportRefused(
             _("The quotation marks near line {line} do not match; nothing was imported.").format(
@@ -68,15 +66,14 @@ def _decode(content: bytes) -> str:
         encodings = ["utf-8-sig"]
     else:
         encodings = ["utf-8", "gb18030"]
-    mixed = _UTF8_CHINESE.search(content)
     for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError as fault:
             at = fault.start
             continue
-        if encoding == "gb18030" and mixed is not None:
-            at = mixed.start()
+        if encoding == "gb18030" and (mixed := _find_utf8(content)) is not None:
+            at = mixed
             break
         return text
     line = content.count(b"\n", 0, at) + 1
@@ -86,6 +83,21 @@ def _decode(content: bytes) -> str:
         ).format(line=line),
         hint=_("Open it in a spreadsheet program and save it as .xlsx, then import that file."),
     )
+
+
+def _find_utf8(content: bytes) -> int | None:
+    """Return where three Chinese characters in UTF-8 stand in a row, None where they do not.
+
+    In GB18030 the same nine bytes would be a row of characters that hardly anyone writes.
+    """
+    octets = np.frombuffer(content, dtype=np.uint8)
+    if len(octets) < 9:
+        return None
+    is_lead = (octets >= 0xE4) & (octets <= 0xE9)
+    is_rest = (octets & 0xC0) == 0x80
+    is_character = is_lead[:-2] & is_rest[1:-1] & is_rest[2:]
+    found = is_character[:-6] & is_character[3:-3] & is_character[6:]
+    return int(found.argmax()) if found.any() else None
 
 
 def _delimiter(text: str) -> str:
