@@ -51,14 +51,16 @@ class Column:
     def is_canonical(self) -> bool:
         """Whether building the column from its values would store the same.
 
-        Texts are numbered as they first appear, none twice and none unused; a column that may be
-        missing has some value.
+        Texts are numbered as they first appear, none twice and none unused; other columns have
+        none; a column that may be missing has some value.
         """
         if self.field.type is FieldType.TEXT:
             used, first = np.unique(self.values[self.values != MISSING], return_index=True)
             in_order = len(used) == len(self.texts) and bool((np.diff(first) > 0).all())
             if not in_order or len(set(self.texts)) != len(self.texts):
                 return False
+        elif self.texts:
+            return False
         return self.field.required or bool((self.values != MISSING).any())
 
     def value(self, row: int) -> Value:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from negotiator_desk.pay.arithmetic import Whole
-from negotiator_desk.pay.fields import DatasetKind, FieldType, fields
+from negotiator_desk.pay.fields import DatasetKind
 
 MOST_ROWS = 2_000_000
 """Rows of a dataset; every bound against overflow counts on it."""
@@ -83,23 +83,16 @@ def unpack(content: bytes) -> Packed | None:
         for name, entry in entries.items():
             column, start = _read_column(body, start, rows, entry)
             columns[name] = column
-    except (KeyError, TypeError, ValueError, OverflowError):
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
         return None
-    types = {item.name: item.type for item in fields(kind)}
-    if start != len(body) or any(
-        name not in types or (types[name] is FieldType.TEXT) != bool(texts or not rows)
-        for name, (_values, texts) in columns.items()
-        if rows
-    ):
-        return None
-    return Packed(kind, rows, columns)
+    return Packed(kind, rows, columns) if start == len(body) else None
 
 
 def _read_column(
     body: memoryview, start: int, rows: int, entry: Mapping[str, Any]
 ) -> tuple[tuple[Whole, tuple[str, ...]], int]:
     base, width, length = entry["base"], entry["width"], entry["texts"]
-    if width not in _WIDTHS or type(length) is not int or length < 0:
+    if width not in _WIDTHS or {type(base), type(width), type(length)} != {int} or length < 0:
         raise ValueError("not a column")
     middle = start + length
     end = middle + rows * width

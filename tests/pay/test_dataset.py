@@ -280,3 +280,27 @@ def test_every_kind_names_its_workers_and_its_units() -> None:
     units = {field.name: field.unit for field in fields(DatasetKind.ORDERS)}
     assert units["customer_total"] == "yuan"
     assert units["distance_km"] == "km"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"[" * 50_000,
+        b"{}",
+        b"[]",
+        b'{"kind":"output","rows":-1,"columns":[]}',
+        b'{"kind":"output","rows":2000001,"columns":[]}',
+        b'{"kind":"output","rows":1.0,"columns":[]}',
+        b'{"kind":"wages","rows":0,"columns":[]}',
+        b'{"kind":"output","rows":1,"columns":[{"name":"worker","base":0,"width":3,"texts":0}]}',
+        b'{"kind":"output","rows":1,"columns":[{"name":"worker","base":0,"width":8,"texts":0}]}',
+        b'{"kind":"output","rows":1,"columns":[{"name":"worker","base":0.5,"width":0,"texts":0}]}',
+        b'{"kind":"output","rows":1,"columns":[{"name":"worker","base":0,"width":0,"texts":-1}]}',
+        b'{"kind":"output","rows":1,"columns":[{"name":"worker","base":1%s,"width":0,"texts":0}]}'
+        % (b"0" * 30),
+    ],
+)
+def test_a_header_that_lies_is_refused(header: bytes) -> None:
+    body = len(header).to_bytes(4, "little") + header
+    with pytest.raises(InputError, match="not a dataset"):
+        Dataset.from_bytes(b"NDDATA1\n" + hashlib.sha256(body).digest() + body)
