@@ -10,6 +10,7 @@ import traceback
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
+import shiboken6
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
@@ -176,6 +177,7 @@ class ErrorReporter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seen: set[str] = set()
+        self._dialogs: list[QDialog] = []
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def show(self, error: BaseException) -> None:
@@ -210,13 +212,19 @@ class ErrorReporter(QObject):
     def _show(self, error: BaseException) -> None:
         parent = QApplication.activeModalWidget() or QApplication.activeWindow()
         if isinstance(error, UserError):
-            ErrorDialog(error, parent).open()
+            self._open(ErrorDialog(error, parent))
             return
         details = crash_details(error)
         _log.critical("fault\n%s", details)
         if details not in self._seen:
             self._seen.add(details)
-            CrashDialog(details, parent).open()
+            self._open(CrashDialog(details, parent))
+
+    def _open(self, dialog: QDialog) -> None:
+        """Open a dialog and hold it: without a window behind it nobody else does."""
+        self._dialogs = [one for one in self._dialogs if shiboken6.isValid(one)]
+        self._dialogs.append(dialog)
+        dialog.open()
 
 
 _QT_LEVELS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from negotiator_desk.errors import StorageError
 from negotiator_desk.i18n import _
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_SIGNED_NUMBER = re.compile(r"[+-][0-9,]+(\.[0-9]+)?")
 
 
 def table_csv(model: QAbstractItemModel) -> str:
@@ -58,9 +60,6 @@ def write_file(path: Path, content: bytes) -> None:
 
 def _harmless(text: str) -> str:
     """Put an apostrophe before text that would be read as a formula; numbers stay numbers."""
-    if (
-        text.startswith(_FORMULA_STARTS)
-        and not text[1:].replace(",", "").replace(".", "").isdigit()
-    ):
+    if text.startswith(_FORMULA_STARTS) and not _SIGNED_NUMBER.fullmatch(text):
         return f"'{text}"
     return text

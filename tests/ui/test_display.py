@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from negotiator_desk import i18n
+from negotiator_desk.bargaining.offers import IssueState, OfferState
+from negotiator_desk.bargaining.parties import CaseKind, Origin, Sex, Side
+from negotiator_desk.pay.dataset import DatasetKind
+from negotiator_desk.pay.terms import Subject
+from negotiator_desk.ui import display
+
+
+def test_money_is_grouped_with_a_real_minus_and_its_sign_in_front() -> None:
+    assert display.amount(Decimal("-1234567.5")) == "−1,234,567.50"
+    assert display.yuan(Decimal("-1234.5")) == "−¥ 1,234.50"
+    assert display.yuan_change(Decimal("4812600"), places=0) == "+¥ 4,812,600"
+    assert display.yuan_change(Decimal(0)) == "±¥ 0.00"
+
+
+def test_rates_have_four_decimals_and_ratios_are_percentages() -> None:
+    assert display.rate(Decimal("1.15")) == "1.1500"
+    assert display.percent(Decimal("0.2100")) == "21.00 %"
+
+
+def test_plain_numbers_lose_the_zeros_of_their_fixed_places() -> None:
+    assert display.number(Decimal("8.0000")) == "8"
+    assert display.number(Decimal("37.5000")) == "37.5"
+    assert display.number(Decimal("1200.0000")) == "1,200"
+
+
+def test_nothing_is_a_dash() -> None:
+    shown = {
+        display.amount(None),
+        display.yuan(None),
+        display.yuan_change(None),
+        display.rate(None),
+        display.percent(None),
+        display.number(None),
+        display.count(None),
+        display.day(None),
+        display.moment(None),
+        display.sex(None),
+    }
+    assert shown == {"—"}
+
+
+def test_days_are_written_as_the_language_writes_them() -> None:
+    day = date(2026, 11, 18)
+    assert display.day(day) == "2026-11-18"
+    assert display.long_day(day) == "Wednesday, November 18, 2026"
+    i18n.use_language("zh_CN")
+    assert display.long_day(day) == "2026年11月18日星期三"
+
+
+def test_moments_are_shown_in_the_zone_of_this_computer() -> None:
+    moment = datetime(2026, 11, 18, 1, 42, tzinfo=UTC)
+    local = moment.astimezone()
+    assert display.moment(moment) == local.strftime("%Y-%m-%d %H:%M")
+    assert display.clock(moment) == local.strftime("%H:%M")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_choice_has_a_name_of_its_own_in_every_language(language: str) -> None:
+    i18n.use_language(language)
+    for names in (
+        [display.side(value) for value in Side],
+        [display.case_kind(value) for value in CaseKind],
+        [display.origin(value) for value in Origin],
+        [display.sex(value) for value in Sex],
+        [display.subject(value) for value in Subject],
+        [display.dataset_kind(value) for value in DatasetKind],
+        [display.issue_state(value) for value in IssueState],
+        [display.offer_state(value) for value in OfferState],
+    ):
+        assert all(names)
+        assert len(set(names)) == len(names)

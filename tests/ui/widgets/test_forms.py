@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from negotiator_desk.errors import RuleError
+from negotiator_desk.ui.theme import Theme
+from negotiator_desk.ui.widgets.fields import DayEdit
+from negotiator_desk.ui.widgets.forms import FieldError, FormDialog
+
+
+@pytest.fixture
+def form(qtbot: QtBot, theme: Theme) -> FormDialog:
+    dialog = FormDialog("Offer", "Table offer")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_a_refusal_is_shown_in_the_form_which_stays_open(qtbot: QtBot, form: FormDialog) -> None:
+    def submit() -> None:
+        raise RuleError("Agreed already.", hint="Undo it.")
+
+    form.set_submit(submit)
+    form.open()
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert form.isVisible()
+    assert form.message.text() == "Agreed already."
+    form.reject()
+
+
+def test_an_error_in_a_field_is_shown_there_and_goes_once_it_is_right(
+    qtbot: QtBot, form: FormDialog
+) -> None:
+    field = QLineEdit()
+    form.add_row("&Title", field, "As printed.")
+
+    def submit() -> None:
+        if not field.text():
+            raise FieldError(field, "It needs a title.")
+
+    form.set_submit(submit)
+    with qtbot.waitActive(form):
+        form.open()
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert form._notes[field].text() == "It needs a title."
+    assert field.property("invalid") == "true"
+    assert field.accessibleDescription() == "It needs a title."
+
+    qtbot.keyClicks(field, "Wages")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not form.isVisible()
+    assert form._notes[field].text() == "As printed."
+
+
+def test_labels_name_their_fields(form: FormDialog) -> None:
+    field = QLineEdit()
+    form.add_row("&Title", field)
+    assert field.accessibleName() == "Title"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["2027-01-05", "2027.1.5", "2027/01/05", "2027年1月5日", "２０２７－１－５", " 2027-1-5 "],
+)
+def test_days_are_read_as_people_write_them(qtbot: QtBot, typed: str) -> None:
+    field = DayEdit()
+    qtbot.addWidget(field)
+    field.setText(typed)
+    assert field.day() == date(2027, 1, 5)
+
+
+@pytest.mark.parametrize("typed", ["2027-02-30", "5.1.2027", "soon", "2027-13-01", "2027"])
+def test_what_is_no_day_is_refused(qtbot: QtBot, typed: str) -> None:
+    field = DayEdit()
+    qtbot.addWidget(field)
+    field.setText(typed)
+    with pytest.raises(FieldError, match="not a day"):
+        field.day()
+
+
+def test_an_empty_day_is_none(qtbot: QtBot) -> None:
+    field = DayEdit(date(2027, 1, 5))
+    qtbot.addWidget(field)
+    assert field.day() == date(2027, 1, 5)
+    field.clear()
+    assert field.day() is None
