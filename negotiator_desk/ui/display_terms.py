@@ -42,8 +42,13 @@ def allowance_group(value: AllowanceGroup) -> str:
 
 
 def cell_name(cell: Cell) -> str:
-    """What a cell of the terms is; the price of an operation is known by the operation alone."""
-    parts = cell.label[1:] if cell.unit is Unit.YUAN_PER_UNIT else cell.label
+    """What a cell of the terms is, from the particular to the general: narrow columns cut the end.
+
+    The price of an operation is known by the operation alone; a wage grid is read band first.
+    """
+    if cell.unit is Unit.YUAN_PER_UNIT:
+        return cell.label[-1]
+    parts = cell.label if cell.key.startswith("cell:") else reversed(cell.label)
     return " · ".join(parts)
 
 

@@ -111,7 +111,7 @@ class IssueDialog(FormDialog):
         if issue is not None:
             self.dataset.setCurrentIndex(max(0, self.dataset.findData(issue.dataset_id)))
         elif self.dataset.count() > 1:
-            self.dataset.setCurrentIndex(self.dataset.count() - 1)
+            self.dataset.setCurrentIndex(1)  # the latest
         self._allow_filling()
 
     def _subject(self) -> Subject:

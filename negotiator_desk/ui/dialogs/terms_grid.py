@@ -108,6 +108,7 @@ class GridView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.setWordWrap(False)
+        self.setStyleSheet("QTableView::item { padding: 0 8px; }")
 
     def paste(self) -> None:
         """Write the clipboard's block from the current cell on."""

@@ -16,6 +16,7 @@ from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
 from negotiator_desk.ui.dialogs.terms_fields import GridReader, NumberLine, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _OPERATION, _RATE, _MINUTES, _QUOTA = range(4)
 _DEFAULT_OVERTIME = (150, 200, 300)
@@ -66,10 +67,16 @@ class RateTableEditor(TermsEditor):
             row.addWidget(line)
         row.addWidget(QLabel("%", overtime))
         row.addStretch(1)
-        fields = QFormLayout()
-        fields.addRow(_("&Unit of output"), self.unit)
-        fields.addRow(_("&Guaranteed pay a month (yuan)"), self.guarantee)
-        fields.addRow(_("&Overtime (working days, rest days, holidays)"), overtime)
+        left, right = QFormLayout(), QFormLayout()
+        left.addRow(_("&Unit of output"), self.unit)
+        left.addRow(_("&Guaranteed a month (yuan)"), self.guarantee)
+        right.addRow(_("&Overtime"), overtime)
+        right.addRow("", TextLabel(_("on working days, rest days, holidays"), TextRole.NOTE))
+        fields = QHBoxLayout()
+        fields.setSpacing(24)
+        fields.addLayout(left)
+        fields.addLayout(right)
+        fields.addStretch(1)
         self.guarantee.setMaximumWidth(160)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

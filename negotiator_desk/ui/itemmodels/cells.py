@@ -109,15 +109,15 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
     """
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
-        Column(_("Unit"), _unit, tone=_mute, width=80),
-        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=78),
+        Column(_("Unit"), _unit, tone=_mute, width=84),
+        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=76),
         Column(
             _side_title(Side.EMPLOYEE, rounds),
             _employee,
             sort=_employee_value,
             is_figure=True,
             tone=_employee_tone,
-            width=98,
+            width=96,
         ),
         Column(
             _side_title(Side.EMPLOYER, rounds),
@@ -125,9 +125,9 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
             sort=_employer_value,
             is_figure=True,
             tone=_employer_tone,
-            width=98,
+            width=96,
         ),
-        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=78),
+        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=72),
         Column(
             _("+1 step, yuan/yr"),
             _step,
@@ -135,9 +135,9 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
             is_figure=True,
             tone=_mute,
             tooltip=_step_tip,
-            width=112,
+            width=122,
         ),
-        Column(_("State"), _state, tone=_state_tone, width=64),
+        Column(_("State"), _state, tone=_state_tone, width=62),
     )
 
 

@@ -37,16 +37,16 @@ def offer_columns() -> tuple[Column[OfferRow], ...]:
     """Return the columns of the log."""
     return (
         Column(_("Offer"), _side, sort=_time, tone=_tone, tooltip=_tip, stretches=True),
-        Column(p_("column", "Session"), _session, sort=_session_number, is_figure=True, width=66),
+        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=54),
         Column(
             _("Yuan a year"),
             _cost,
             sort=_cost_value,
             is_figure=True,
             tooltip=_cost_tip,
-            width=104,
+            width=102,
         ),
-        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=96),
+        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=98),
     )
 
 

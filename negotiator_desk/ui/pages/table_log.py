@@ -85,7 +85,7 @@ class OfferLog(Card):
         self.accept_button.setEnabled(stands and offer is not None and offer.is_binding)
         self.withdraw_button.setEnabled(stands)
         if offer is not None:
-            self.accept_button.set_label(_accepts(offer.side.other))
+            self.accept_button.setToolTip(_accepts(offer.side.other))
         self._detail.setText("" if offer is None else _detail(offer))
         self._detail.setVisible(offer is not None)
         self.chosen.emit(offer)
@@ -95,7 +95,7 @@ _STANDING = frozenset({OfferState.TABLED, OfferState.ACCEPTED})
 
 
 def _accepts(side: Side) -> str:
-    return _("Employees accept") if side is Side.EMPLOYEE else _("Employer accepts")
+    return _("{side} accepts the offer in view").format(side=display.side(side))
 
 
 def _id(row: OfferRow) -> str:
