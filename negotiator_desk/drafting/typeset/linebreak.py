@@ -22,15 +22,13 @@ _SQUEEZED = frozenset("，。、；：）》】」』〕〉〗")
 
 _LATIN = r"!-~¡-¦¨-¯²-¶¸-ɏͰ-ҁḀ-ỿ"
 _COUNTED = "元角分件单个人名天日月年时周级档岁次份页公千米吨万亿%％‰℃㎡"
-_ATOM = re.compile(
-    r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?"
-    r"|[0-9]{1,2}月[0-9]{1,2}日"
-    rf"|[￥¥$]?[{_LATIN}]*[0-9](?:[{_COUNTED}]|毫米|小时|分钟)?"
-    rf"|[{_LATIN}]+"
-    r"|第[〇零一二三四五六七八九十百千]+[章条款项]"
-    r"|附件[0-9]+"
-    r"|——|……"
+_WHOLE = (
+    re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年"),
+    re.compile(rf"[￥¥]?[{_LATIN}]+(?:(?<=[0-9])(?:[{_COUNTED}]|毫米|小时|分钟))?"),
+    re.compile(r"第[〇零一二三四五六七八九十百千]+[章条款项]|附件[0-9]+|——|……"),
 )
+"""What stays on one line: dates, Latin words and numbers with their unit, references, pairs."""
+
 _FORBIDDEN_START = re.compile(f"[{re.escape(NO_START)} \u0300-\u036f]")
 _FORBIDDEN_END = re.compile(f"[{re.escape(NO_END)}]")
 _SOFT_BREAK = frozenset("-/_.,:;@&?=%+#")
@@ -61,9 +59,10 @@ def legal_breaks(text: str) -> bytearray:
     Index 0 is never one; index `len(text)` always is.
     """
     allowed = bytearray(b"\1") * (len(text) + 1)
-    for match in _ATOM.finditer(text):
-        start, end = match.span()
-        allowed[start + 1 : end] = bytes(end - start - 1)
+    for pattern in _WHOLE:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            allowed[start + 1 : end] = bytes(end - start - 1)
     for match in _FORBIDDEN_START.finditer(text):
         allowed[match.start()] = 0
     for match in _FORBIDDEN_END.finditer(text):
@@ -123,11 +122,33 @@ def _line_end(
 
 
 def _forced_end(text: str, start: int, fitting: int) -> int:
-    """End a line inside something that ought to stay whole, because it is wider than the line."""
-    for end in range(fitting, start, -1):
-        if text[end - 1] in _SOFT_BREAK and text[end] not in NO_START:
-            return end
-    for end in range(fitting, start, -1):
-        if text[end] not in NO_START and text[end - 1] not in NO_END:
-            return end
+    """End a line inside something that ought to stay whole, because it is wider than the line.
+
+    The least harm first: after a mark inside an address or a code, between words where marks
+    allow it, between words anyhow, and only then inside a word or a number.
+    """
+    for is_harmless in (_after_soft_mark, _between_words, _off_words, _by_marks):
+        for end in range(fitting, start, -1):
+            if is_harmless(text, end):
+                return end
     return max(fitting, start + 1)
+
+
+def _by_marks(text: str, end: int) -> bool:
+    return text[end] not in NO_START and text[end - 1] not in NO_END
+
+
+def _off_words(text: str, end: int) -> bool:
+    return not ("!" <= text[end - 1] <= "~" and "!" <= text[end] <= "~")
+
+
+def _between_words(text: str, end: int) -> bool:
+    return _by_marks(text, end) and _off_words(text, end)
+
+
+def _after_soft_mark(text: str, end: int) -> bool:
+    return (
+        text[end - 1] in _SOFT_BREAK
+        and text[end] not in NO_START
+        and not (text[end - 1] in ".," and text[end].isdigit())
+    )
