@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
 from negotiator_desk.i18n import _, n_
-from negotiator_desk.procedure.rules import MinimumWage, Rule, RulePack
+from negotiator_desk.procedure.rules import Comparator, MinimumWage, Rule, RulePack
 
 
 class Level(StrEnum):
@@ -272,27 +272,25 @@ def _check_outsiders(pack: RulePack, side: Side, party: PartyFacts) -> list[Find
 
 def _check_balance(pack: RulePack, parties: Mapping[Side, PartyFacts]) -> list[Finding]:
     rule = pack.rule("employer_representatives_over_employee")
-    equal = pack.rule("representatives_difference")
-    if len(parties) < len(Side):
+    if rule is None or len(parties) < len(Side):
         return []
     employee = len(parties[Side.EMPLOYEE].representatives)
     employer = len(parties[Side.EMPLOYER].representatives)
-    if rule is not None and employer - employee > rule.value:
-        text = _(
-            "The employer side has {employer} representatives, more than the {employee} of the "
-            "employee side."
-        )
-        chosen = rule
-    elif equal is not None and abs(employer - employee) > equal.value:
+    over = employer - employee
+    if rule.comparator is Comparator.EQUAL and over != rule.value:
         text = _(
             "The employer side has {employer} representatives and the employee side {employee}; "
             "the numbers must be equal."
         )
-        chosen = equal
+    elif over > rule.value:
+        text = _(
+            "The employer side has {employer} representatives, more than the {employee} of the "
+            "employee side."
+        )
     else:
         return []
     text = text.format(employer=employer, employee=employee)
-    return [Finding("R02", _level(chosen, Level.ERROR), text, chosen.basis)]
+    return [Finding("R02", _level(rule, Level.ERROR), text, rule.basis)]
 
 
 def _check_incompatible(pack: RulePack, parties: Mapping[Side, PartyFacts]) -> list[Finding]:

@@ -20,8 +20,9 @@ from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.money import format_amount
 from negotiator_desk.pay.dataset import Column, Dataset, DatasetKind, FieldType
 from negotiator_desk.services.desk import Desk, Outcome
+from negotiator_desk.services.facts import read_facts
 from negotiator_desk.services.lookup import find_case, find_open_case
-from negotiator_desk.storage.files import get_file, put_file
+from negotiator_desk.storage.files import put_file
 from negotiator_desk.storage.ids import new_id
 from negotiator_desk.storage.intake.answers import ColumnPreview, Imported, ImportPreview
 from negotiator_desk.storage.intake.files import read_file
@@ -219,9 +220,7 @@ def load_dataset(desk: Desk, dataset_id: str) -> Dataset:
         RuleError: There is no such dataset.
         StorageError: The stored facts are damaged.
     """
-    return Dataset.from_bytes(
-        desk.read(lambda session: get_file(session, _find(session, dataset_id).fingerprint))
-    )
+    return desk.read(lambda session: read_facts(session, _find(session, dataset_id).fingerprint))
 
 
 def dataset_table(desk: Desk, dataset_id: str, *, limit: int) -> DatasetTable:

@@ -12,7 +12,7 @@ from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay import costing
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.terms import RateTable, Subject, Terms, WageGrid, subject_of
-from negotiator_desk.storage.files import get_file
+from negotiator_desk.services.facts import read_facts
 
 NAMED = 5
 """Names a sentence lists before it says how many more there are."""
@@ -49,7 +49,7 @@ def check_fit(
             ).format(issue=title),
             hint=_("Enter terms of the issue's own subject."),
         )
-    facts = None if dataset is None else Dataset.from_bytes(get_file(session, dataset.fingerprint))
+    facts = None if dataset is None else read_facts(session, dataset.fingerprint)
     match terms:
         case RateTable():
             known = set() if facts is None else _texts(facts, "operation")

@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _READS = re.compile(r"\s*(SELECT|VALUES|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK TO)\b", re.IGNORECASE)
+_LOOKS = re.compile(r"\s*PRAGMA (quick_check|integrity_check|foreign_key_check)\b", re.IGNORECASE)
 _READS_AFTER_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 _CHANGES = re.compile(
     r"\b(INSERT\s+(OR|INTO)|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\b", re.IGNORECASE
@@ -135,7 +136,7 @@ def refuse_changes(
     Raises:
         UnrecordedChangeError: It would change rows without a revision.
     """
-    if _READS.match(statement):
+    if _READS.match(statement) or _LOOKS.match(statement):
         return
     if _READS_AFTER_WITH.match(statement) and not _CHANGES.search(statement):
         return

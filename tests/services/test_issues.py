@@ -12,7 +12,7 @@ from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.pay.terms import PieceRate, RateTable, Subject, TextTerm
-from negotiator_desk.services.cases import trash_case
+from negotiator_desk.services.cases import get_case, trash_case
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import (
     IssueDetails,
@@ -27,10 +27,8 @@ from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.sessions import SessionDetails, add_session, list_sessions
 from tests.services.conftest import (
     Bargaining,
-    add_dataset,
     new_case,
     number,
-    output_dataset,
     rate_table,
 )
 
@@ -75,9 +73,7 @@ def test_an_agreed_issue_keeps_its_data_and_present_terms(desk: Desk, table: Bar
     accept_offer(desk, offer, Side.EMPLOYER, table.session)
     with pytest.raises(RuleError, match="is agreed, so its data and present terms cannot change"):
         edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER))
-    edit_issue(
-        desk, table.heat, IssueDetails("高温", Subject.NUMBER, present_terms=number("300"))
-    )
+    edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER, present_terms=number("300")))
     assert get_issue(desk, table.heat).agreed_terms == number("400")
 
 
@@ -140,8 +136,6 @@ def test_a_mandate_must_suit_its_issue(desk: Desk, table: Bargaining) -> None:
 
 
 def test_sessions_are_numbered_and_keep_who_was_there(desk: Desk, table: Bargaining) -> None:
-    from negotiator_desk.services.cases import get_case
-
     parties = get_case(desk, table.case).parties
     everyone = [one.id for side in Side for one in parties[side].representatives]
     held_at = datetime.fromisoformat("2026-10-29T13:30:00+08:00")

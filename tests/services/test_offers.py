@@ -132,13 +132,11 @@ def test_a_withdrawn_offer_stays_on_the_record(desk: Desk, table: Bargaining) ->
 
 def test_an_agreed_issue_takes_no_more_offers(desk: Desk, table: Bargaining) -> None:
     accept_offer(desk, put(desk, table, "360"), Side.EMPLOYER, table.session)
-    with pytest.raises(RuleError, match="“高温津贴” is already agreed .* nothing was tabled"):
+    with pytest.raises(RuleError, match=r"“高温津贴” is already agreed .* nothing was tabled"):
         put(desk, table, "350", Side.EMPLOYER)
 
 
-def test_one_bad_issue_keeps_the_whole_offer_off_the_table(
-    desk: Desk, table: Bargaining
-) -> None:
+def test_one_bad_issue_keeps_the_whole_offer_off_the_table(desk: Desk, table: Bargaining) -> None:
     terms: list[tuple[str, Terms]] = [(table.heat, number("360")), (table.rates, number("1"))]
     with pytest.raises(RuleError, match="not of the subject that “派件费单价” is about"):
         table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True)

@@ -70,7 +70,7 @@ def test_a_representative_on_the_record_is_not_removed(desk: Desk, now: object) 
     who = employee(desk, case_id).representatives[0]
     details = SessionDetails(desk.now(), "会议室", Side.EMPLOYEE, present=(who.id,))
     session_id = add_session(desk, case_id, details).value
-    with pytest.raises(RuleError, match="on the record as present .* not removed"):
+    with pytest.raises(RuleError, match=r"on the record as present .* not removed"):
         remove_representative(desk, who.id)
     edit_session(desk, session_id, SessionDetails(desk.now(), "会议室", Side.EMPLOYEE))
     remove_representative(desk, who.id)

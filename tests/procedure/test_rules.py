@@ -1,0 +1,127 @@
+"""Rule packs are read strictly and inherit what they do not say."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from negotiator_desk.i18n import use_language
+from negotiator_desk.procedure.rules import (
+    Comparator,
+    Mark,
+    jurisdiction_name,
+    jurisdictions,
+    load_pack,
+    read_pack,
+)
+from negotiator_desk.strict_toml import FormatError
+
+GOOD = """
+key = "town"
+valid_from = 2020-01-01
+names = { zh_CN = "某镇", en = "Town" }
+instruments = { T = "某镇办法" }
+[[rule]]
+key = "representatives_least"
+value = "4"
+unit = "persons a side"
+comparator = "at_least"
+instrument = "T"
+article = "第三条"
+mark = "V1"
+[[minimum_wage]]
+areas = ["东区"]
+monthly = "2000.00"
+hourly = "19.00"
+effective = 2025-01-01
+document = "某文〔2025〕1号"
+mark = "V2"
+"""
+
+
+def pack_file(folder: Path, text: str) -> Path:
+    path = folder / "town.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_pack_we_ship_can_be_read() -> None:
+    assert {"national", "ningbo"} <= set(jurisdictions())
+    for key in jurisdictions():
+        pack = load_pack(key)
+        assert pack.rules
+        assert all(rule.mark.is_firm for rule in pack.rules.values())
+
+
+def test_ningbo_goes_before_the_nation_and_inherits_the_rest() -> None:
+    ningbo, national = load_pack("ningbo"), load_pack("national")
+    inherited = ningbo.rules["chief_outsiders_most"]
+    assert inherited == national.rules["chief_outsiders_most"]
+    own = ningbo.rules["representatives_least"]
+    assert own.basis == "《宁波市企业工资集体协商条例》第八条 [V1]"
+    assert own.basis != national.rules["representatives_least"].basis
+
+
+def test_ningbos_minimum_wages_carry_their_day_and_mark() -> None:
+    first, second = load_pack("ningbo").minimum_wages
+    assert (first.monthly, second.monthly) == (Decimal("2490.00"), Decimal("2260.00"))
+    assert (first.hourly, second.hourly) == (Decimal("24.00"), Decimal("22.00"))
+    assert {wage.effective for wage in (first, second)} == {date(2024, 1, 1)}
+    assert {wage.mark for wage in (first, second)} == {Mark.V2}
+    assert "鄞州" in first.areas
+    assert "慈溪" in second.areas
+
+
+def test_a_jurisdiction_is_named_in_both_languages() -> None:
+    assert jurisdiction_name("ningbo") == "Ningbo"
+    use_language("zh_CN")
+    assert jurisdiction_name("ningbo") == "宁波市"
+
+
+def test_an_unknown_jurisdiction_is_said_to_be_so() -> None:
+    assert jurisdiction_name("atlantis") == "unknown rule pack atlantis"
+
+
+def test_a_pack_is_read_whole(tmp_path: Path) -> None:
+    pack = read_pack(pack_file(tmp_path, GOOD))
+    rule = pack.rule("representatives_least")
+    assert rule is not None
+    assert (rule.value, rule.comparator) == (Decimal(4), Comparator.AT_LEAST)
+    assert rule.basis == "《某镇办法》第三条 [V1]"
+    assert pack.rule("not_read") is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('key = "town"', 'key = "city"', "not the file's name"),
+        ("valid_from = 2020-01-01", "", "valid_from is missing"),
+        ("valid_from = 2020-01-01", "valid_from = 2020", "valid_from is not a day"),
+        ('value = "4"', "value = 4", "value is not a text"),
+        ('value = "4"', 'value = "four"', "value is not a number"),
+        ('mark = "V1"', 'mark = "sure"', "mark is not a member"),
+        ('comparator = "at_least"', 'comparator = ">="', "comparator is not a member"),
+        ('instrument = "T"', 'instrument = "X"', "has no title"),
+        ('unit = "persons a side"', 'unit = "p"\nsurprise = "x"', "unknown keys"),
+        ('areas = ["东区"]', 'areas = "东区"', "areas is not a list"),
+        ('names = { zh_CN = "某镇", en = "Town" }', 'names = { en = "Town" }', "zh_CN is missing"),
+        ("[[rule]]", "[rule]", "rule is not a list of tables"),
+        ('key = "town"', 'key = "town', "town.toml"),
+    ],
+)
+def test_a_pack_that_strays_from_the_format_is_refused(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    assert old in GOOD
+    with pytest.raises(FormatError, match=complaint):
+        read_pack(pack_file(tmp_path, GOOD.replace(old, new, 1)))
+
+
+def test_a_rule_given_twice_is_refused(tmp_path: Path) -> None:
+    start = GOOD.index("[[rule]]")
+    end = GOOD.index("[[minimum_wage]]")
+    with pytest.raises(FormatError, match="given twice"):
+        read_pack(pack_file(tmp_path, GOOD[:end] + GOOD[start:]))

@@ -1,0 +1,192 @@
+"""What was agreed is drafted, once, and every figure comes from the accepted offer."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from negotiator_desk.bargaining.parties import CaseKind, Side
+from negotiator_desk.errors import RuleError, StorageError
+from negotiator_desk.pay.terms import RateTable
+from negotiator_desk.procedure.checks import Level
+from negotiator_desk.services.cases import CaseDetails, create_case, edit_case, trash_case
+from negotiator_desk.services.contracts import (
+    check_draft,
+    draft_contract,
+    draft_pdf,
+    draft_snapshot,
+    list_drafts,
+    save_pdf,
+)
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.offers import accept_offer, table_offer
+from negotiator_desk.services.parties import PartyDetails, save_party
+from tests.services.conftest import Bargaining, number, rate_table
+
+
+def settle(desk: Desk, table: Bargaining, terms: RateTable) -> str:
+    offers = [(table.rates, terms)]
+    (offer_id,) = table_offer(desk, table.session, Side.EMPLOYEE, offers, binding=True).value
+    accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    return offer_id
+
+
+def text_of(pdf: bytes) -> str:
+    reader = PdfReader(io.BytesIO(pdf))
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def test_the_annex_prints_the_agreed_figure_and_its_source_is_kept(
+    desk: Desk, table: Bargaining
+) -> None:
+    offer_id = settle(desk, table, rate_table("0.8600", "1.0700"))
+    draft = draft_contract(desk, table.case).value
+    text = text_of(draft_pdf(desk, draft.id))
+    assert "1.07" in text
+    assert "快递行业工会" in text
+    (issue,) = draft_snapshot(desk, draft.id).issues
+    assert (issue.offer_id, issue.session_number, issue.position) == (offer_id, 1, 1)
+    assert issue.dataset_fingerprint is not None
+
+
+def test_a_figure_changed_by_one_fen_shows_in_the_annex(desk: Desk, table: Bargaining) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    first = text_of(draft_pdf(desk, draft_contract(desk, table.case).value.id))
+    desk.undo()  # the draft
+    desk.undo()  # the acceptance
+    desk.undo()  # the offer
+    settle(desk, table, rate_table("0.8600", "1.0800"))
+    second = text_of(draft_pdf(desk, draft_contract(desk, table.case).value.id))
+    assert ("1.07" in first, "1.08" in first) == (True, False)
+    assert ("1.07" in second, "1.08" in second) == (False, True)
+
+
+def test_the_same_content_is_drafted_once(desk: Desk, table: Bargaining) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    first = draft_contract(desk, table.case)
+    again = draft_contract(desk, table.case)
+    assert again.value == first.value
+    assert (bool(first.changed), bool(again.changed)) == (True, False)
+    save_party(desk, table.case, Side.EMPLOYEE, PartyDetails("快递行业工会联合会"))
+    changed = draft_contract(desk, table.case)
+    assert changed.value.version == 2
+    assert [row.version for row in list_drafts(desk, table.case)] == [2, 1]
+
+
+def test_a_draft_is_not_changed_by_later_work(desk: Desk, table: Bargaining) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    draft = draft_contract(desk, table.case).value
+    before = draft_pdf(desk, draft.id)
+    save_party(desk, table.case, Side.EMPLOYEE, PartyDetails("改名后的工会"))
+    assert draft_pdf(desk, draft.id) == before
+    assert draft_snapshot(desk, draft.id).employee.name == "快递行业工会"
+
+
+def test_what_is_missing_is_listed_and_nothing_is_drafted(desk: Desk) -> None:
+    case_id = create_case(desk, CaseDetails("空案件", CaseKind.INDUSTRY)).value
+    save_party(desk, case_id, Side.EMPLOYER, PartyDetails("企业"))
+    with pytest.raises(RuleError) as refused:
+        draft_contract(desk, case_id)
+    assert str(refused.value) == (
+        "The contract of case 2026-001 was not drafted; still missing: the employee party; "
+        "the chief of the employer side; the first day of the contract; the last day of the "
+        "contract; an agreed issue."
+    )
+    assert refused.value.hint
+    assert list_drafts(desk, case_id) == ()
+    assert [one.rule for one in check_draft(desk, case_id)][:5] == ["missing"] * 5
+
+
+def test_a_case_in_the_trash_is_not_drafted(desk: Desk, table: Bargaining) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    trash_case(desk, table.case)
+    with pytest.raises(RuleError, match="in the trash"):
+        draft_contract(desk, table.case)
+
+
+def test_the_saved_file_is_the_stored_one_and_nothing_else_is_left(
+    desk: Desk, table: Bargaining, tmp_path: Path
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    draft = draft_contract(desk, table.case).value
+    target = tmp_path / "out" / "草案.pdf"
+    target.parent.mkdir()
+    target.write_bytes(b"an earlier file")
+    save_pdf(desk, draft.id, target)
+    assert target.read_bytes() == draft_pdf(desk, draft.id)
+    assert [path.name for path in target.parent.iterdir()] == ["草案.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing/草案.pdf", "there is no such folder"),
+        ("folder", "a folder has that name"),
+        ("长" * 300 + ".pdf", "the name is too long"),
+    ],
+)
+def test_a_file_that_cannot_be_saved_gets_a_sentence(
+    desk: Desk, table: Bargaining, tmp_path: Path, name: str, reason: str
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    draft = draft_contract(desk, table.case).value
+    out = tmp_path / "out"
+    (out / "folder").mkdir(parents=True)
+    with pytest.raises(StorageError, match=reason):
+        save_pdf(desk, draft.id, out / name)
+    assert [path.name for path in out.iterdir()] == ["folder"]
+
+
+def test_a_lawful_draft_is_told_only_which_minimum_wage_it_was_held_against(
+    desk: Desk, table: Bargaining
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    (found,) = check_draft(desk, table.case)
+    assert (found.rule, found.level) == ("R22", Level.INFO)
+    assert "2024-01-01" in found.text
+    assert found.basis == "甬政发〔2024〕27号 [V2]"
+
+
+def test_pay_under_the_minimum_a_missing_quota_and_an_odd_term_are_found(
+    desk: Desk, table: Bargaining
+) -> None:
+    settle(desk, table, rate_table("0.1000", "0.1000", quota=None))
+    details = CaseDetails(
+        "快递", CaseKind.INDUSTRY, "ningbo", "", date(2027, 1, 1), date(2030, 6, 30)
+    )
+    edit_case(desk, table.case, details)
+    found = {one.rule: one for one in check_draft(desk, table.case) if one.level is not Level.INFO}
+    assert sorted(found) == ["R19", "R20", "R22"]
+    assert found["R19"].level is Level.WARNING
+    assert found["R20"].level is found["R22"].level is Level.ERROR
+    assert "3 workers would earn no more than the monthly minimum of 2260.00" in found["R22"].text
+    assert found["R22"].basis == "《浙江省集体合同条例》第五条 [V1]; 甬政发〔2024〕27号 [V2]"
+
+
+def test_pay_between_two_areas_minimums_is_a_warning(desk: Desk, table: Bargaining) -> None:
+    # The first worker makes 2,100 of each: 4,200 × 0.55 = 2,310 yuan.
+    settle(desk, table, rate_table("0.5500", "0.5500"))
+    found = [one for one in check_draft(desk, table.case) if one.level is not Level.INFO]
+    assert [(one.rule, one.level) for one in found] == [("R22", Level.WARNING)]
+    assert "2490.00" in found[0].text
+
+
+def test_pay_equal_to_the_minimum_is_not_above_it(desk: Desk, table: Bargaining) -> None:
+    guaranteed = replace(rate_table("0.0100", "0.0100"), monthly_guarantee=Decimal("2260.00"))
+    settle(desk, table, guaranteed)
+    found = [one for one in check_draft(desk, table.case) if one.level is Level.ERROR]
+    assert [one.rule for one in found] == ["R22"]
+
+
+def test_numbers_and_texts_alone_make_a_contract_too(desk: Desk, table: Bargaining) -> None:
+    offers = [(table.heat, number("360"))]
+    (offer_id,) = table_offer(desk, table.session, Side.EMPLOYEE, offers, binding=True).value
+    accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    draft = draft_contract(desk, table.case).value
+    assert "360" in text_of(draft_pdf(desk, draft.id))

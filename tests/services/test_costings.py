@@ -1,0 +1,102 @@
+"""Costings are exact, come from the issue's own data, and add up over a case."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.errors import RuleError
+from negotiator_desk.services.costings import (
+    cost_case,
+    cost_of_one_unit,
+    cost_offers,
+    cost_present,
+    cost_terms,
+    count_not_above,
+    worker_pay,
+)
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.offers import accept_offer, table_offer
+from tests.services.conftest import Bargaining, number, rate_table
+
+
+def test_terms_are_costed_against_the_present_ones(desk: Desk, table: Bargaining) -> None:
+    # 2,100 + 2,200 + 2,300 of each of the two operations.
+    found = cost_terms(desk, table.rates, rate_table("0.8100", "0.9500"))
+    assert found is not None
+    assert found.dataset_name == "九月产量"
+    assert found.costing.monthly_total == Decimal("11616.00")  # 6,600 × (0.81 + 0.95)
+    assert found.costing.yearly_difference == Decimal("792.00")  # 6,600 × 0.01 × 12
+    present = cost_present(desk, table.rates)
+    assert present is not None
+    assert present.costing.yearly_difference == Decimal("0.00")
+
+
+def test_the_cost_of_one_fen_is_exact(desk: Desk, table: Bargaining) -> None:
+    terms = rate_table("0.8000", "0.9500")
+    assert cost_of_one_unit(desk, table.rates, terms, "rate:同城·有电梯") == Decimal("792.00")
+
+
+def test_an_issue_without_data_has_no_costing(desk: Desk, table: Bargaining) -> None:
+    assert cost_terms(desk, table.heat, number("400")) is None
+    assert cost_present(desk, table.heat) is None
+    assert worker_pay(desk, table.heat, number("400")) == ()
+    assert cost_of_one_unit(desk, table.heat, number("400"), "value") is None
+    assert count_not_above(desk, table.heat, number("400"), []) is None
+
+
+def test_every_worker_is_shown_before_and_after(desk: Desk, table: Bargaining) -> None:
+    first = worker_pay(desk, table.rates, rate_table("0.9000", "1.0000"))[0]
+    assert (first.worker, first.before, first.after) == (
+        "K001",
+        Decimal("3675.00"),
+        Decimal("3990.00"),
+    )
+
+
+def test_offers_with_data_are_costed_by_id(desk: Desk, table: Bargaining) -> None:
+    (costed,) = table_offer(
+        desk,
+        table.session,
+        Side.EMPLOYEE,
+        [(table.rates, rate_table("0.8100", "0.9500"))],
+        binding=True,
+    ).value
+    table_offer(desk, table.session, Side.EMPLOYEE, [(table.heat, number("400"))], binding=True)
+    costs = cost_offers(desk, table.case)
+    assert {key: cost.yearly_difference for key, cost in costs.items()} == {
+        costed: Decimal("792.00")
+    }
+
+
+def test_a_case_costs_what_was_agreed_and_nothing_else(desk: Desk, table: Bargaining) -> None:
+    assert cost_case(desk, table.case).yearly_difference is None
+    for terms in ((table.rates, rate_table("0.8100", "0.9500")), (table.heat, number("400"))):
+        (offer_id,) = table_offer(desk, table.session, Side.EMPLOYEE, [terms], binding=True).value
+        accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    cost = cost_case(desk, table.case)
+    assert [(one.title, one.costing is None) for one in cost.issues] == [
+        ("派件费单价", False),
+        ("高温津贴", True),
+    ]
+    assert (cost.yearly_total, cost.yearly_difference, cost.workers) == (
+        Decimal("139392.00"),
+        Decimal("792.00"),
+        3,
+    )
+
+
+def test_pay_equal_to_a_minimum_counts_as_not_above_it(desk: Desk, table: Bargaining) -> None:
+    # The first worker makes 2,100 × 0.5000 × 2 = 2,100.00 yuan.
+    terms = rate_table("0.5000", "0.5000")
+    minimums = [Decimal("2099.99"), Decimal("2100.00"), Decimal("2200.00")]
+    assert count_not_above(desk, table.rates, terms, minimums) == dict(
+        zip(minimums, (0, 1, 2), strict=True)
+    )
+
+
+def test_costing_an_issue_that_is_not_there_gets_a_sentence(desk: Desk) -> None:
+    with pytest.raises(RuleError, match="not in the store"):
+        cost_terms(desk, "nothing", number("1"))

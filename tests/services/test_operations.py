@@ -1,0 +1,219 @@
+"""Every operation has a name in the Edit menu, can be undone, and can be repeated."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import negotiator_desk
+from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
+from negotiator_desk.i18n import use_language
+from negotiator_desk.models.base import Base
+from negotiator_desk.pay.fields import DatasetKind
+from negotiator_desk.pay.terms import Subject
+from negotiator_desk.services.cases import (
+    CaseDetails,
+    create_case,
+    edit_case,
+    get_case,
+    restore_case,
+    trash_case,
+)
+from negotiator_desk.services.contracts import draft_contract
+from negotiator_desk.services.datasets import import_dataset, list_datasets, remove_dataset
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import IssueDetails, add_issue, edit_issue, remove_issue
+from negotiator_desk.services.mandates import MandateDetails, save_mandate
+from negotiator_desk.services.offers import accept_offer, list_offers, table_offer, withdraw_offer
+from negotiator_desk.services.operations import OPERATION_LABELS, label
+from negotiator_desk.services.parties import (
+    PartyDetails,
+    add_representative,
+    edit_representative,
+    remove_representative,
+    save_party,
+)
+from negotiator_desk.services.sessions import SessionDetails, add_session, edit_session
+from negotiator_desk.storage.images import recorded_tables
+from tests.services.conftest import Bargaining, add_dataset, number, output_dataset, person
+
+SERVICES = Path(negotiator_desk.__file__).parent / "services"
+CSV = "工号,姓名,工序,月份,数量\nK001,工人一,同城·有电梯,2026-09,10\n"
+
+Work = Callable[[Desk, Bargaining, Path], object]
+"""Does something to the case on the table; files may be written into the folder."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """An operation, and what must have happened before it."""
+
+    work: Work
+    before: Work = lambda _desk, _table, _folder: None
+
+
+def _details(title: str = "改名") -> CaseDetails:
+    return CaseDetails(title, CaseKind.REGIONAL)
+
+
+def _representative(desk: Desk, table: Bargaining) -> str:
+    return get_case(desk, table.case).parties[Side.EMPLOYEE].representatives[1].id
+
+
+def _on_the_table(desk: Desk, table: Bargaining) -> str:
+    return list_offers(desk, table.heat)[0].id
+
+
+def _table_heat(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    terms = [(table.heat, number("400"))]
+    return table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True)
+
+
+def _accept(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return accept_offer(desk, _on_the_table(desk, table), Side.EMPLOYER, table.session)
+
+
+def _agree(desk: Desk, table: Bargaining, folder: Path) -> None:
+    _table_heat(desk, table, folder)
+    _accept(desk, table, folder)
+
+
+def _weigh(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return save_mandate(desk, table.rest, Side.EMPLOYEE, MandateDetails(weight=1))
+
+
+def _import(desk: Desk, table: Bargaining, folder: Path) -> object:
+    path = folder / "产量.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return import_dataset(desk, table.case, path, kind=DatasetKind.OUTPUT)
+
+
+def _another_dataset(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return add_dataset(desk, table.case, output_dataset(workers=2), name="十月产量")
+
+
+def _remove_dataset(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    (unused,) = [row.id for row in list_datasets(desk, table.case) if row.id != table.dataset]
+    return remove_dataset(desk, unused)
+
+
+def _meet(desk: Desk, place: str, *present: str) -> SessionDetails:
+    return SessionDetails(desk.now(), place, Side.EMPLOYER, present=present)
+
+
+EXAMPLES: dict[str, Example] = {
+    "accept_offer": Example(_accept, _table_heat),
+    "add_issue": Example(
+        lambda desk, table, _folder: add_issue(
+            desk, table.case, IssueDetails("餐补", Subject.NUMBER)
+        )
+    ),
+    "add_representative": Example(
+        lambda desk, table, _folder: add_representative(
+            desk, table.case, Side.EMPLOYEE, person("新代表", chief=True)
+        )
+    ),
+    "add_session": Example(
+        lambda desk, table, _folder: add_session(
+            desk, table.case, _meet(desk, "会议室", _representative(desk, table))
+        )
+    ),
+    "create_case": Example(lambda desk, _table, _folder: create_case(desk, _details())),
+    "draft_contract": Example(
+        lambda desk, table, _folder: draft_contract(desk, table.case), _agree
+    ),
+    "edit_case": Example(lambda desk, table, _folder: edit_case(desk, table.case, _details())),
+    "edit_issue": Example(
+        lambda desk, table, _folder: edit_issue(
+            desk, table.rates, IssueDetails("单价", Subject.PIECE_RATES)
+        )
+    ),
+    "edit_representative": Example(
+        lambda desk, table, _folder: edit_representative(
+            desk, _representative(desk, table), person("改名", chief=True, origin=Origin.APPOINTED)
+        )
+    ),
+    "edit_session": Example(
+        lambda desk, table, _folder: edit_session(
+            desk, table.session, _meet(desk, "另一间", _representative(desk, table))
+        )
+    ),
+    "import_dataset": Example(_import),
+    "remove_dataset": Example(_remove_dataset, _another_dataset),
+    "remove_issue": Example(lambda desk, table, _folder: remove_issue(desk, table.rest), _weigh),
+    "remove_representative": Example(
+        lambda desk, table, _folder: remove_representative(desk, _representative(desk, table))
+    ),
+    "restore_case": Example(
+        lambda desk, table, _folder: restore_case(desk, table.case),
+        lambda desk, table, _folder: trash_case(desk, table.case),
+    ),
+    "save_mandate": Example(_weigh),
+    "save_party": Example(
+        lambda desk, table, _folder: save_party(
+            desk, table.case, Side.EMPLOYER, PartyDetails("新名称")
+        )
+    ),
+    "table_offer": Example(_table_heat),
+    "trash_case": Example(lambda desk, table, _folder: trash_case(desk, table.case)),
+    "withdraw_offer": Example(
+        lambda desk, table, _folder: withdraw_offer(desk, _on_the_table(desk, table)), _table_heat
+    ),
+}
+
+
+def test_every_operation_of_the_services_has_a_label_and_an_example() -> None:
+    used = {
+        node.args[0].value
+        for path in SERVICES.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "run"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert used == set(OPERATION_LABELS) == set(EXAMPLES)
+
+
+def test_every_label_is_translated() -> None:
+    use_language("zh_CN")
+    assert [key for key, text in OPERATION_LABELS.items() if label(key) == text] == []
+
+
+@pytest.mark.parametrize("operation", sorted(EXAMPLES))
+def test_undo_restores_every_row_and_redo_repeats_it(
+    desk: Desk, table: Bargaining, tmp_path: Path, operation: str
+) -> None:
+    example = EXAMPLES[operation]
+    example.before(desk, table, tmp_path)
+    before = _rows(desk)
+    example.work(desk, table, tmp_path)
+    after = _rows(desk)
+    assert desk.undo_operation == operation
+    assert after != before
+    assert desk.undo().value == operation
+    assert _rows(desk) == before
+    assert desk.redo_operation == operation
+    assert desk.redo().value == operation
+    assert _rows(desk) == after
+    assert desk.verify().broken is None
+
+
+def _rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every recorded table, the private layer included."""
+
+    def query(session: Session) -> dict[str, list[tuple[object, ...]]]:
+        return {
+            name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
+            for name, table in Base.metadata.tables.items()
+            if name in recorded_tables()
+        }
+
+    return desk.read(query)

@@ -1,0 +1,134 @@
+"""What a side enters privately is found nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from pypdf import PdfReader
+
+import negotiator_desk
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.cli import main
+from negotiator_desk.pay.terms import TextTerm
+from negotiator_desk.services import (
+    cases,
+    contracts,
+    costings,
+    home,
+    issues,
+    offers,
+    parties,
+    sessions,
+)
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
+from tests.services.conftest import REST, Bargaining, rate_table
+
+PACKAGE = Path(negotiator_desk.__file__).parent
+WEIGHT = 37
+
+
+def plant(desk: Desk, table: Bargaining) -> list[str]:
+    """Enter mandates whose every text is a random one, and return these."""
+    secret = [secrets.token_hex(12) for _ in range(6)]
+    for place, side in enumerate(Side):
+        target, limit, note = secret[3 * place : 3 * place + 3]
+        details = MandateDetails(TextTerm(target), TextTerm(limit), WEIGHT, note)
+        save_mandate(desk, table.rest, side, details)
+        assert get_mandate(desk, table.rest, side) == details
+    return secret
+
+
+def settle(desk: Desk, table: Bargaining) -> str:
+    terms = [(table.rest, REST), (table.rates, rate_table("0.8200", "1.0000"))]
+    for offer_id in offers.table_offer(
+        desk, table.session, Side.EMPLOYEE, terms, binding=True
+    ).value:
+        offers.accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    return contracts.draft_contract(desk, table.case).value.id
+
+
+def shared_results(desk: Desk, table: Bargaining, draft_id: str) -> Iterator[object]:
+    """Yield the result of every public function that reads the store, apart from mandates."""
+    read = {
+        cases: ("list_cases", "get_case", "find_case_id"),
+        parties: ("check_parties",),
+        issues: ("list_issues", "get_issue"),
+        sessions: ("list_sessions",),
+        offers: ("list_offers", "list_case_offers"),
+        costings: ("cost_offers", "cost_case", "cost_present"),
+        contracts: ("check_draft", "list_drafts", "draft_snapshot"),
+        home: ("overview", "next_step"),
+    }
+    arguments = {
+        "case_id": table.case,
+        "name": table.case,
+        "issue_id": table.rest,
+        "draft_id": draft_id,
+        "row": cases.list_cases(desk)[0],
+    }
+    for module, names in read.items():
+        for name in names:
+            function = getattr(module, name)
+            needed = inspect.signature(function).parameters
+            yield function(desk, *(arguments[key] for key in needed if key in arguments))
+
+
+def test_no_shared_service_tells_of_a_mandate(desk: Desk, table: Bargaining) -> None:
+    secret = plant(desk, table)
+    draft_id = settle(desk, table)
+    told = "".join(repr(result) for result in shared_results(desk, table, draft_id))
+    assert [text for text in secret if text in told] == []
+    assert str(WEIGHT) not in repr(cases.get_case(desk, table.case))
+
+
+def test_no_contract_tells_of_a_mandate(desk: Desk, table: Bargaining) -> None:
+    secret = plant(desk, table)
+    draft_id = settle(desk, table)
+    pdf = contracts.draft_pdf(desk, draft_id)
+    reader = PdfReader(io.BytesIO(pdf))
+    text = "".join(page.extract_text() for page in reader.pages) + repr(reader.metadata)
+    data = repr(contracts.draft_snapshot(desk, draft_id).to_data())
+    attached = "".join(repr(content) for content in reader.attachments.values())
+    assert [one for one in secret if one in text + data + attached or one.encode() in pdf] == []
+
+
+def test_no_command_tells_of_a_mandate(
+    desk: Desk, folder: Path, table: Bargaining, capsys: object
+) -> None:
+    secret = plant(desk, table)
+    settle(desk, table)
+    desk.close()
+    for command in (["case", "list"], ["case", "show", "2026-001"], ["check", "2026-001"]):
+        for form in ([], ["--json"]):
+            main([*command, "--store", str(folder), "--lang", "en", *form])
+    told = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "2026-001" in told
+    assert [text for text in secret if text in told] == []
+
+
+def test_the_moment_of_a_mandate_does_not_show_in_the_list_of_cases(
+    desk: Desk, table: Bargaining
+) -> None:
+    before = cases.list_cases(desk)
+    save_mandate(desk, table.rest, Side.EMPLOYEE, MandateDetails(weight=1))
+    assert cases.list_cases(desk) == before
+
+
+def test_only_one_module_of_the_services_knows_the_table() -> None:
+    users = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if any(
+            isinstance(node, ast.ImportFrom)
+            and node.module == "negotiator_desk.models.bargaining"
+            and any(alias.name == "Mandate" for alias in node.names)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert users == ["services/mandates.py"]
