@@ -105,6 +105,8 @@ class _Setter:
                 self._add(grid_boxes(block, self.look, self.place, self._element))
             case Note(content):
                 kind = types["note"]
+                if self.boxes:
+                    self.boxes[-1].keeps_next = True
                 self._lines([(kind.style, plain(content))], kind, Align.LEFT)
             case Signatures(left, right):
                 self._signatures(left, right)
@@ -160,6 +162,8 @@ class _Setter:
             for box in boxes:
                 box.is_text = True
             self._add(boxes)
+        if plain(content).endswith("："):
+            self.boxes[-1].keeps_next = True
 
     def _lines(self, spans: Sequence[Span], kind: Type, align: Align) -> None:
         measures = Measures(self.look.measure)
