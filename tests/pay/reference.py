@@ -187,6 +187,6 @@ def _times(row: Row, group: AllowanceGroup, key: str) -> int:
         return int(row.get("education") == key)
     name = "innovation" if group is AllowanceGroup.INNOVATION else "honour"
     text = row.get(name) or ""
-    for mark in "；，;":
+    for mark in "；，;,":
         text = text.replace(mark, "、")
     return sum(part.strip() == key for part in text.split("、"))

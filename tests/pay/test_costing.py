@@ -16,6 +16,8 @@ from negotiator_desk.pay.costing import (
 )
 from negotiator_desk.pay.dataset import Dataset, DatasetKind
 from negotiator_desk.pay.terms import (
+    Allowance,
+    AllowanceGroup,
     CommissionSchedule,
     FeeTable,
     NumberTerm,
@@ -312,3 +314,16 @@ def test_the_cost_of_one_unit_of_what_has_none_is_refused(key: str, sentence: st
     with pytest.raises(InputError) as refusal:
         cost_of_one_unit(facts, replace(FLAT, order_cap=D("1.0000")), key)
     assert sentence in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "honours", ["市级工匠、劳动模范", "市级工匠； 劳动模范", "劳动模范,市级工匠"]
+)
+def test_each_honour_of_a_cell_has_its_allowance(honours: str) -> None:
+    allowances = (
+        Allowance(AllowanceGroup.HONOUR, "市级工匠", D("200.50")),
+        Allowance(AllowanceGroup.HONOUR, "劳动模范", D("150.00")),
+    )
+    facts = dataset(DatasetKind.ROSTER, [worker(honour=honours), worker(worker="G2")])
+    grid = replace(GRID, allowances=allowances)
+    assert skill_grades.pay(facts, grid).amounts.tolist() == [435_050, 400_000]

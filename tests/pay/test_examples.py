@@ -198,3 +198,47 @@ def test_example_11_the_cost_of_one_unit() -> None:
     orders = dataset(DatasetKind.ORDERS, [order("1000.00")])
     flat = CommissionSchedule(TakeMethod.FLAT, (Tier(None, Decimal("0.2000")),))
     assert cost_of_one_unit(orders, flat, "tier:0") == Decimal("-120.00")
+
+
+def test_a_tier_includes_its_end() -> None:
+    tiers = (Tier(Decimal("20.00"), Decimal("0.2000")), Tier(None, Decimal("0.3000")))
+    rows = [order("20.00"), order("20.01", worker="R2")]
+    facts = dataset(DatasetKind.ORDERS, rows)
+    for method in (TakeMethod.ORDER_TIERS, TakeMethod.TURNOVER_TIERS):
+        slab = CommissionSchedule(method, tiers, TierRule.WHOLE_SLAB)
+        assert commissions.pay(facts, slab).amounts.tolist() == [1600, 1401]
+
+
+def test_a_distance_tier_includes_its_end() -> None:
+    fees = FeeTable(
+        Decimal("4.00"),
+        ((Decimal("3.00"), Decimal("0.00")), (None, Decimal("1.50"))),
+    )
+    flat = CommissionSchedule(TakeMethod.FLAT, (Tier(None, Decimal(0)),), fee_table=fees)
+    rows = [
+        order("9.00", distance_km=Decimal("3.00")),
+        order("9.00", distance_km=Decimal("3.01"), worker="R2"),
+    ]
+    assert commissions.pay(dataset(DatasetKind.ORDERS, rows), flat).amounts.tolist() == [400, 550]
+
+
+def test_a_time_slot_over_midnight_begins_and_ends_on_the_hour() -> None:
+    fees = FeeTable(Decimal("4.00"), time_slots=((22, 6, Decimal("1.00")),))
+    flat = CommissionSchedule(TakeMethod.FLAT, (Tier(None, Decimal(0)),), fee_table=fees)
+    times = ("21:59", "22:00", "00:00", "05:59", "06:00")
+    rows = [
+        order("9.00", moment(f"2026-01-05 {time}"), worker=f"R{place}")
+        for place, time in enumerate(times)
+    ]
+    paid = commissions.pay(dataset(DatasetKind.ORDERS, rows), flat)
+    assert paid.amounts.tolist() == [400, 500, 500, 500, 400]
+
+
+def test_orders_of_a_month_follow_one_another_by_time_whatever_the_order_of_the_records() -> None:
+    tiers = (Tier(Decimal("100.00"), Decimal("0.3000")), Tier(None, Decimal("0.1000")))
+    schedule = CommissionSchedule(TakeMethod.TURNOVER_TIERS, tiers, order_cap=Decimal("0.2000"))
+    morning = order("100.00", moment("2026-01-05 09:00"))  # 30.00, capped at 20.00
+    evening = order("50.00", moment("2026-01-05 18:00"))  # 5.00
+    for rows in ([morning, evening], [evening, morning]):
+        paid = commissions.pay(dataset(DatasetKind.ORDERS, rows), schedule)
+        assert paid.amounts.tolist() == [12500]
