@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -142,7 +143,8 @@ def make_window(
     yield make
     qtbot.waitUntil(lambda: not runner.is_busy)
     for window in made:
-        window.close()
+        if shiboken6.isValid(window):
+            window.close()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -180,6 +181,20 @@ class FormDialog(QDialog):
             self.message.show_error(error)
         else:
             self.accept()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keyboard walk the fields before the buttons, which were made first."""
+        last = self.previousInFocusChain()
+        while last is not None and last in (self.save_button, self.cancel_button):
+            last = last.previousInFocusChain()
+        assert last is not None, "the chain is a ring"
+        self.setTabOrder(last, self.save_button)
+        self.setTabOrder(self.save_button, self.cancel_button)
+        first = next(iter(self._notes), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().showEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

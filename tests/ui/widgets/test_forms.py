@@ -53,8 +53,25 @@ def test_an_error_in_a_field_is_shown_there_and_goes_once_it_is_right(
 
     qtbot.keyClicks(field, "Wages")
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert not form.isVisible()
+    qtbot.waitUntil(lambda: not form.isVisible())
     assert form._notes[field].text() == "As printed."
+
+
+def test_the_keyboard_walks_the_fields_first_and_begins_there(
+    qtbot: QtBot, form: FormDialog
+) -> None:
+    first, second = QLineEdit(), QLineEdit()
+    form.add_row("&One", first)
+    form.add_row("&Two", second)
+    with qtbot.waitActive(form):
+        form.open()
+    assert first.hasFocus()
+    walked = []
+    for _step in range(4):
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(form.focusWidget())
+    assert walked == [second, form.save_button, form.cancel_button, first]
+    form.reject()
 
 
 def test_labels_name_their_fields(form: FormDialog) -> None:
