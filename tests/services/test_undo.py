@@ -73,6 +73,8 @@ class WorkAndUndo(RuleBasedStateMachine):
                 for side in Side:
                     rows.add_party(session, case_id, side)
                 rows.add_meeting(session, case_id)
+                for position in (1, 2, 3):
+                    rows.add_issue(session, case_id, position)
 
         self.do("create_case", work)
 
@@ -305,7 +307,7 @@ class WorkAndUndo(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-WorkAndUndo.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+WorkAndUndo.TestCase.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
 TestWorkAndUndo = WorkAndUndo.TestCase
 
 
@@ -338,4 +340,58 @@ def test_a_fresh_operation_after_an_undo_leaves_nothing_to_redo(tmp_path: Path) 
     assert [desk.undo().value, desk.undo().value] == ["add_issue", "create_case"]
     assert desk.undo_operation is None
     assert desk.redo_operation == "create_case"
+    desk.close()
+
+
+def test_rows_that_swapped_their_unique_values_swap_back(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "store", author="")
+
+    def make(session: Session) -> list[str]:
+        case_id = rows.add_case(session)
+        return [rows.add_issue(session, case_id, position) for position in (1, 2, 3)]
+
+    ids = desk.run("create_case", make).value
+
+    def places(session: Session) -> list[int]:
+        return [session.get_one(Issue, issue_id).position for issue_id in ids]
+
+    def turn(session: Session) -> None:
+        for issue_id, away in zip(ids, (11, 12, 13), strict=True):
+            session.get_one(Issue, issue_id).position = away
+        session.flush()
+        for issue_id, position in zip(ids, (2, 3, 1), strict=True):
+            session.get_one(Issue, issue_id).position = position
+
+    desk.run("edit_issue", turn)
+    assert desk.read(places) == [2, 3, 1]
+    desk.undo()
+    assert desk.read(places) == [1, 2, 3]
+    desk.redo()
+    assert desk.read(places) == [2, 3, 1]
+    desk.close()
+
+
+def test_texts_that_swapped_their_unique_values_swap_back(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "store", author="")
+
+    def make(session: Session) -> list[str]:
+        return [rows.add_case(session, number) for number in ("1", "2")]
+
+    ids = desk.run("create_case", make).value
+
+    def numbers(session: Session) -> list[str]:
+        return [session.get_one(Case, case_id).number for case_id in ids]
+
+    def swap(session: Session) -> None:
+        one, other = (session.get_one(Case, case_id) for case_id in ids)
+        one.number = "between"
+        session.flush()
+        other.number = "1"
+        session.flush()
+        one.number = "2"
+
+    desk.run("edit_case", swap)
+    assert desk.read(numbers) == ["2", "1"]
+    desk.undo()
+    assert desk.read(numbers) == ["1", "2"]
     desk.close()
