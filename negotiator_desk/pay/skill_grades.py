@@ -4,7 +4,7 @@
 
 The coefficient is that of the worker's performance mark; without a mark, or when no coefficients
 were agreed, it is 1. Allowances are added whole, one for the skill grade, one for the education,
-and one for each innovation result and honour (several in one cell are separated by 、 ； ， ; or ,);
+and one for each innovation result and honour (several in a cell are separated by 、 ； ， ; or ,);
 what the terms do not name adds nothing. It rounds once, halves away from zero. Source of the four
 groups: reference text of the skill-grade contract (domain reference 6); the amounts are bargained.
 

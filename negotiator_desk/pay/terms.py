@@ -38,6 +38,7 @@ MOST_LINES = 2_000
 """Rates of a table, cells of a grid, allowances: more are not one agreement."""
 
 MOST_TIERS = 50
+
 LONGEST_TERM_TEXT = 20_000
 """Characters of a term in words."""
 
@@ -364,11 +365,8 @@ class TextTerm:
         if not self.text.strip():
             raise InputError(_("The text of the term is missing."))
         if len(self.text) > LONGEST_TERM_TEXT:
-            raise InputError(
-                _("The text of the term is longer than {longest} characters.").format(
-                    longest=LONGEST_TERM_TEXT
-                )
-            )
+            sentence = _("The text of the term is longer than {longest} characters.")
+            raise InputError(sentence.format(longest=LONGEST_TERM_TEXT))
         if any(line != plain_text(line) for line in self.text.replace("\t", " ").split("\n")):
             raise InputError(_("The text of the term has control characters."))
 
