@@ -178,27 +178,6 @@ def _has_display() -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--store",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar=_("FOLDER"),
-        help=_("the folder of the store; otherwise the user's own"),
-    )
-    common.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help=_("answer in JSON, for other programs"),
-    )
-    common.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=argparse.SUPPRESS,
-        help=_("language of the answer; otherwise the system's"),
-    )
-    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
     parser = argparse.ArgumentParser(
         prog="negotiator-desk",
         description=_("Negotiator Desk: offers costed at once, contracts drafted as PDF."),
@@ -206,7 +185,7 @@ def _parser() -> argparse.ArgumentParser:
             "Exit codes: 0 done; 1 refused by a rule, or something was found; 2 wrong command; "
             "3 store or disk; 4 a file or value cannot be used; 5 no window; 70 our mistake."
         ),
-        parents=[common],
+        parents=[_common()],
         add_help=False,
     )
     parser.add_argument(
@@ -215,8 +194,9 @@ def _parser() -> argparse.ArgumentParser:
         version=f"%(prog)s {_version()}",
         help=_("show the version and end"),
     )
-    # What both levels take is left out of the lower one's result unless it was given there.
+    # `set_defaults` reaches into the arguments themselves, so this level has its own.
     parser.set_defaults(command=GUI, json=False, lang=None, store=None)
+    common = _common()
     names = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
     _add(names, common, _("open the window (without a command, too)"), GUI)
     demo = _add(
@@ -250,6 +230,36 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("case", nargs="?", metavar=_("CASE"), help=_("number or id of a case"))
     _add(names, common, _("try what an installation must be able to do"), SELF_TEST)
     return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """Return what every level takes.
+
+    What is not given on a level is left out of its result, so that the lower level does not undo
+    the upper one's.
+    """
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--store",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar=_("FOLDER"),
+        help=_("the folder of the store; otherwise the user's own"),
+    )
+    common.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("answer in JSON, for other programs"),
+    )
+    common.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=argparse.SUPPRESS,
+        help=_("language of the answer; otherwise the system's"),
+    )
+    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+    return common
 
 
 def _add_import(names: _Commands, common: argparse.ArgumentParser) -> None:
