@@ -208,3 +208,36 @@ def test_every_font_is_embedded_and_the_file_is_sound(tmp_path: Path) -> None:
     rows = listed.stdout.splitlines()[2:]
     assert rows
     assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in rows), rows
+
+
+def test_the_structure_names_every_marked_stretch_and_tables_have_head_cells() -> None:
+    reader = PdfReader(io.BytesIO(render(compose(couriers()), load_look("official")).pdf))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    parents = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    for number, page in enumerate(reader.pages):
+        content = page.get_contents()
+        assert content is not None
+        marked = content.get_data().count(b"/MCID")
+        assert page["/StructParents"] == number
+        assert len(parents[2 * number + 1]) == marked > 0
+    tags = [node.get_object()["/S"] for node in root["/StructTreeRoot"]["/K"]["/K"]]
+    assert tags[0] == "/H1"
+    assert set(tags) == {"/H1", "/H2", "/H3", "/P", "/Table"}
+    table = next(
+        node.get_object()
+        for node in root["/StructTreeRoot"]["/K"]["/K"]
+        if node.get_object()["/S"] == "/Table"
+    )
+    cells = [cell.get_object()["/S"] for cell in table["/K"][0].get_object()["/K"]]
+    assert set(cells) == {"/TH"}
+
+
+def test_the_file_says_which_archive_standard_it_keeps() -> None:
+    pdf = render(compose(couriers()), load_look("official")).pdf
+    root = PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    packet = root["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in packet
+    assert "<pdfuaid:part>1</pdfuaid:part>" in packet
+    assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
+    assert pdf.count(b"\r\nendstream\n") == pdf.count(b"\nstream\n")

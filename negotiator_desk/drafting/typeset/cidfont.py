@@ -15,6 +15,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontMaker
 from typing_extensions import override
 
+from negotiator_desk.drafting.typeset.streams import SoundStream
+
 _COMPOSITE = 0x80
 _MORE_COMPONENTS = 0x20
 _CMAP_HEAD = (
@@ -78,10 +80,8 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         face = self.face
         subset_tag = SUBSETN(len(use.glyphs) % 100_000)
         name = (subset_tag + b"+" + face.name).decode("latin1")
-        program = pdfdoc.PDFStream()
-        program.content = _subset(face, use.glyphs)
-        program.dictionary["Length1"] = len(program.content)
-        program.filters = [pdfdoc.PDFZCompress]
+        data = _subset(face, use.glyphs)
+        program = SoundStream(data, {"Length1": len(data)})
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": "/FontDescriptor",
@@ -114,9 +114,7 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
                 "CIDToGIDMap": "/Identity",
             }
         )
-        to_unicode = pdfdoc.PDFStream()
-        to_unicode.content = _to_unicode(use.characters)
-        to_unicode.filters = [pdfdoc.PDFZCompress]
+        to_unicode = SoundStream(_to_unicode(use.characters))
         font = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",

@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import cache
 from itertools import groupby
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 
 from negotiator_desk.drafting.typeset.cidfont import CidFont
@@ -89,7 +88,6 @@ class Run:
 @cache
 def load_face(name: str) -> Face:
     """Load a face from `resources/fonts` once; about 25 ms for a common one."""
-    rl_config.useA85 = 0
     font = CidFont(name, str(resource("fonts", f"{name}.ttf")), shapable=False)
     pdfmetrics.registerFont(font)
     widths = font.face.charWidths

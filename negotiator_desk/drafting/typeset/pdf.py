@@ -18,6 +18,13 @@ from negotiator_desk.drafting.typeset.look import Look
 from negotiator_desk.drafting.typeset.outline import word_path
 from negotiator_desk.drafting.typeset.paginate import Page, PlacedBox, paginate
 from negotiator_desk.drafting.typeset.setting import Measures, SetLine, set_paragraphs
+from negotiator_desk.drafting.typeset.streams import replace_page_streams
+from negotiator_desk.drafting.typeset.tags import (
+    FileFacts,
+    Structure,
+    add_structure,
+    declare_conformance,
+)
 
 _PRODUCER = "Negotiator Desk"
 _WATERMARK = "watermark"
@@ -43,7 +50,7 @@ def render(document: Document, look: Look, *, watermark: str = "草案") -> Rend
     """
     flow = set_document(document, look)
     pages = paginate(flow.boxes, look.depth)
-    writer = _Writer(document, look, watermark)
+    writer = _Writer(document, look, watermark, Structure(flow.elements))
     for number, page in enumerate(pages, start=1):
         writer.write(page, number, len(pages))
     return Rendered(writer.finish(), len(pages))
@@ -52,8 +59,11 @@ def render(document: Document, look: Look, *, watermark: str = "草案") -> Rend
 class _Writer:
     """Draws set pages on a canvas."""
 
-    def __init__(self, document: Document, look: Look, watermark: str) -> None:
+    def __init__(
+        self, document: Document, look: Look, watermark: str, structure: Structure
+    ) -> None:
         self.document = document
+        self.structure = structure
         self.look = look
         self.watermark = watermark
         self.buffer = io.BytesIO()
@@ -63,20 +73,30 @@ class _Writer:
             pagesize=(look.width, look.height),
             pageCompression=1,
             invariant=1,
+            pdfVersion=(1, 7),
             initialFontName=first_face(look.types["body"].style).font.fontName,
             lang="zh-CN",
         )
-        self.canvas.setTitle(document.title.replace("\n", ""))
-        self.canvas.setAuthor(document.author)
-        self.canvas.setSubject(f"{document.reference} 第{document.version}版")
-        self.canvas.setKeywords(document.fingerprint)
+        self.facts = FileFacts(
+            title=document.title.replace("\n", ""),
+            author=document.author,
+            subject=f"{document.reference} 第{document.version}版",
+            keywords=document.fingerprint,
+            producer=_PRODUCER,
+        )
+        self.canvas.setTitle(self.facts.title)
+        self.canvas.setAuthor(self.facts.author)
+        self.canvas.setSubject(self.facts.subject)
+        self.canvas.setKeywords(self.facts.keywords)
         self.canvas.setCreator(_PRODUCER)
         self.canvas.setProducer(_PRODUCER)
+        self.canvas.setViewerPreference("DisplayDocTitle", "true")
         if watermark:
             self._define_watermark()
 
     def write(self, page: Page, number: int, pages: int) -> None:
         """Draw one page."""
+        self.structure.begin_page()
         if self.watermark:
             self.canvas.addLiteral("/Artifact BMC")
             self.canvas.doForm(_WATERMARK)
@@ -94,6 +114,10 @@ class _Writer:
 
     def finish(self) -> bytes:
         """Return the finished file."""
+        document = self.canvas._doc  # noqa: SLF001  (the one way to the catalog)
+        replace_page_streams(document, _WATERMARK if self.watermark else "")
+        add_structure(document, self.structure)
+        declare_conformance(document, self.facts)
         self.canvas.save()
         return self.buffer.getvalue()
 
@@ -147,7 +171,13 @@ class _Writer:
         face = ""
         size = tracking = 0.0
         document = self.canvas._doc  # noqa: SLF001  (the one way to a font's name)
+        element: int | None = None
         for x, y, mark in marks:
+            if mark.element != element:
+                if element is not None:
+                    yield "EMC"
+                element = mark.element
+                yield self.structure.begin(element)
             yield f"1 0 0 1 {x:.2f} {y:.2f} Tm"
             if mark.line.is_loose:
                 actual = mark.line.text.encode("utf-16-be").hex()
@@ -163,6 +193,8 @@ class _Writer:
                 yield f"<{piece.face.font.encode(piece.text, document)}> Tj"
             if mark.line.is_loose:
                 yield "EMC"
+        if element is not None:
+            yield "EMC"
 
     def _rule_operators(self, page: Page) -> Iterator[str]:
         left = self.look.left

@@ -1,0 +1,196 @@
+"""The document's structure for readers that speak it aloud, and its PDF/A-3a, PDF/UA-1 marks.
+
+ReportLab knows none of this; its catalog and pages take the entries all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+
+from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Element
+from negotiator_desk.drafting.typeset.streams import SoundStream
+from negotiator_desk.paths import resource
+
+_ROOT = "structure"
+_DOCUMENT = "structure.document"
+_MADE = "2000-01-01T00:00:00+00:00"
+"""The moment that ReportLab writes into files which must not depend on the clock."""
+
+_XMP = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>
+<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA part</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the file says about itself, the same in both places where PDF keeps it."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    producer: str
+
+
+@dataclass(slots=True)
+class Structure:
+    """Collects, page by page, which stretch of a page belongs to which element."""
+
+    elements: Sequence[Element]
+    pages: list[list[int]] = field(default_factory=list)
+    """For each page the element of each of its marked stretches, in order."""
+
+    def begin_page(self) -> None:
+        """Turn to the next page."""
+        self.pages.append([])
+
+    def begin(self, element: int) -> str:
+        """Return the operator that begins a stretch; "EMC" ends it."""
+        if element == ARTIFACT:
+            return "/Artifact BMC"
+        page = self.pages[-1]
+        page.append(element)
+        return f"/{self.elements[element].tag} <</MCID {len(page) - 1}>> BDC"
+
+
+def add_structure(document: Any, structure: Structure) -> None:
+    """Give a ReportLab document its structure tree.
+
+    Args:
+        document: A document whose pages have all been shown.
+        structure: What was marked on them.
+    """
+    content: list[list[tuple[int, int]]] = [[] for _element in structure.elements]
+    for page, marks in enumerate(structure.pages):
+        for number, element in enumerate(marks):
+            content[element].append((page, number))
+    children: list[list[Any]] = [[] for _element in structure.elements]
+    top: list[Any] = []
+    for number, node in enumerate(structure.elements):
+        reference = pdfdoc.PDFObjectReference(_name(number))
+        (top if node.parent is None else children[node.parent]).append(reference)
+    for number, node in enumerate(structure.elements):
+        entries = {
+            "Type": "/StructElem",
+            "S": f"/{node.tag}",
+            "P": pdfdoc.PDFObjectReference(
+                _DOCUMENT if node.parent is None else _name(node.parent)
+            ),
+        }
+        if node.tag == "TH":
+            entries["A"] = pdfdoc.PDFDictionary({"O": "/Table", "Scope": "/Column"})
+        kids = [*children[number], *_marked(entries, content[number])]
+        if kids:
+            entries["K"] = pdfdoc.PDFArray(kids)
+        document.Reference(pdfdoc.PDFDictionary(entries), _name(number))
+    whole = {
+        "Type": "/StructElem",
+        "S": "/Document",
+        "P": pdfdoc.PDFObjectReference(_ROOT),
+        "K": pdfdoc.PDFArray(top),
+    }
+    document.Reference(pdfdoc.PDFDictionary(whole), _DOCUMENT)
+    root = pdfdoc.PDFDictionary(
+        {
+            "Type": "/StructTreeRoot",
+            "K": pdfdoc.PDFObjectReference(_DOCUMENT),
+            "ParentTree": pdfdoc.PDFDictionary({"Nums": _parents(structure)}),
+            "ParentTreeNextKey": len(structure.pages),
+        }
+    )
+    document.Reference(root, _ROOT)
+    document.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(_ROOT)
+    document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    for number, page in enumerate(document.Pages.pages):
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = number
+        page.Tabs = "/S"
+
+
+def declare_conformance(document: Any, facts: FileFacts) -> None:
+    """Say in the file that it keeps PDF/A-3a and PDF/UA-1, and which colours it means."""
+    escaped = {
+        name: escape(getattr(facts, name))
+        for name in ("title", "author", "subject", "keywords", "producer")
+    }
+    metadata = SoundStream(
+        _XMP.format(made=_MADE, **escaped).encode(),
+        {"Type": "/Metadata", "Subtype": "/XML"},
+        is_packed=False,
+    )
+    profile = SoundStream(resource("looks", "srgb.icc").read_bytes(), {"N": 3})
+    intent = pdfdoc.PDFDictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
+            "Info": pdfdoc.PDFString("sRGB"),
+            "DestOutputProfile": document.Reference(profile, "srgb"),
+        }
+    )
+    catalog = document.Catalog
+    catalog.Metadata = metadata
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+    catalog.OutputIntents = pdfdoc.PDFArray([intent])
+
+
+def _marked(entries: dict[str, Any], places: Sequence[tuple[int, int]]) -> list[Any]:
+    """Return an element's own content; what is not on its first page says where it is."""
+    if not places:
+        return []
+    first = places[0][0]
+    entries["Pg"] = _page(first)
+    return [
+        number
+        if page == first
+        else pdfdoc.PDFDictionary({"Type": "/MCR", "Pg": _page(page), "MCID": number})
+        for page, number in places
+    ]
+
+
+def _parents(structure: Structure) -> Any:
+    rows: list[Any] = []
+    for number, marks in enumerate(structure.pages):
+        own = [pdfdoc.PDFObjectReference(_name(element)) for element in marks]
+        rows += [number, pdfdoc.PDFArray(own)]
+    return pdfdoc.PDFArray(rows)
+
+
+def _page(number: int) -> Any:
+    return pdfdoc.PDFObjectReference(f"Page{number + 1}")
+
+
+def _name(number: int) -> str:
+    return f"structure.{number}"
