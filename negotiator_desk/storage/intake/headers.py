@@ -24,6 +24,9 @@ _TOTAL = re.compile(
 _TOTAL_WORD = re.compile("[计汇均]|total|sum", re.IGNORECASE)
 """A quick look before the slow one: most texts of a sheet have nothing of the kind."""
 
+_REMARK = re.compile(
+    r"(?:制表|填表|审核|复核|批准|经办|负责|签[字章名]|盖章|备注|说明|附注|注)[人员者]?\s*[:(].*"
+)
 _LONGEST_LABEL = 60
 _MONTH = re.compile(r"((?:19|20)\d{2})[年./-](\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
@@ -116,6 +119,13 @@ def is_total(text: str) -> bool:
     if len(text) > _LONGEST_LABEL or not _TOTAL_WORD.search(text):
         return False
     return _TOTAL.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text is what stands below a table: who made it, who checked it, a note."""
+    if text.isascii():
+        return False
+    return _REMARK.match(unicodedata.normalize("NFKC", text).strip()) is not None
 
 
 def unit_in(text: str) -> str:

@@ -11,7 +11,7 @@ from negotiator_desk.pay.dataset import DatasetKind, Field, FieldType, fields
 from negotiator_desk.pay.fields import LONGEST_VALUE, Value
 from negotiator_desk.storage.intake import values
 from negotiator_desk.storage.intake.grid import Cell, FailedCell, Grid, column_letters, is_blank
-from negotiator_desk.storage.intake.headers import Header, is_total
+from negotiator_desk.storage.intake.headers import Header, is_remark, is_total
 from negotiator_desk.storage.intake.refusals import MOST_LISTED, BadCell
 from negotiator_desk.storage.intake.synonyms import unit_factor
 
@@ -131,16 +131,18 @@ class _KeptRows:
     def _sort_rows(self, header: Header, used: Mapping[Field, int]) -> None:
         labels = [at for item, at in used.items() if item.type is FieldType.TEXT]
         facts = [at for item, at in used.items() if item.name != "group"]
+        figures = [at for item, at in used.items() if item.type is not FieldType.TEXT]
         worker = next(at for item, at in used.items() if item.name == "worker")
         lines = self._grid.rows[header.first_row : header.last_row + 1]
         again = {(at, cell) for line in lines for at, cell in enumerate(line)} | {
             (at, "") for at in range(self._grid.width)
         }
         heads = {cell for _at, cell in again}
-        totals = self._totals(labels)
+        totals, remarks = self._marks(labels)
+        marks = totals | remarks
         for row, cells in enumerate(self._lines, start=header.last_row + 1):
             lead = cells[worker]
-            if lead not in heads and not is_blank(lead) and totals.isdisjoint(cells):
+            if lead not in heads and not is_blank(lead) and marks.isdisjoint(cells):
                 self.rows.append(row)  # the common case, and the quick one
                 continue
             first = next((cell for cell in cells if not is_blank(cell)), None)
@@ -148,18 +150,23 @@ class _KeptRows:
                 continue
             if first in totals or any(cells[at] in totals for at in labels):
                 self.totals += 1
-            elif again.issuperset(enumerate(cells)) or all(is_blank(cells[at]) for at in facts):
+            elif (
+                again.issuperset(enumerate(cells))
+                or all(is_blank(cells[at]) for at in facts)
+                or (first in remarks and all(is_blank(cells[at]) for at in figures))
+            ):
                 self.remarks += 1
             else:
                 self.rows.append(row)
 
-    def _totals(self, labels: list[int]) -> set[Cell]:
-        """Return the texts below the header that mark a row as a sum of others."""
-        texts: set[Cell] = set()
+    def _marks(self, labels: list[int]) -> tuple[set[Cell], set[Cell]]:
+        """Return the texts below the header that mark a row as a sum of others, or as a remark."""
+        texts: set[Cell] = {next((cell for cell in cells if cell), "") for cells in self._lines}
+        remarks: set[Cell] = {t for t in texts if isinstance(t, str) and is_remark(t)}
         for at in labels:
             texts.update(map(itemgetter(at), self._lines))
-        texts.update(next((cell for cell in cells if cell), "") for cells in self._lines)
-        return {text for text in texts if isinstance(text, str) and is_total(text)}
+        totals: set[Cell] = {t for t in texts if isinstance(t, str) and is_total(t)}
+        return totals, remarks
 
 
 class _Column:

@@ -60,7 +60,7 @@ def text_of(cell: Cell) -> str | None:
     """
     if isinstance(cell, str):
         text = cell if cell.isascii() else cell.translate(_FULL_WIDTH)
-        return plain_text(" ".join(text.split())) or None
+        return _one_line(text) or None
     if isinstance(cell, float):
         return f"{_exact(cell):f}"
     raise ValueError("a date in the place of a text")
@@ -153,7 +153,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, float):
         text = f"{cell:.15g}"
     elif isinstance(cell, str):
-        text = plain_text(" ".join(cell.split()))
+        text = _one_line(cell)
     elif isinstance(cell, dt.datetime):
         text = f"{cell:%Y-%m-%d %H:%M}"
     elif isinstance(cell, dt.date | dt.time):
@@ -161,6 +161,11 @@ def shown(cell: Cell) -> str:
     else:
         text = cell.text or "="
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _one_line(text: str) -> str:
+    # Line ends become spaces before control characters go, which may leave spaces at the ends.
+    return " ".join(plain_text(" ".join(text.split())).split())
 
 
 class _Parts:
