@@ -16,8 +16,6 @@ from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Element
 from negotiator_desk.drafting.typeset.streams import SoundStream
 from negotiator_desk.paths import resource
 
-_ROOT = "structure"
-_DOCUMENT = "structure.document"
 _MADE = "2000-01-01T00:00:00+00:00"
 """The moment that ReportLab writes into files which must not depend on the clock."""
 
@@ -88,50 +86,38 @@ class Structure:
 def add_structure(document: Any, structure: Structure) -> None:
     """Give a ReportLab document its structure tree.
 
+    A contract has hundreds of elements; their entries are written out here, because ReportLab takes
+    longer to write dictionaries than to write all the rest.
+
     Args:
         document: A document whose pages have all been shown.
         structure: What was marked on them.
     """
-    content: list[list[tuple[int, int]]] = [[] for _element in structure.elements]
-    for page, marks in enumerate(structure.pages):
-        for number, element in enumerate(marks):
-            content[element].append((page, number))
-    children: list[list[Any]] = [[] for _element in structure.elements]
-    top: list[Any] = []
+    pages = [
+        f"{document.idToObjectNumberAndVersion[f'Page{number}'][0]} 0 R"
+        for number in range(1, len(structure.pages) + 1)
+    ]
+    first = document.objectcounter + 1
+    elements = [f"{first + number} 0 R" for number in range(len(structure.elements))]
+    whole, root = (f"{first + len(elements) + more} 0 R" for more in (0, 1))
+    kids = _kids(structure, elements, pages)
     for number, node in enumerate(structure.elements):
-        reference = pdfdoc.PDFObjectReference(_name(number))
-        (top if node.parent is None else children[node.parent]).append(reference)
-    for number, node in enumerate(structure.elements):
-        entries = {
-            "Type": "/StructElem",
-            "S": f"/{node.tag}",
-            "P": pdfdoc.PDFObjectReference(
-                _DOCUMENT if node.parent is None else _name(node.parent)
-            ),
-        }
-        if node.tag == "TH":
-            entries["A"] = pdfdoc.PDFDictionary({"O": "/Table", "Scope": "/Column"})
-        kids = [*children[number], *_marked(entries, content[number])]
-        if kids:
-            entries["K"] = pdfdoc.PDFArray(kids)
-        document.Reference(pdfdoc.PDFDictionary(entries), _name(number))
-    whole = {
-        "Type": "/StructElem",
-        "S": "/Document",
-        "P": pdfdoc.PDFObjectReference(_ROOT),
-        "K": pdfdoc.PDFArray(top),
-    }
-    document.Reference(pdfdoc.PDFDictionary(whole), _DOCUMENT)
-    root = pdfdoc.PDFDictionary(
-        {
-            "Type": "/StructTreeRoot",
-            "K": pdfdoc.PDFObjectReference(_DOCUMENT),
-            "ParentTree": pdfdoc.PDFDictionary({"Nums": _parents(structure)}),
-            "ParentTreeNextKey": len(structure.pages),
-        }
+        parent = whole if node.parent is None else elements[node.parent]
+        scope = " /A <</O /Table /Scope /Column>>" if node.tag == "TH" else ""
+        _add(document, f"<</Type /StructElem /S /{node.tag} /P {parent}{scope}{kids[number]}>>")
+    top = [
+        own for own, node in zip(elements, structure.elements, strict=True) if node.parent is None
+    ]
+    _add(document, f"<</Type /StructElem /S /Document /P {root} /K [{' '.join(top)}]>>")
+    parents = " ".join(
+        f"{number} [{' '.join(elements[element] for element in marks)}]"
+        for number, marks in enumerate(structure.pages)
     )
-    document.Reference(root, _ROOT)
-    document.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(_ROOT)
+    document.Catalog.StructTreeRoot = _add(
+        document,
+        f"<</Type /StructTreeRoot /K {whole} /ParentTree <</Nums [{parents}]>> "
+        f"/ParentTreeNextKey {len(structure.pages)}>>",
+    )
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     for number, page in enumerate(document.Pages.pages):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
@@ -166,31 +152,27 @@ def declare_conformance(document: Any, facts: FileFacts) -> None:
     catalog.OutputIntents = pdfdoc.PDFArray([intent])
 
 
-def _marked(entries: dict[str, Any], places: Sequence[tuple[int, int]]) -> list[Any]:
-    """Return an element's own content; what is not on its first page says where it is."""
-    if not places:
-        return []
-    first = places[0][0]
-    entries["Pg"] = _page(first)
+def _kids(structure: Structure, elements: Sequence[str], pages: Sequence[str]) -> list[str]:
+    """Return each element's entries Pg and K: the elements in it, then its own content."""
+    inside: list[list[str]] = [[] for _element in elements]
+    for number, node in enumerate(structure.elements):
+        if node.parent is not None:
+            inside[node.parent].append(elements[number])
+    first_page: dict[int, int] = {}
+    for page, marks in enumerate(structure.pages):
+        for number, element in enumerate(marks):
+            if first_page.setdefault(element, page) == page:
+                inside[element].append(str(number))
+            else:
+                inside[element].append(f"<</Type /MCR /Pg {pages[page]} /MCID {number}>>")
     return [
-        number
-        if page == first
-        else pdfdoc.PDFDictionary({"Type": "/MCR", "Pg": _page(page), "MCID": number})
-        for page, number in places
+        (f" /Pg {pages[first_page[number]]}" if number in first_page else "")
+        + (f" /K [{' '.join(own)}]" if own else "")
+        for number, own in enumerate(inside)
     ]
 
 
-def _parents(structure: Structure) -> Any:
-    rows: list[Any] = []
-    for number, marks in enumerate(structure.pages):
-        own = [pdfdoc.PDFObjectReference(_name(element)) for element in marks]
-        rows += [number, pdfdoc.PDFArray(own)]
-    return pdfdoc.PDFArray(rows)
-
-
-def _page(number: int) -> Any:
-    return pdfdoc.PDFObjectReference(f"Page{number + 1}")
-
-
-def _name(number: int) -> str:
-    return f"structure.{number}"
+def _add(document: Any, entries: str) -> Any:
+    """Add an object; the document numbers them in the order in which they come."""
+    number = document.objectcounter + 1
+    return document.Reference(entries.encode("ascii"), f"structure.{number}")
