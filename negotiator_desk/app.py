@@ -23,7 +23,7 @@ from negotiator_desk.ui.theme import Theme
 if TYPE_CHECKING:
     from negotiator_desk.services.desk import Desk
 
-CANNOT_OPEN = 4
+CANNOT_OPEN = 3
 """Exit code when the store could not be opened."""
 
 

@@ -43,7 +43,7 @@ class CaseDialog(FormDialog):
         self.add_row(
             _("&Title"),
             self.title_edit,
-            _("As it will stand on the contract, such as “2026 wage consultation of …”."),
+            _("It will stand on the contract as you write it here."),
         )
         self.add_row(_("&Kind"), self.kind_box)
         self.add_row(_("&Rules of"), self.place_box)

@@ -80,7 +80,7 @@ class FindingsCard(Card):
         elif warnings:
             self._chip.set_state(_("{count} to look at").format(count=warnings), Tone.ATTENTION)
         else:
-            self._chip.set_state(_("Nothing found"), Tone.GOOD)
+            self._chip.set_state(_("Nothing to put right"), Tone.GOOD)
         for number, one in enumerate(self._found):
             self._add_row(number, one)
         if not self._found:

@@ -175,7 +175,9 @@ class _ButtonList(QScrollArea):
         for number, button in enumerate(buttons):
             self._layout.insertWidget(number, button)
         if place is not None and buttons:
-            buttons[min(place, len(buttons) - 1)].setFocus()
+            button = buttons[min(place, len(buttons) - 1)]
+            button.show()
+            button.setFocus()
 
     def buttons(self) -> list[RowButton]:
         """The buttons shown, from top to bottom."""

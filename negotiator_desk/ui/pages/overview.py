@@ -34,7 +34,6 @@ from negotiator_desk.ui.steps import STEP_PAGES
 from negotiator_desk.ui.theme import CARD_GAP, Tone
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from negotiator_desk.ui.widgets.cards import KeyFigure
-from negotiator_desk.ui.widgets.messages import InlineMessage
 from negotiator_desk.ui.widgets.rail import page_label
 
 
@@ -51,8 +50,6 @@ class OverviewPage(Page):
         self.step_button.clicked.connect(self.go_on)
         self.add_button(self.edit_button)
         self.add_button(self.step_button)
-        self.next_message = InlineMessage()
-        self.body.addWidget(self.next_message)
         self._workers = KeyFigure(_("Workers in the data"))
         self._issues = KeyFigure(_("Issues agreed"))
         self._sessions = KeyFigure(_("Negotiation sessions"))
@@ -169,9 +166,6 @@ class OverviewPage(Page):
             _("Go on here") if inside else _("Go on: {page}").format(page=page_label(page))
         )
         self.step_button.setToolTip(self._step.text)
-        self.next_message.show_message(
-            _("Next: {step}").format(step=self._step.text), tone=Tone.ACCENT
-        )
         self._show_figures(case)
         for side, card in self.cards.items():
             card.show_party(case.parties.get(side))

@@ -165,23 +165,22 @@ class PartyCard(Card):
 def _columns() -> tuple[Column[RepresentativeView], ...]:
     return (
         Column(_("No."), lambda row: str(row.position), sort=lambda row: row.position, width=48),
-        Column(_("Name"), lambda row: row.name, width=96),
+        Column(_("Name"), lambda row: row.name),
         Column(
             _("Role"),
             lambda row: _("Chief") if row.is_chief else "",
             sort=lambda row: not row.is_chief,
             tone=lambda row: Tone.ACCENT,
             is_chip=True,
-            width=96,
         ),
-        Column(_("Sex"), lambda row: display.sex(row.sex), width=64),
+        Column(_("Sex"), lambda row: display.sex(row.sex)),
         Column(
             _("Post"),
             lambda row: row.post or display.NONE,
             tooltip=lambda row: row.post,
             stretches=True,
         ),
-        Column(_("Origin"), lambda row: display.origin(row.origin), width=92),
+        Column(_("Origin"), lambda row: display.origin(row.origin)),
     )
 
 

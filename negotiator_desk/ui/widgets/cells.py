@@ -65,7 +65,7 @@ class CellDelegate(QStyledItemDelegate):
         font.setPixelSize(12)
         painter.setFont(font)
         width = min(painter.fontMetrics().horizontalAdvance(text) + 2 * _PADDING, inner.width())
-        top = inner.center().y() - _CHIP_HEIGHT // 2
+        top = inner.top() + (inner.height() - _CHIP_HEIGHT + 1) // 2
         chip = QRect(inner.left(), top, width, _CHIP_HEIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -27,6 +27,8 @@ from negotiator_desk.ui.widgets.messages import InlineMessage
 _TALLEST = 660
 """Greatest height of a form in pixels; beyond it the fields scroll."""
 
+_FIELD_HEIGHT = 32
+
 
 class FieldError(InputError):
     """What was typed into one field cannot be used; the form shows it at that field."""
@@ -118,7 +120,7 @@ class FormDialog(QDialog):
             self.content.addLayout(self._form)
         caption = TextLabel(label)
         caption.setBuddy(field)
-        caption.setMinimumHeight(32)
+        caption.setFixedHeight(_FIELD_HEIGHT)
         caption.setMinimumWidth(104)
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if not field.accessibleName():
@@ -131,7 +133,13 @@ class FormDialog(QDialog):
         column.setSpacing(2)
         column.addWidget(field)
         column.addWidget(note)
-        self._form.addRow(caption, column)
+        # A column for the caption too: it stays beside the field when a note stands below that.
+        captions = QVBoxLayout()
+        captions.addWidget(caption)
+        captions.addStretch(1)
+        row = self._form.rowCount()
+        self._form.setLayout(row, QFormLayout.ItemRole.LabelRole, captions)
+        self._form.setLayout(row, QFormLayout.ItemRole.FieldRole, column)
 
     def add_widget(self, widget: QWidget, stretch: int = 0) -> None:
         """Add something over the whole width, below the rows so far."""

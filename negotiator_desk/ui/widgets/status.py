@@ -13,6 +13,8 @@ from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.widgets.labels import TextLabel
 from negotiator_desk.ui.widgets.progress import ProgressStrip
 
+_HEIGHT = 28
+
 SHOWN_FOR = 8_000
 """Milliseconds a sentence stays in the status bar."""
 
@@ -24,6 +26,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setContentsMargins(8, 0, 8, 0)
         self.setSizeGripEnabled(False)
+        # It keeps its height when progress comes and goes: nothing else on the page moves.
+        self.setFixedHeight(_HEIGHT)
         self._saved = TextLabel()
         self._said = TextLabel()
         self._next = TextLabel()
