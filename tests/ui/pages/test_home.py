@@ -56,6 +56,7 @@ def test_reading_again_keeps_the_keyboards_place(
     page.show_place(Place(PageName.HOME))
     with qtbot.waitActive(page):
         page.activateWindow()
+    qtbot.waitUntil(page.steps.buttons()[0].isVisible)
     page.steps.buttons()[0].setFocus()
     page.refresh(frozenset({"case"}))
     assert page.steps.buttons()[0].hasFocus()
