@@ -145,3 +145,9 @@ def test_a_number_stays_with_its_unit_and_a_date_stays_whole() -> None:
 def test_a_single_character_wider_than_the_measure_stands_alone() -> None:
     lines = _lines("甬江", SIZE / 2)
     assert [(line.start, line.end) for line in lines] == [(0, 1), (1, 2)]
+
+
+def test_a_last_line_of_one_character_is_given_another() -> None:
+    text = "甬" * 20 + "江。"
+    lines = [text[line.start : line.end] for line in _lines(text, 20 * SIZE)]
+    assert lines == ["甬" * 19, "甬江。"]

@@ -34,6 +34,12 @@ _FORBIDDEN_END = re.compile(f"[{re.escape(NO_END)}]")
 _SOFT_BREAK = frozenset("-/_.,:;@&?=%+#")
 _TOLERANCE = 1e-6
 
+_RUNT = 2
+"""Characters of which a last line looks forgotten; one of the line before joins them."""
+
+_SHORTEST = 12
+"""Characters a line keeps at least when it gives some to the last one."""
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenLine:
@@ -101,6 +107,28 @@ def break_lines(text: str, offsets: Sequence[float], first: float, rest: float) 
         lines.append(BrokenLine(start, end, slack, after >= len(text)))
         start = after
         measure = rest
+    return _without_runt(text, offsets, allowed, lines, rest)
+
+
+def _without_runt(
+    text: str,
+    offsets: Sequence[float],
+    allowed: bytearray,
+    lines: list[BrokenLine],
+    rest: float,
+) -> list[BrokenLine]:
+    """Give company to a last line of a single character and its mark."""
+    if len(lines) < 2 or lines[-1].end - lines[-1].start > _RUNT:
+        return lines
+    before, last = lines[-2:]
+    end = allowed.rfind(1, before.start + 1, before.end)
+    moved = offsets[before.end] - offsets[max(end, 0)]
+    if end < before.start + _SHORTEST or before.end - end > _RUNT or moved > last.slack:
+        return lines
+    if text[end - 1] == " " or before.end != last.start:
+        return lines
+    lines[-2] = BrokenLine(before.start, end, before.slack + moved, is_last=False)
+    lines[-1] = BrokenLine(end, last.end, rest - (offsets[last.end] - offsets[end]), is_last=True)
     return lines
 
 
