@@ -10,6 +10,7 @@ from random import Random
 import openpyxl
 import pytest
 
+from negotiator_desk.i18n import use_language
 from negotiator_desk.services import datasets
 from negotiator_desk.storage.intake import process
 from tests.intake.conftest import HEADER, ROW, Importer, repacked, replaced, workbook
@@ -253,3 +254,11 @@ def _hang(*_anything: object) -> None:
 
 def _swell(*_anything: object) -> None:
     bytearray(8_000_000_000)
+
+
+def test_the_child_speaks_the_users_language(outside: Importer) -> None:
+    path = outside.file(GOOD[: len(GOOD) // 2])
+    use_language("zh_CN")
+
+    with pytest.raises(datasets.ImportRefused, match="工作簿已损坏或不完整；未导入任何数据。"):
+        datasets.preview_import(outside.desk, path)
