@@ -120,7 +120,7 @@ def origin(value: Origin) -> str:
         case Origin.APPOINTED:
             return p_("origin", "Appointed")
         case Origin.ENTRUSTED:
-            return p_("origin", "Entrusted outsider")
+            return p_("origin", "Entrusted")
 
 
 def sex(value: Sex | None) -> str:

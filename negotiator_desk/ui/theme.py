@@ -113,6 +113,7 @@ def stylesheet(colours: Tokens) -> str:
     text = resource("looks", "window.qss").read_text(encoding="utf-8")
     values = {field.name: getattr(colours, field.name) for field in fields(Tokens)}
     values["icons"] = resource("icons").as_posix()
+    values["scheme"] = "dark" if colours == tokens(dark=True) else "light"
     return re.sub(r"@([a-z_]+)", lambda match: values[match.group(1)], text)
 
 

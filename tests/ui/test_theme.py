@@ -62,7 +62,7 @@ def test_every_colour_of_the_file_is_used_by_name() -> None:
     in_sheet = set(
         re.findall(r"@([a-z_]+)", resource("looks", "window.qss").read_text(encoding="utf-8"))
     )
-    assert in_sheet <= names | {"icons"}
+    assert in_sheet <= names | {"icons", "scheme"}
 
 
 def test_choosing_dark_and_light_changes_the_palette(qapp: QApplication, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from negotiator_desk.bargaining.parties import Origin, Sex, Side
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, p_
 from negotiator_desk.services.parties import (
     RepresentativeDetails,
     RepresentativeView,
@@ -48,7 +48,7 @@ class RepresentativeDialog(FormDialog):
         self.note_edit = QPlainTextEdit(known.note if known else "")
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(72)
-        self.add_row(_("&Name"), self.name_edit)
+        self.add_row(p_("person", "&Name"), self.name_edit)
         self.add_row(_("&Sex"), self.sex_box)
         self.add_row(
             _("&Post"), self.post_edit, _("Such as “courier, station chair of the union”.")

@@ -39,9 +39,9 @@ class ShortcutsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 560)
         columns = (
-            Column[KeyRow](_("Key"), lambda row: row.key, width=150),
+            Column[KeyRow](_("Key"), lambda row: row.key),
             Column[KeyRow](_("What it does"), lambda row: row.what, stretches=True),
-            Column[KeyRow](_("Where"), lambda row: row.where, width=130),
+            Column[KeyRow](_("Where"), lambda row: row.where),
         )
         self.table = DataTable(_("Keys"), RowsModel(columns), row_height=TYPE_ROW)
         self.table.set_rows((*_page_keys(page), *_menu_keys(menus), *_usual_keys()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -11,7 +13,7 @@ from negotiator_desk.i18n import _, n_
 from negotiator_desk.services.parties import PartyView, RepresentativeView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.theme import GRID, TYPE_ROW, Tone
-from negotiator_desk.ui.widgets.buttons import QuietButton, SecondaryButton
+from negotiator_desk.ui.widgets.buttons import KeyButton, QuietButton, SecondaryButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
@@ -68,11 +70,12 @@ class PartyCard(Card):
         self.table.opened.connect(self._want_change)
         self.table.chosen.connect(self._show_buttons)
         self.body.addWidget(self.table)
-        self.chief_button = QuietButton(_("Make chief"))
-        self.change_button = QuietButton(_("Edit"))
-        self.remove_button = QuietButton(_("Remove"))
+        self.change_button = QuietButton(_("Edit"), "F2", from_menu=True)
+        self.chief_button = QuietButton(_("Make chief"), "Ctrl+K", from_menu=True)
+        self.remove_button = QuietButton(_("Remove"), "Del", from_menu=True)
         row = QHBoxLayout()
         row.setSpacing(GRID)
+        # The keys belong to the table: they work where the row is.
         for button, text, key, work in (
             (self.change_button, _("Edit"), "F2", self._want_change_chosen),
             (self.chief_button, _("Make chief"), "Ctrl+K", self._want_chief),
@@ -80,10 +83,14 @@ class PartyCard(Card):
         ):
             self._add_action(text, key, work)
             button.clicked.connect(work)
-            button.setToolTip(f"{text}  {key}")
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+        for one in self.findChildren(KeyButton):
+            name = _("{side}: {action}").format(
+                side=display.side(side), action=one.accessibleName()
+            )
+            one.setAccessibleName(name)
         self.body.addStretch(1)
 
     def show_party(self, party: PartyView | None) -> None:
@@ -114,7 +121,7 @@ class PartyCard(Card):
         facts = [head.format(name=party.head)] if party.head else []
         return [*facts, *(text for text in (party.credit_code, party.address) if text)]
 
-    def _add_action(self, text: str, key: str, work: object) -> None:
+    def _add_action(self, text: str, key: str, work: Callable[[], None]) -> None:
         """Give the table a key of its own: it works while a row has the cursor."""
         action = QAction(text, self.table.view)
         action.setShortcut(QKeySequence(key))
