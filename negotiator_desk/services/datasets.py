@@ -14,21 +14,23 @@ from sqlalchemy.orm import Session
 from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Issue
-from negotiator_desk.models.columns import LONGEST_LINE, clean_text
-from negotiator_desk.models.evidence import ColumnMapping
 from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.money import format_amount
 from negotiator_desk.pay.dataset import Column, Dataset, DatasetKind, FieldType
+from negotiator_desk.services.dataset_entry import (
+    ImportReport,
+    refuse_repetition,
+    remembered_mappings,
+    store_facts,
+)
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.facts import read_facts
 from negotiator_desk.services.lookup import find_case, find_open_case
-from negotiator_desk.storage.files import put_file
-from negotiator_desk.storage.ids import new_id
-from negotiator_desk.storage.intake.answers import ColumnPreview, Imported, ImportPreview
+from negotiator_desk.storage.intake.answers import ColumnPreview, ImportPreview
 from negotiator_desk.storage.intake.files import read_file
 from negotiator_desk.storage.intake.process import preview_in_child, read_in_child
 from negotiator_desk.storage.intake.refusals import BadCell, ImportCancelled, ImportRefused
-from negotiator_desk.storage.intake.source import Remembered, Request
+from negotiator_desk.storage.intake.source import Request
 
 __all__ = [
     "BadCell",
@@ -47,30 +49,8 @@ __all__ = [
     "remove_dataset",
 ]
 
-_DATASET_MEDIA_TYPE = "application/vnd.negotiator-desk.dataset"
 _READING_SHARE = 0.9
 """Part of an import's progress that is reading; the rest is storing."""
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import stored.
-
-    Attributes:
-        dropped_rows: Bad rows that were left out because the user said so.
-        skipped_totals: Rows with a sum of others.
-        skipped_remarks: Rows with a remark, or with the header once more.
-        fingerprint: SHA-256 of the canonical columns.
-    """
-
-    dataset_id: str
-    rows: int
-    workers: int
-    months: int
-    dropped_rows: int
-    skipped_totals: int
-    skipped_remarks: int
-    fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +102,7 @@ def preview_import(
         ImportRefused: The file cannot be read at all.
     """
     content = read_file(path)
-    return preview_in_child(Request(content, kind, sheet, None, desk.read(_remembered)))
+    return preview_in_child(Request(content, kind, sheet, None, desk.read(remembered_mappings)))
 
 
 def import_dataset(
@@ -156,7 +136,7 @@ def import_dataset(
     tell = progress or _ignore
     desk.read(lambda session: find_open_case(session, case_id).id)
     content = read_file(path)
-    request = Request(content, kind, sheet, mapping, desk.read(_remembered), drop_bad_rows)
+    request = Request(content, kind, sheet, mapping, desk.read(remembered_mappings), drop_bad_rows)
     imported = read_in_child(
         request, progress=lambda done: tell(done * _READING_SHARE), cancelled=cancelled
     )
@@ -167,8 +147,8 @@ def import_dataset(
 
     def work(session: Session) -> ImportReport:
         find_open_case(session, case_id)
-        _refuse_repetition(session, case_id, facts)
-        return _store(session, case_id, path.name, content, imported, facts, desk.now())
+        refuse_repetition(session, case_id, facts)
+        return store_facts(session, case_id, path.name, content, imported, facts, desk.now())
 
     outcome = desk.run("import_dataset", work)
     tell(1.0)
@@ -278,111 +258,6 @@ def _find(session: Session, dataset_id: str) -> DatasetEntity:
             hint=_("It may have been removed or undone; go back to the list."),
         )
     return entity
-
-
-def _remembered(session: Session) -> Remembered:
-    mappings: dict[str, dict[str, Mapping[str, int | None]]] = {}
-    for row in session.scalars(select(ColumnMapping)):
-        mappings.setdefault(row.kind.value, {})[row.header_sha256] = row.mapping
-    return mappings
-
-
-def _refuse_repetition(session: Session, case_id: str, facts: Dataset) -> None:
-    """Refuse facts that the case has already.
-
-    Raises:
-        ImportRefused: Names the dataset that has them.
-    """
-    same = session.scalar(
-        select(DatasetEntity).where(
-            DatasetEntity.case_id == case_id, DatasetEntity.fingerprint == facts.fingerprint
-        )
-    )
-    if same is not None:
-        raise ImportRefused(
-            _("The case has the same facts already as “{name}”; nothing was imported.").format(
-                name=same.name
-            ),
-            hint=_("Use that data, or choose another file."),
-        )
-
-
-def _store(
-    session: Session,
-    case_id: str,
-    file_name: str,
-    content: bytes,
-    imported: Imported,
-    facts: Dataset,
-    now: datetime,
-) -> ImportReport:
-    entity = DatasetEntity(
-        id=new_id(),
-        case_id=case_id,
-        kind=facts.kind,
-        name=_free_name(session, case_id, Path(file_name).stem),
-        fingerprint=put_file(session, imported.dataset, _DATASET_MEDIA_TYPE),
-        source_name=_line(file_name),
-        source_sha256=put_file(session, content, imported.format.media_type),
-        rows=facts.rows,
-        workers=facts.workers,
-        months=facts.months,
-        dropped_rows=imported.dropped_rows,
-        column_mapping=dict(imported.headers),
-        imported_at=now,
-    )
-    session.add(entity)
-    _remember(session, facts.kind, imported, now)
-    return ImportReport(
-        dataset_id=entity.id,
-        rows=facts.rows,
-        workers=facts.workers,
-        months=facts.months,
-        dropped_rows=imported.dropped_rows,
-        skipped_totals=imported.skipped_totals,
-        skipped_remarks=imported.skipped_remarks,
-        fingerprint=entity.fingerprint,
-    )
-
-
-def _remember(session: Session, kind: DatasetKind, imported: Imported, now: datetime) -> None:
-    """Keep the mapping for the next file with the same header."""
-    mapping = dict(imported.mapping)
-    row = session.scalar(
-        select(ColumnMapping).where(
-            ColumnMapping.kind == kind, ColumnMapping.header_sha256 == imported.header_sha256
-        )
-    )
-    if row is None:
-        session.add(
-            ColumnMapping(
-                id=new_id(),
-                kind=kind,
-                header_sha256=imported.header_sha256,
-                mapping=mapping,
-                confirmed_at=now,
-            )
-        )
-    elif row.mapping != mapping:
-        row.mapping = mapping
-        row.confirmed_at = now
-
-
-def _free_name(session: Session, case_id: str, wanted: str) -> str:
-    """Return the file's name without its ending, numbered if the case has the name already."""
-    taken = set(
-        session.scalars(select(DatasetEntity.name).where(DatasetEntity.case_id == case_id)).all()
-    )
-    line = _line(wanted)
-    name, number = line, 2
-    while name in taken:
-        name = f"{line[: LONGEST_LINE - 10]} ({number})"
-        number += 1
-    return name
-
-
-def _line(text: str) -> str:
-    return " ".join(clean_text(text).split())[:LONGEST_LINE]
 
 
 def _heading(column: Column) -> str:

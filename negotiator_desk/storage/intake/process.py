@@ -27,6 +27,9 @@ MEMORY_LIMIT = 1_000_000_000
 """Bytes that reading one file may take, besides what the program itself needs."""
 
 _POLL = 0.05
+_STEPS = 1000
+"""Progress crosses from the child as a whole number of these."""
+
 _PROGRESS, _REFUSED, _PREVIEW, _IMPORTED, _TOO_BIG = b"P", b"R", b"V", b"I", b"M"
 
 
@@ -101,7 +104,7 @@ def _ask(
             if tag == _TOO_BIG:
                 raise _too_big()
             if progress is not None:
-                progress(float(body))
+                progress(int(body) / _STEPS)
     finally:
         receiver.close()
         if child.pid is not None:
@@ -132,7 +135,9 @@ def _preview(request: Request, sender: Connection) -> None:
 
 
 def _read(request: Request, sender: Connection) -> None:
-    imported = source.read(request, lambda done: sender.send_bytes(_PROGRESS + b"%.3f" % done))
+    imported = source.read(
+        request, lambda done: sender.send_bytes(_PROGRESS + b"%d" % (done * _STEPS))
+    )
     sender.send_bytes(_IMPORTED + answers.imported_to_json(imported))
     sender.send_bytes(imported.dataset)
 

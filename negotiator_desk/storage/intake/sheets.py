@@ -114,7 +114,7 @@ def _cell(value: object) -> Cell:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
-        return float(value)
+        return value / 1  # all numbers of a sheet are of one type
     if isinstance(value, timedelta):
         return value / _DAY
     assert isinstance(value, date | time), "the reader gives nothing else"
