@@ -83,10 +83,11 @@ def cell_rows(
         {} if terms is None else {cell.key: cell for cell in cells(terms)}
         for terms in (present, employee, employer)
     ]
-    named: dict[str, Cell] = {}
+    found: dict[str, Cell] = {}
     for source in (by_source[1], by_source[2], by_source[0]):
         for key, cell in source.items():
-            named.setdefault(key, cell)
+            found.setdefault(key, cell)
+    named = dict(sorted(found.items(), key=_weight))
     return tuple(
         CellRow(
             cell=cell,
@@ -101,6 +102,11 @@ def cell_rows(
     )
 
 
+def _weight(item: tuple[str, Cell]) -> bool:
+    """Norms of work stand below what is paid."""
+    return item[0].startswith(("minutes:", "quota:"))
+
+
 def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
     """Return the columns of the table of terms.
 
@@ -110,14 +116,14 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
         Column(_("Unit"), _unit, tone=_mute, width=84),
-        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=76),
+        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=70),
         Column(
             _side_title(Side.EMPLOYEE, rounds),
             _employee,
             sort=_employee_value,
             is_figure=True,
             tone=_employee_tone,
-            width=96,
+            width=94,
         ),
         Column(
             _side_title(Side.EMPLOYER, rounds),
@@ -125,19 +131,19 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
             sort=_employer_value,
             is_figure=True,
             tone=_employer_tone,
-            width=96,
+            width=94,
         ),
-        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=72),
+        Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=66),
         Column(
-            _("+1 step, yuan/yr"),
+            _("+1 (yuan/yr)"),
             _step,
             sort=_step_value,
             is_figure=True,
             tone=_mute,
             tooltip=_step_tip,
-            width=122,
+            width=98,
         ),
-        Column(_("State"), _state, tone=_state_tone, width=62),
+        Column(_("State"), _state, tone=_state_tone, width=72),
     )
 
 

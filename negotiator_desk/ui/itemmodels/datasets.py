@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import partial
 
@@ -45,9 +46,21 @@ def bad_cell_columns() -> tuple[Column[BadCell], ...]:
     )
 
 
-def table_columns(header: tuple[str, ...]) -> tuple[Column[tuple[str, ...]], ...]:
+def table_columns(
+    header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
+) -> tuple[Column[tuple[str, ...]], ...]:
     """Return the columns of a look at a dataset's rows, each row a tuple of texts."""
-    return tuple(Column(title, partial(_cell, at)) for at, title in enumerate(header))
+    return tuple(
+        Column(
+            title,
+            partial(_cell, at),
+            is_figure=all(_FIGURE.fullmatch(row[at]) for row in rows),
+        )
+        for at, title in enumerate(header)
+    )
+
+
+_FIGURE = re.compile(r"[\d,.−-]*")
 
 
 def _cell(at: int, row: tuple[str, ...]) -> str:

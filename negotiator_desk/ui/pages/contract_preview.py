@@ -30,6 +30,7 @@ class PdfPreview(Card):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(_("Pages of the draft"))
+        self.view.setFrameShape(QPdfView.Shape.NoFrame)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.empty = EmptyState()
         self.page_label = TextLabel(role=TextRole.MUTE)

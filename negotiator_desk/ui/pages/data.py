@@ -230,7 +230,7 @@ class DataPage(Page):
             self._rows.deleteLater()
         self._rows = DataTable(
             _("Rows of the dataset"),
-            RowsModel(table_columns(found.header)),
+            RowsModel(table_columns(found.header, found.rows)),
             search=False,
             row_height=TYPE_ROW,
         )

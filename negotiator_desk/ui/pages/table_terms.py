@@ -105,8 +105,8 @@ class TermsCard(Card):
         )
         self.table.model.set_columns(cell_columns(rounds))
         self.table.set_rows(rows, key=_key)
-        if self.table.current() is None:
-            self.table.choose(_is_open)
+        if self.table.current() is None and not self.table.choose(_is_open):
+            self.table.choose(_is_number)
         self._foot.setText(_foot(item, rows))
 
     def current(self) -> CellRow | None:
@@ -120,6 +120,10 @@ class TermsCard(Card):
 
 def _key(row: CellRow) -> str:
     return row.key
+
+
+def _is_number(row: CellRow) -> bool:
+    return not isinstance(row.cell.value, str)
 
 
 def _is_open(row: CellRow) -> bool:

@@ -1,0 +1,136 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from negotiator_desk.bargaining.offers import IssueState, OfferState
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.pay.cells import cell
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import get_issue
+from negotiator_desk.services.mandates import MandateDetails, save_mandate
+from negotiator_desk.services.offers import list_offers, table_offer
+from negotiator_desk.services.sessions import list_sessions
+from negotiator_desk.ui.dialogs.offer_form import OfferDialog
+from negotiator_desk.ui.dialogs.session_form import SessionDialog
+from negotiator_desk.ui.main_window import MainWindow
+from negotiator_desk.ui.pages.table import TablePage
+from negotiator_desk.ui.places import PageName, Place
+from tests.ui.case_fixtures import PRESENT, add_meeting, add_output, add_rates
+
+
+@pytest.fixture
+def issue_id(desk: Desk, case_id: str, tmp_path: Path) -> str:
+    """Piece rates on a small dataset."""
+    return add_rates(desk, case_id, add_output(desk, case_id, tmp_path))
+
+
+@pytest.fixture
+def session_id(desk: Desk, case_id: str) -> str:
+    """The first session of the case."""
+    return add_meeting(desk, case_id)
+
+
+def _open(qtbot: QtBot, window: MainWindow, case_id: str) -> TablePage:
+    window.go(Place(PageName.TABLE, case_id))
+    page = window.page(PageName.TABLE)
+    assert isinstance(page, TablePage)
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    return page
+
+
+def _offer_dialog() -> OfferDialog:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, OfferDialog)
+    return dialog
+
+
+def test_an_offer_is_typed_as_a_difference_costed_and_tabled(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    qtbot.mouseClick(page.offer_button, Qt.MouseButton.LeftButton)
+    dialog = _offer_dialog()
+    assert dialog.side is Side.EMPLOYEE
+    panel = dialog.panel(issue_id)
+    panel.type_cell("rate:同城", "1.25")
+    assert panel.changes() == 1
+    # 0.10 yuan more on 3,000 units a month.
+    qtbot.waitUntil(lambda: "+¥ 3,600 a year" in dialog.cost.text())
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    (offer,) = list_offers(desk, issue_id)
+    assert cell(offer.terms, "rate:同城").value == Decimal("1.2500")
+    assert cell(offer.terms, "rate:省内").value == Decimal("0.9000")
+    qtbot.waitUntil(lambda: page.figures.cost.figure() == "+¥ 3,600")
+    row = page.terms.table.model.rows[0]
+    assert row.employee is not None
+    assert row.employee.value == Decimal("1.2500")
+    qtbot.waitUntil(lambda: page.figures.step.figure() == "¥ 360")
+
+
+def test_a_wrong_figure_keeps_the_editor_open_with_what_was_typed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    dialog.panel(issue_id).type_cell("rate:同城", "dear")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert "“dear” is not a number" in dialog.message.text()
+    assert list_offers(desk, issue_id) == ()
+    dialog.reject()
+
+
+def test_the_other_side_accepts_and_undo_takes_it_back(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=True)
+    page = _open(qtbot, window, case_id)
+    qtbot.mouseClick(page.log.accept_button, Qt.MouseButton.LeftButton)
+    assert get_issue(desk, issue_id).state is IssueState.AGREED
+    assert not page.log.accept_button.isEnabled()
+    assert not page.offer_button.isEnabled()
+    window.undo()
+    assert get_issue(desk, issue_id).state is IssueState.OPEN
+    assert page.offer_button.isEnabled()
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_an_exploratory_offer_cannot_be_accepted_but_withdrawn(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYER, [(issue_id, PRESENT)], binding=False)
+    page = _open(qtbot, window, case_id)
+    assert not page.log.accept_button.isEnabled()
+    qtbot.mouseClick(page.log.withdraw_button, Qt.MouseButton.LeftButton)
+    assert [one.state for one in list_offers(desk, issue_id)] == [OfferState.WITHDRAWN]
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_the_first_offer_opens_a_session_first(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, SessionDialog)
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    assert [one.number for one in list_sessions(desk, case_id)] == [1]
+    _offer_dialog().reject()
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_nothing_of_a_mandate_is_on_the_table(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    save_mandate(desk, issue_id, Side.EMPLOYEE, MandateDetails(None, None, 77, "SECRETNOTE"))
+    page = _open(qtbot, window, case_id)
+    from PySide6.QtWidgets import QLabel
+
+    texts = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "SECRETNOTE" not in texts
+    assert "77" not in texts
