@@ -59,6 +59,8 @@ def text_of(cell: Cell) -> str | None:
         ValueError: It is a date or a time, which no text field means.
     """
     if isinstance(cell, str):
+        if cell.isascii() and cell.isalnum():
+            return cell
         text = cell if cell.isascii() else cell.translate(_FULL_WIDTH)
         return _one_line(text) or None
     if isinstance(cell, float):
@@ -79,11 +81,11 @@ def number(cell: Cell) -> Decimal | None:
     text = cell.strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and _NUMBER.fullmatch(text)):
         text = unicodedata.normalize("NFKC", text).replace(" ", "").replace("−", "-")
         text = _COUNTING_WORD.sub("", _CURRENCY.sub("", text))
-    if not _NUMBER.fullmatch(text):
-        raise ValueError("no number")
+        if not _NUMBER.fullmatch(text):
+            raise ValueError("no number")
     return Decimal(text.replace(",", ""))
 
 
