@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from negotiator_desk.i18n import LANGUAGES, _, language, p_
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui.places import PageName
+from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.rail import page_key, page_label
 
 _LANGUAGE_NAMES = {"zh_CN": "简体中文", "en": "English"}
@@ -102,7 +103,7 @@ class WindowActions(QObject):
 
     def all(self) -> tuple[tuple[str, tuple[QAction, ...]], ...]:
         """Every action, by the name of its menu, for the list of keys."""
-        return tuple((menu.title().replace("&", ""), tuple(_flat(menu))) for menu in self.menus)
+        return tuple((without_mnemonic(menu.title()), tuple(_flat(menu))) for menu in self.menus)
 
     def _action(self, menu: QMenu, text: str, key: str) -> QAction:
         action = QAction(text, self)

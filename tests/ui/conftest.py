@@ -24,6 +24,7 @@ from negotiator_desk.services.parties import (
     save_party,
 )
 from negotiator_desk.settings import Settings, ThemeChoice
+from negotiator_desk.ui import main_window
 from negotiator_desk.ui.context import Context, Tools
 from negotiator_desk.ui.errors import ErrorReporter
 from negotiator_desk.ui.jobs import JobRunner
@@ -125,9 +126,16 @@ def context(desk: Desk, runner: JobRunner, settings: Remembered, heard: Heard) -
 
 @pytest.fixture
 def make_window(
-    qtbot: QtBot, desk: Desk, runner: JobRunner, settings: Remembered, theme: Theme
+    qtbot: QtBot,
+    desk: Desk,
+    runner: JobRunner,
+    settings: Remembered,
+    theme: Theme,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Callable[[], MainWindow]]:
     """Builds main windows on the store and closes them at the end."""
+    # The offscreen platform's screen is 800 pixels wide, and a maximized window as small.
+    monkeypatch.setattr(main_window, "place_window", lambda window, kept: None)
     made: list[MainWindow] = []
     errors = ErrorReporter()
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.theme import CARD_GAP, CARD_MARGIN, PAGE_MARGIN, TYPE_ROW
-from negotiator_desk.ui.widgets.buttons import KeyButton, PrimaryButton
+from negotiator_desk.ui.widgets.buttons import KeyButton, PrimaryButton, without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
@@ -66,7 +66,7 @@ def _page_keys(page: QWidget | None) -> list[KeyRow]:
     ]
     actions = [
         KeyRow(
-            _("This page, in a table"), action.text().replace("&", ""), _shown(action.shortcut())
+            _("This page, in a table"), without_mnemonic(action.text()), _shown(action.shortcut())
         )
         for action in page.findChildren(QAction)
         if not action.shortcut().isEmpty()
@@ -76,7 +76,7 @@ def _page_keys(page: QWidget | None) -> list[KeyRow]:
 
 def _menu_keys(menus: tuple[tuple[str, tuple[QAction, ...]], ...]) -> list[KeyRow]:
     return [
-        KeyRow(name, action.text().replace("&", "").rstrip(" …"), _shown(action.shortcut()))
+        KeyRow(name, without_mnemonic(action.text()).rstrip(" …"), _shown(action.shortcut()))
         for name, actions in menus
         for action in actions
     ]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
+
+_MNEMONIC = re.compile(r"\(&\w\)|&")
+
+
+def without_mnemonic(text: str) -> str:
+    """Return the words of a control: `&Save`, `保存(&S)` without the mark of their key."""
+    return _MNEMONIC.sub("", text)
 
 
 class KeyButton(QPushButton):
@@ -42,7 +51,7 @@ class KeyButton(QPushButton):
 
     def set_label(self, text: str) -> None:
         """Change the words; the key stays."""
-        plain = text.replace("&", "")
+        plain = without_mnemonic(text)
         sequence = QKeySequence(self._key)
         shown = sequence.toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(f"{text}  {shown}" if shown else text)

@@ -20,7 +20,7 @@ from typing_extensions import override
 from negotiator_desk.errors import InputError, UserError
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.theme import CARD_GAP, CARD_MARGIN, GRID, PAGE_MARGIN, restyle
-from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton, without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.messages import InlineMessage
 
@@ -214,4 +214,4 @@ class FormDialog(QDialog):
 
 
 def _plain_label(label: str) -> str:
-    return label.replace("&", "").rstrip(":：")
+    return without_mnemonic(label).rstrip(":：")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
 
 from negotiator_desk.ui.theme import Tone, restyle
 
@@ -44,6 +45,15 @@ class TextLabel(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # A wrapped text's own hint supposes a narrow column and makes pages scroll that need not;
+        # the layout asks for the height at the real width besides.
+        hint = super().minimumSizeHint()
+        if self.wordWrap():
+            hint.setHeight(self.fontMetrics().height())
+        return hint
 
     def set_tone(self, tone: Tone | None) -> None:
         """Colour the words; None and neutral leave them as their role has them."""

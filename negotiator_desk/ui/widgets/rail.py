@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from negotiator_desk.i18n import _, p_
@@ -65,7 +67,6 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self._current = PageName.HOME
         self._buttons: dict[PageName, QPushButton] = {}
-        self._group = QButtonGroup(self)
         self._case = TextLabel(role=TextRole.LABEL)
         self._case.setContentsMargins(16, 2 * GRID, GRID, 2)
         layout = QVBoxLayout(self)
@@ -75,7 +76,7 @@ class Rail(QFrame):
         brand.setMinimumHeight(32)
         layout.addWidget(brand)
         layout.addSpacing(GRID)
-        for number, name in enumerate(PageName):
+        for name in PageName:
             if name is PageName.OVERVIEW:
                 layout.addWidget(self._case)
             button = QPushButton(page_label(name))
@@ -83,11 +84,11 @@ class Rail(QFrame):
             button.setIconSize(QSize(18, 18))
             button.setToolTip(f"{page_label(name)}  {page_key(name)}")
             button.setAccessibleName(page_label(name))
-            self._group.addButton(button, number)
+            # No button group: in one, the tab key stops at the marked button only.
+            button.clicked.connect(partial(self._tell, name))
             self._buttons[name] = button
             layout.addWidget(button)
         layout.addStretch(1)
-        self._group.idClicked.connect(self._tell)
         self.show_case("")
         self._colour_icons()
 
@@ -106,12 +107,16 @@ class Rail(QFrame):
     def show_current(self, name: PageName) -> None:
         """Mark where one is."""
         self._current = name
-        self._buttons[name].setChecked(True)
+        self._mark()
         self._colour_icons()
 
     def button(self, name: PageName) -> QPushButton:
         """The button of a page."""
         return self._buttons[name]
+
+    def _mark(self) -> None:
+        for name, button in self._buttons.items():
+            button.setChecked(name is self._current)
 
     def _colour_icons(self) -> None:
         colours = tokens_of(self)
@@ -119,11 +124,10 @@ class Rail(QFrame):
             colour = colours.accent if name is self._current else colours.mute
             button.setIcon(icon(_ICONS[name], QColor(colour)))
 
-    @Slot(int)
-    def _tell(self, number: int) -> None:
+    def _tell(self, name: PageName, _checked: bool = False) -> None:
         # The press marked the button; it stays marked only once the page has really opened.
-        self._buttons[self._current].setChecked(True)
-        self.wanted.emit(list(PageName)[number])
+        self._mark()
+        self.wanted.emit(name)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
