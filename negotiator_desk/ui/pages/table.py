@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -182,7 +182,10 @@ class TablePage(Page):
     def new_offer(self) -> None:
         """Open the editor of an offer; without a session, the form of one comes first."""
         if not self._sessions:
-            self._open_session_form(None).accepted.connect(self.new_offer)
+            # Queued: the editor opens above the window once the form has gone, and has the keys.
+            self._open_session_form(None).accepted.connect(
+                self.new_offer, Qt.ConnectionType.QueuedConnection
+            )
             return
         item = self._items.get(self._issue_id or "")
         if item is None:

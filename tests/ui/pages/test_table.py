@@ -120,6 +120,7 @@ def test_the_first_offer_opens_a_session_first(
     assert isinstance(form, SessionDialog)
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert [one.number for one in list_sessions(desk, case_id)] == [1]
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), OfferDialog))
     _offer_dialog().reject()
     qtbot.waitUntil(lambda: not page.costs.is_busy)
 
