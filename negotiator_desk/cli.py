@@ -158,6 +158,10 @@ def _refuse(error: UserError, *, as_json: bool) -> int:
 
 
 def _open_window(store: Path, chosen_language: str | None) -> int:
+    if not _has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        sys.stderr.write(_("The window cannot be opened: there is no display.") + "\n")
+        sys.stderr.write(_("The commands work without it: see --help.") + "\n")
+        return NO_WINDOW
     try:
         from negotiator_desk.app import run
     except ImportError as error:

@@ -359,7 +359,7 @@ def test_everything_but_the_window_works_without_its_libraries(store: Path, tmp_
             text=True,
             encoding="utf-8",
             check=False,
-            env={**os.environ, "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"},
         )
 
     pdf = tmp_path / "x.pdf"
@@ -374,6 +374,16 @@ def test_everything_but_the_window_works_without_its_libraries(store: Path, tmp_
     ended = run("gui", "--lang", "en")
     assert ended.returncode == cli.NO_WINDOW
     assert "The window cannot be opened: its libraries are not installed" in ended.stderr
+
+
+def test_without_a_display_the_window_is_not_tried(
+    store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main(["gui", "--store", str(store), "--lang", "en"]) == cli.NO_WINDOW
+    assert "there is no display" in capsys.readouterr().err
 
 
 def test_columns_line_up_when_chinese_counts_double() -> None:
