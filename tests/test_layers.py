@@ -80,7 +80,6 @@ def test_services_know_no_window() -> None:
     [
         ("PySide6", ("ui", "app.py")),
         ("reportlab", ("drafting/typeset",)),
-        ("pikepdf", ("drafting/typeset",)),
         ("sqlalchemy", ("models", "storage", "services")),
         ("sqlcipher3", ("storage",)),
         ("alembic", ("storage",)),

@@ -11,7 +11,7 @@ libraries=(
   libxcb-render-util.so.0:libxcb-render-util0 libxcb-shape.so.0:libxcb-shape0
   libxcb-randr.so.0:libxcb-randr0 libxcb-xinerama.so.0:libxcb-xinerama0
 )
-programs=(pdftotext:poppler-utils objdump:binutils)
+programs=(pdftotext:poppler-utils qpdf:qpdf objdump:binutils)
 
 missing=()
 if [ "$(uname -s)" = Linux ]; then

@@ -23,10 +23,10 @@ def test_nothing_in_the_room_uses_reportlabs_own_typesetter() -> None:
         assert not found, path.name
 
 
-def test_only_the_typesetter_knows_reportlab_and_pikepdf() -> None:
+def test_only_the_typesetter_knows_reportlab() -> None:
     for path in ROOM.rglob("*.py"):
         if path.parent != TYPESETTER:
-            found = {n for n in _imports(path) if n.startswith(("reportlab", "pikepdf"))}
+            found = {n for n in _imports(path) if n.startswith("reportlab")}
             assert not found, path.name
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import page
 import pytest
 from pypdf import PdfReader
 
@@ -241,3 +242,15 @@ def test_the_file_says_which_archive_standard_it_keeps() -> None:
     assert "<pdfuaid:part>1</pdfuaid:part>" in packet
     assert root["/OutputIntents"][0]["/S"] == "/GTS_PDFA1"
     assert pdf.count(b"\r\nendstream\n") == pdf.count(b"\nstream\n")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("make", SAMPLES.values(), ids=SAMPLES)
+def test_every_sample_keeps_the_archive_and_the_accessibility_standard(
+    make: Callable[[], Snapshot], look: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "contract.pdf"
+    path.write_bytes(render(compose(make()), load_look(look)).pdf)
+    for profile in ("3a", "ua1"):
+        result = page.validate_pdf(str(path), profile=profile)
+        assert result.is_compliant, [failure.message for failure in result.failures]

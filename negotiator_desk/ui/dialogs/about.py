@@ -17,7 +17,6 @@ _WORKS = (
     ("SQLAlchemy, Alembic", "MIT"),
     ("SQLite (public domain) with SQLCipher", "BSD-3-Clause"),
     ("ReportLab", "BSD-3-Clause"),
-    ("pikepdf", "MPL-2.0"),
     ("NumPy, Babel", "BSD-3-Clause"),
     ("python-calamine, platformdirs, uuid6", "MIT"),
     ("Noto Sans SC, Noto Serif SC", "SIL OFL 1.1"),
