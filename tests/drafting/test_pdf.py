@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import page
 import pytest
+from page import validate_pdf
 from pypdf import PdfReader
 
 from negotiator_desk.drafting.blocks import (
@@ -252,5 +252,5 @@ def test_every_sample_keeps_the_archive_and_the_accessibility_standard(
     path = tmp_path / "contract.pdf"
     path.write_bytes(render(compose(make()), load_look(look)).pdf)
     for profile in ("3a", "ua1"):
-        result = page.validate_pdf(str(path), profile=profile)
+        result = validate_pdf(str(path), profile=profile)
         assert result.is_compliant, [failure.message for failure in result.failures]
