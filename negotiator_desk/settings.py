@@ -79,9 +79,8 @@ def save_settings(path: Path, settings: Settings) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
-        except BaseException:
+        finally:
             beside.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise StorageError(
             _("The settings could not be saved in {path}; the earlier ones are kept.").format(

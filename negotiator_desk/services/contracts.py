@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.snapshot import Settlement, Snapshot
-from negotiator_desk.drafting.typeset.look import load_look
+from negotiator_desk.drafting.typeset.look import LOOKS, load_look
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import RuleError, StorageError
 from negotiator_desk.i18n import _
@@ -42,7 +42,7 @@ from negotiator_desk.storage.files import get_file, put_file
 from negotiator_desk.storage.ids import new_id
 
 PDF = "application/pdf"
-OFFICIAL_LOOK = "official"
+OFFICIAL_LOOK = LOOKS[0]
 
 MISSING = "missing"
 """Stands for a rule's id where a part of the contract is missing."""
@@ -97,6 +97,9 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
 
     Its figures come from the agreements alone. When nothing it would print has changed since the
     latest version, that version is the outcome's value and the outcome names no changed table.
+
+    Args:
+        look: One of `LOOKS`.
 
     Raises:
         RuleError: Something the contract cannot do without is missing; no version was made.

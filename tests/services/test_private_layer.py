@@ -84,7 +84,6 @@ def test_no_shared_service_tells_of_a_mandate(desk: Desk, table: Bargaining) -> 
     draft_id = settle(desk, table)
     told = "".join(repr(result) for result in shared_results(desk, table, draft_id))
     assert [text for text in secret if text in told] == []
-    assert str(WEIGHT) not in repr(cases.get_case(desk, table.case))
 
 
 def test_no_contract_tells_of_a_mandate(desk: Desk, table: Bargaining) -> None:
