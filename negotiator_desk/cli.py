@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator_desk.cli_text import Answer, to_json
-from negotiator_desk.drafting.typeset.look import LOOKS
 from negotiator_desk.errors import InputError, RuleError, StorageError, UserError
 from negotiator_desk.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, _, language, use_language
 from negotiator_desk.log import start_log, stop_log
@@ -222,7 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(names, common)
     draft = _add(names, common, _("draft a case's contract as PDF"), "draft")
     draft.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
-    draft.add_argument("--look", choices=LOOKS, default=LOOKS[0], help=_("how it is set"))
+    draft.add_argument("--look", default="official", metavar=_("NAME"), help=_("how it is set"))
     draft.add_argument(
         "--output", type=Path, metavar=_("FILE"), help=_("where the PDF is saved; otherwise here")
     )

@@ -16,7 +16,7 @@ from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.snapshot import Settlement, Snapshot
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
 from negotiator_desk.drafting.typeset.pdf import render
-from negotiator_desk.errors import RuleError, StorageError
+from negotiator_desk.errors import InputError, RuleError, StorageError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.case import Case
 from negotiator_desk.models.contract import ContractDraft
@@ -102,8 +102,14 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
         look: One of `LOOKS`.
 
     Raises:
+        InputError: There is no such look.
         RuleError: Something the contract cannot do without is missing; no version was made.
     """
+    if look not in LOOKS:
+        raise InputError(
+            _("There is no look “{look}”; nothing was drafted.").format(look=look),
+            hint=_("Choose one of: {keys}.").format(keys=", ".join(LOOKS)),
+        )
     now = desk.now()
 
     def query(session: Session) -> tuple[Snapshot, ContractDraft | None]:

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from negotiator_desk.bargaining.parties import CaseKind, Side
-from negotiator_desk.errors import RuleError, StorageError
+from negotiator_desk.errors import InputError, RuleError, StorageError
 from negotiator_desk.pay.terms import RateTable
 from negotiator_desk.procedure.checks import Level
 from negotiator_desk.services.cases import CaseDetails, create_case, edit_case, trash_case
@@ -101,6 +101,12 @@ def test_what_is_missing_is_listed_and_nothing_is_drafted(desk: Desk) -> None:
     assert refused.value.hint
     assert list_drafts(desk, case_id) == ()
     assert [one.rule for one in check_draft(desk, case_id)][:5] == ["missing"] * 5
+
+
+def test_an_unknown_look_is_refused(desk: Desk, table: Bargaining) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    with pytest.raises(InputError, match="no look “pink”; nothing was drafted"):
+        draft_contract(desk, table.case, look="pink")
 
 
 def test_a_case_in_the_trash_is_not_drafted(desk: Desk, table: Bargaining) -> None:
