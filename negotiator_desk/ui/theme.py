@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from negotiator_desk.paths import resource
 from negotiator_desk.settings import ThemeChoice
+from negotiator_desk.ui.singletons import keep_singletons
 
 GRID = 8
 """Every distance is a multiple of half of this, in device-independent pixels."""
@@ -163,6 +164,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, application: QApplication, choice: ThemeChoice) -> None:
+        keep_singletons()
         super().__init__(application)
         self._application = application
         self._choice = choice

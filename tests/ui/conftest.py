@@ -31,7 +31,14 @@ from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.places import Place
 from negotiator_desk.ui.remembered import Remembered
+from negotiator_desk.ui.singletons import keep_singletons
 from negotiator_desk.ui.theme import Theme
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _lasting_singletons() -> None:
+    """What the window does when it starts; see `ui/singletons.py`."""
+    keep_singletons()
 
 
 @pytest.fixture

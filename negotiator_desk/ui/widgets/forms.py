@@ -192,7 +192,14 @@ class FormDialog(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the keyboard walk the fields before the buttons, which were made first."""
+        """Take the height that the fields need, and walk the fields before the buttons.
+
+        Qt itself opens a dialog no taller than two thirds of the screen, and walks the buttons
+        first, because they were made first.
+        """
+        if not event.spontaneous():
+            room = self.screen().availableGeometry().size() - QSize(GRID, 5 * GRID)
+            self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(room))
         last = self.previousInFocusChain()
         while last is not None and last in (self.save_button, self.cancel_button):
             last = last.previousInFocusChain()
