@@ -19,6 +19,9 @@ from negotiator_desk.pay.terms import (
 )
 from negotiator_desk.ui.display import NONE, amount, number, percent
 
+_FEN_MATTER_BELOW = Decimal(1000)
+"""Yuan a year from which fen only disturb the eye."""
+
 
 def signed(value: Decimal | None, *, places: int = 2) -> str:
     """A difference in yuan with its sign in front, for columns whose header names the unit."""
@@ -88,6 +91,13 @@ def cell_step(cell: Cell) -> str:
     if cell.unit in {Unit.RATIO, Unit.PERCENT}:
         return "+1 %"
     return f"+{number(cell.step)}"
+
+
+def step_amount(value: Decimal | None) -> str:
+    """Yuan a year of one more step; fen only where they matter."""
+    if value is None:
+        return NONE
+    return amount(value, places=0 if abs(value) >= _FEN_MATTER_BELOW else 2)
 
 
 def terms_summary(terms: Terms | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.bargaining.parties import Side
@@ -215,8 +217,17 @@ class OfferDialog(FormDialog):
             self.issues.addItem(entry)
             if is_chosen:
                 self.issues.setCurrentItem(entry)
-        if self.issues.currentRow() < 0:
+        if self.issues.currentRow() < 0 and self.issues.count():
             self.issues.setCurrentRow(0)
+            self.issues.item(0).setCheckState(Qt.CheckState.Checked)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the terms: they are what most offers consist of."""
+        super().showEvent(event)
+        panel = self.stack.currentWidget()
+        if isinstance(panel, OfferPanel):
+            panel.begin()
 
     def _included(self) -> list[str]:
         entries = (self.issues.item(row) for row in range(self.issues.count()))

@@ -125,6 +125,14 @@ class OfferPanel(QWidget):
             raise InputError(named(self.item.issue.title, str(error)), hint=error.hint) from error
         return terms
 
+    def begin(self) -> None:
+        """Put the cursor where the first value of the offer is typed."""
+        if self._is_whole():
+            self.terms.editor.setFocus()
+        else:
+            self.box.view.setFocus()
+            self.box.view.setCurrentIndex(self.grid.index(0, _NEW))
+
     def changes(self) -> int | None:
         """Return how many values differ from the start; None while they cannot be read."""
         try:

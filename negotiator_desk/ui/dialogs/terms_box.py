@@ -25,7 +25,7 @@ _EDITORS: dict[Subject, type[TermsEditor]] = {
 }
 _LEAST_HEIGHT = {
     Subject.PIECE_RATES: 330,
-    Subject.COMMISSION_SHARES: 360,
+    Subject.COMMISSION_SHARES: 420,
     Subject.SKILL_GRADE_WAGES: 330,
     Subject.NUMBER: 90,
     Subject.TEXT: 120,

@@ -97,6 +97,7 @@ class CommissionEditor(TermsEditor):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tiers_box)
         self._stack.addWidget(self.fees)
+        self._stack.setMinimumHeight(200)
         left, right = QFormLayout(), QFormLayout()
         left.addRow(_("Cap of one &order (%)"), self.order_cap)
         left.addRow(_("Cap of the monthly a&verage (%)"), self.monthly_cap)

@@ -115,8 +115,8 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
     """
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
-        Column(_("Unit"), _unit, tone=_mute, width=84),
-        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=70),
+        Column(_("Unit"), _unit, tone=_mute, tooltip=_unit, width=72),
+        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=82),
         Column(
             _side_title(Side.EMPLOYEE, rounds),
             _employee,
@@ -221,7 +221,7 @@ def _gap_value(row: CellRow) -> Decimal | None:
 
 
 def _step(row: CellRow) -> str:
-    return display.amount(row.yearly_step, places=0)
+    return display_terms.step_amount(row.yearly_step)
 
 
 def _step_value(row: CellRow) -> Decimal | None:

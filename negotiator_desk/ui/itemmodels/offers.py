@@ -46,7 +46,7 @@ def offer_columns() -> tuple[Column[OfferRow], ...]:
             tooltip=_cost_tip,
             width=102,
         ),
-        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=98),
+        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=106),
     )
 
 

@@ -68,7 +68,7 @@ class TableFigures(QWidget):
         unit = display_terms.cell_unit(row.cell)
         step = display_terms.cell_step(row.cell).removesuffix(" %")
         self.step.set_figure(
-            display.yuan(row.yearly_step, places=0),
+            f"¥ {display_terms.step_amount(row.yearly_step)}",
             f"{display_terms.cell_name(row.cell)} · {step} {unit}".rstrip(),
         )
 

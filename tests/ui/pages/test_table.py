@@ -68,7 +68,7 @@ def test_an_offer_is_typed_as_a_difference_costed_and_tabled(
     row = page.terms.table.model.rows[0]
     assert row.employee is not None
     assert row.employee.value == Decimal("1.2500")
-    qtbot.waitUntil(lambda: page.figures.step.figure() == "¥ 360")
+    qtbot.waitUntil(lambda: page.figures.step.figure() == "¥ 360.00")
 
 
 def test_a_wrong_figure_keeps_the_editor_open_with_what_was_typed(
