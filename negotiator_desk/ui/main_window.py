@@ -177,8 +177,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def search(self) -> None:
         """Go to the page's search field; a page without one leads to the list of cases."""
-        shown = self._shown()
-        if shown is not None and not shown.focus_search():
+        if (shown := self._shown()) is not None and not shown.focus_search():
             self.go(Place(PageName.CASES))
             self.page(PageName.CASES).focus_search()
 
@@ -333,15 +332,13 @@ class MainWindow(QMainWindow):
 
     def _refresh_shown(self, changed: frozenset[str]) -> None:
         """Refresh the page in sight; the others read the store when they are shown."""
-        shown = self._shown()
-        if shown is None:
-            return
-        try:
-            shown.refresh(changed)
-            shown.update_head()
-            self._show_case()
-        except UserError as error:
-            self._tools.errors.show(error)
+        if (shown := self._shown()) is not None:
+            try:
+                shown.refresh(changed)
+                shown.update_head()
+                self._show_case()
+            except UserError as error:
+                self._tools.errors.show(error)
 
     def _show_store(self) -> None:
         from negotiator_desk.services.operations import label
