@@ -12,12 +12,14 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
+from negotiator_desk.drafting.reconcile import reconcile
 from negotiator_desk.drafting.snapshot import Settlement, Snapshot
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import InputError, RuleError, StorageError
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, n_
 from negotiator_desk.models.case import Case
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.pay.terms import RateTable, Subject
@@ -103,7 +105,8 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
 
     Raises:
         InputError: There is no such look.
-        RuleError: Something the contract cannot do without is missing; no version was made.
+        RuleError: Something the contract cannot do without is missing, or a figure would not be
+            the agreed one; no version was made.
     """
     if look not in LOOKS:
         raise InputError(
@@ -120,7 +123,7 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
     snapshot = replace(agreed, settlement=_settlement(desk, case_id))
     if latest is not None and _says_the_same(snapshot, latest, look):
         return Outcome(_row(latest), frozenset())
-    rendered = render(compose(snapshot), load_look(look))
+    rendered = render(_composed(snapshot), load_look(look))
 
     def work(session: Session) -> DraftRow:
         if take_snapshot(session, _draftable(session, case_id), now) != agreed:
@@ -203,6 +206,24 @@ def save_pdf(desk: Desk, draft_id: str, path: Path) -> None:
             ).format(path=path, reason=_reason(error)),
             hint=_("Choose another folder or another name."),
         ) from error
+
+
+def _composed(snapshot: Snapshot) -> Document:
+    """Compose the contract and hold every figure in it against what was agreed."""
+    document = compose(snapshot)
+    faults = reconcile(document, snapshot)
+    if faults:
+        raise RuleError(
+            n_(
+                "{count} figure would not be printed as agreed, under “{key}”; "
+                "no version was made.",
+                "{count} figures would not be printed as agreed, the first under “{key}”; "
+                "no version was made.",
+                len(faults),
+            ).format(count=len(faults), key=faults[0].key),
+            hint=_("The clauses do not fit these terms: report it, with the kind of the contract."),
+        )
+    return document
 
 
 def _draftable(session: Session, case_id: str) -> Case:

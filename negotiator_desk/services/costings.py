@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,9 +23,6 @@ from negotiator_desk.services.datasets import load_dataset
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueView, list_issues
 from negotiator_desk.services.lookup import find_case, find_issue
-
-REMEMBERED = 256
-"""Costings kept in memory; the one not asked for the longest gives way."""
 
 
 @dataclass(frozen=True)
@@ -83,30 +78,6 @@ class _Basis:
     fingerprint: str
     present: Terms | None
     monthly_minimum: Decimal | None
-
-
-class _Memory:
-    """The latest costings by what they were made from; they never grow stale."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Costing] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: str) -> Costing | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: str, costing: Costing) -> None:
-        with self._lock:
-            self._kept[key] = costing
-            while len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
-
-
-_memory = _Memory()
-"""Pure results keyed by the SHA-256 of their inputs, so that sharing them can change nothing."""
 
 
 def cost_terms(desk: Desk, issue_id: str, terms: Terms) -> IssueCosting | None:
@@ -259,7 +230,7 @@ def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
         None if basis.monthly_minimum is None else str(basis.monthly_minimum),
     ]
     key = hashlib.sha256(canonical_json(inputs).encode()).hexdigest()
-    found = _memory.get(key)
+    found = desk.costings.get(key)
     if found is None:
         found = pay_costing.cost(
             load_dataset(desk, basis.dataset_id),
@@ -267,5 +238,5 @@ def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
             basis.present,
             monthly_minimum=basis.monthly_minimum,
         )
-        _memory.keep(key, found)
+        desk.costings.keep(key, found)
     return found

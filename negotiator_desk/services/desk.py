@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.base import Base
 from negotiator_desk.models.journal import Intent
+from negotiator_desk.pay.costing import Costing
+from negotiator_desk.pay.dataset import Dataset
+from negotiator_desk.services.facts import FACTS
+from negotiator_desk.services.memory import Memory
 from negotiator_desk.storage.engine import writer
 from negotiator_desk.storage.faults import faults_in_words
 from negotiator_desk.storage.generations import Store
@@ -47,6 +51,10 @@ class Desk:
 
     What can be undone is read from the journal, so it survives the end of the program. A desk may
     be used by several threads: they read side by side and write one after the other.
+
+    Attributes:
+        facts: Datasets read lately, by fingerprint.
+        costings: Costings made lately, by the SHA-256 of all they rest on.
     """
 
     UNDO_LIMIT = 50
@@ -70,6 +78,8 @@ class Desk:
         self._one_writer = threading.Lock()
         self._of_thread = threading.local()
         self._is_closed = False
+        self.facts: Memory[Dataset] = Memory(4)
+        self.costings: Memory[Costing] = Memory(256)
         with faults_in_words(), self._reader.connect() as connection:
             self._history = self._read_history(connection)
 
@@ -106,7 +116,7 @@ class Desk:
             StorageError: The disk is full, read-only or failing; nothing was changed.
         """
         with self._writing(), faults_in_words():
-            with Session(self._writer) as session, session.begin():
+            with self._session(self._writer) as session, session.begin():
                 journal = Journal(session)
                 value = work(session)
                 assert not isinstance(value, Base), "an operation returns plain values"
@@ -123,7 +133,7 @@ class Desk:
         """
         assert not self._is_closed, "the desk is closed"
         assert not self._is_writing_here(), "inside an operation, read through its own session"
-        with faults_in_words(), Session(self._reader, autoflush=False) as session:
+        with faults_in_words(), self._session(self._reader, autoflush=False) as session:
             event.listen(session.connection(), "before_cursor_execute", refuse_changes)
             value = query(session)
             unsaved = [*session.new, *session.dirty]
@@ -180,6 +190,9 @@ class Desk:
                 history = self._read_history(connection)
             self._history = history
         return Outcome(step.operation, frozenset(change.entity for change in changes))
+
+    def _session(self, engine: Engine, *, autoflush: bool = True) -> Session:
+        return Session(engine, autoflush=autoflush, info={FACTS: self.facts})
 
     def _stamp(self, operation: str, intent: Intent, reverts: str | None) -> Stamp:
         return Stamp(

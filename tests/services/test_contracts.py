@@ -12,9 +12,13 @@ import pytest
 from pypdf import PdfReader
 
 from negotiator_desk.bargaining.parties import CaseKind, Side
+from negotiator_desk.drafting.blocks import Document
+from negotiator_desk.drafting.compose import compose
+from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.errors import InputError, RuleError, StorageError
 from negotiator_desk.pay.terms import RateTable
 from negotiator_desk.procedure.checks import Level
+from negotiator_desk.services import contracts
 from negotiator_desk.services.cases import CaseDetails, create_case, edit_case, trash_case
 from negotiator_desk.services.contracts import (
     check_draft,
@@ -196,3 +200,23 @@ def test_numbers_and_texts_alone_make_a_contract_too(desk: Desk, table: Bargaini
     accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
     draft = draft_contract(desk, table.case).value
     assert "360" in text_of(draft_pdf(desk, draft.id))
+
+
+def test_a_contract_whose_figure_is_not_the_agreed_one_is_not_made(
+    desk: Desk, table: Bargaining, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compose_with_a_slip(snapshot: Snapshot) -> Document:
+        issues = tuple(
+            replace(one, terms=rate_table("0.8601", "1.0700"))
+            if isinstance(one.terms, RateTable)
+            else one
+            for one in snapshot.issues
+        )
+        return compose(replace(snapshot, issues=issues))
+
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    monkeypatch.setattr(contracts, "compose", compose_with_a_slip)
+
+    with pytest.raises(RuleError, match="would not be printed as agreed"):
+        draft_contract(desk, table.case)
+    assert list_drafts(desk, table.case) == ()
