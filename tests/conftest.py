@@ -17,6 +17,9 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from negotiator_desk import i18n
+from negotiator_desk.ui.singletons import keep_singletons
+
+keep_singletons()
 
 settings.register_profile(
     "desk", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

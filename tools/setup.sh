@@ -25,7 +25,7 @@ if [ "$(uname -s)" = Linux ]; then
 fi
 
 python=""
-for candidate in python3.11 python3.12 python3.13 python3; do
+for candidate in python3.12 python3.13 python3.11 python3; do
   if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
   then python=$candidate; break; fi
 done
