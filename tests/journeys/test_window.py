@@ -100,6 +100,8 @@ class _Journey:
 
     def confirm(self, dialog: QDialog) -> None:
         """Press Ctrl+Return in a dialog and wait until it has closed."""
+        dialog.activateWindow()
+        self.wait(dialog.isActiveWindow)
         with self.qtbot.waitSignal(dialog.accepted, timeout=_PATIENCE):
             self.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 

@@ -61,7 +61,7 @@ class ImportDialog(FormDialog):
         self.back_button = QuietButton(_("&Back to the columns"))
         self.progress = ProgressStrip(runner)
         self.stack = QStackedWidget()
-        self.stack.setMinimumHeight(450)
+        self.stack.setMinimumHeight(400)
         self._lay_out()
         self.show_preview(preview)
         self.kind.activated.connect(self._ask_for_preview)

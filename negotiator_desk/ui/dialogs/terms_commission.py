@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -93,7 +94,7 @@ class CommissionEditor(TermsEditor):
     def _lay_out(self) -> None:
         top = QFormLayout()
         top.addRow(_("&How the share is set"), self.method)
-        top.addRow(_("A tier's share &holds for"), self.rule)
+        top.addRow(_("A tier's sha&re holds for"), self.rule)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tiers_box)
         self._stack.addWidget(self.fees)
@@ -105,15 +106,20 @@ class CommissionEditor(TermsEditor):
         right.addRow(_("&Guarantee an hour (yuan)"), self.hourly)
         right.addRow(_("Guarantee a &month (yuan)"), self.monthly)
         right.addRow(_("Limit of &deductions (%)"), self.deduction)
-        below = QHBoxLayout()
+        foot = QWidget(self)
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        below = QHBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(24)
+        for form in (left, right):
+            form.setVerticalSpacing(8)
         below.addLayout(left)
         below.addLayout(right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(below)
+        layout.addWidget(foot)
 
     @Slot(int)
     def _show_method(self, _index: int) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services.cases import CaseView, get_case
 from negotiator_desk.services.contracts import (
+    MISSING,
     DraftRow,
     check_draft,
     draft_contract,
@@ -51,7 +53,6 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _PLACES = {
     "R20": PageName.ISSUES,
     "R22": PageName.TABLE,
-    "agreed": PageName.TABLE,
 }
 """Where a finding is put right; whatever is not named here is put right on the overview."""
 
@@ -295,7 +296,11 @@ class ContractPage(Page):
 
     @Slot(object)
     def _go_to(self, finding: Finding) -> None:
-        self.context.go(Place(_PLACES.get(finding.rule, PageName.OVERVIEW), self._case_id()))
+        assert self._case is not None, "findings are about the case shown"
+        page = _PLACES.get(finding.rule, PageName.OVERVIEW)
+        if finding.rule == MISSING and _is_described(self._case):
+            page = PageName.TABLE  # what is left to be missing is an agreement
+        self.context.go(Place(page, self._case_id()))
 
     @Slot(object)
     def _show_version(self, draft: DraftRow | None) -> None:
@@ -310,6 +315,13 @@ class ContractPage(Page):
 
     def _say_printed(self) -> None:
         self.context.say(_("The contract was sent to the printer."))
+
+
+def _is_described(case: CaseView) -> bool:
+    """Whether parties, chiefs and term are entered, so that only agreements can be missing."""
+    parties = (case.parties.get(side) for side in Side)
+    led = all(party is not None and party.chief is not None for party in parties)
+    return led and case.contract_from is not None and case.contract_until is not None
 
 
 def file_name(case: CaseView, draft: DraftRow) -> str:

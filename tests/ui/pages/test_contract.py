@@ -81,3 +81,15 @@ def test_the_spooler_reads_the_file_itself() -> None:
     assert spool_arguments("/usr/bin/lpr", title="T", printer="", copies=1) == [
         "-#", "1", "-T", "T",
     ]  # fmt: skip
+
+
+def test_a_finding_leads_to_where_it_is_put_right(
+    qtbot: QtBot, window: MainWindow, case_id: str
+) -> None:
+    window.go(Place(PageName.CONTRACT, case_id))
+    page = window.page(PageName.CONTRACT)
+    assert isinstance(page, ContractPage)
+    qtbot.waitUntil(lambda: bool(page.findings.model.rows))
+    assert page.findings.choose(lambda row: "agreed issue" in row.text)
+    page.go_to_finding()
+    assert window.place == Place(PageName.TABLE, case_id)
