@@ -191,6 +191,12 @@ class FormDialog(QDialog):
             self.accept()
 
     @override
+    def done(self, result: int) -> None:
+        """Close, and let go of what saving did: it holds this dialog, which would never be freed."""
+        super().done(result)
+        self._submit = None
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the fields need, and walk the fields before the buttons.
 
