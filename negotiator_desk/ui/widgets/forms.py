@@ -192,7 +192,7 @@ class FormDialog(QDialog):
 
     @override
     def done(self, result: int) -> None:
-        """Close, and let go of what saving did: it holds this dialog, which would never be freed."""
+        """Close, and let go of what saving did, which holds this dialog."""
         super().done(result)
         self._submit = None
 
