@@ -97,11 +97,12 @@ def draft_data(row: DraftRow) -> dict[str, object]:
 def case_lines(case: CaseView, issues: Sequence[IssueView], cost: CaseCost) -> list[str]:
     """Return a case for people."""
     place = jurisdiction_name(case.jurisdiction)
-    lines = [f"{case.number}  {case.title}  ({kind_name(case.kind)}, {place})"]
+    about = _("{kind}, {place}").format(kind=kind_name(case.kind), place=place)
+    lines = [_("{name} ({about})").format(name=f"{case.number}  {case.title}", about=about)]
     for side in Side:
         party = case.parties.get(side)
         name = _("not entered") if party is None else party.name
-        lines.append(f"{side_name(side)}: {name}")
+        lines.append(_("{side}: {name}").format(side=side_name(side), name=name))
     if case.contract_from is not None and case.contract_until is not None:
         lines.append(
             _("Term: {start} to {end}").format(
@@ -148,5 +149,5 @@ def finding_line(finding: Finding) -> str:
         Level.WARNING: _("warning"),
         Level.INFO: _("note"),
     }
-    basis = f" ({finding.basis})" if finding.basis else ""
-    return f"[{levels[finding.level]}] {finding.rule} {finding.text}{basis}"
+    text = f"[{levels[finding.level]}] {finding.rule} {finding.text}"
+    return _("{name} ({about})").format(name=text, about=finding.basis) if finding.basis else text

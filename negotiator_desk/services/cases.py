@@ -224,7 +224,7 @@ def _apply(session: Session, case: Case, details: CaseDetails, *, year: int) -> 
             _("There is no rule pack “{key}”; nothing was changed.").format(
                 key=details.jurisdiction
             ),
-            hint=_("Choose one of: {keys}.").format(keys=", ".join(jurisdictions())),
+            hint=_("Choose one of: {keys}.").format(keys=_(", ").join(jurisdictions())),
         )
     start, end = details.contract_from, details.contract_until
     if start is not None and end is not None and end < start:

@@ -260,7 +260,7 @@ class _Column:
                 return _("a value; the formula here has failed")
             return _("a value; open the workbook in a spreadsheet program and save it once")
         if self._factor is None:
-            return _("a figure in another unit: {unit}").format(unit=_(self._item.unit))
+            return _("a figure in {unit}").format(unit=_(self._item.unit))
         return expected(self._item)
 
 

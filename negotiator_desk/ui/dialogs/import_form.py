@@ -117,9 +117,8 @@ class ImportDialog(FormDialog):
                 "{count} more cells are not listed.",
                 refusal.cells_beyond,
             ).format(count=display.count(refusal.cells_beyond))
-        self._bad_text.setText(
-            f"{_('Put them right in the file, or leave their rows out.')} {beyond}".strip()
-        )
+        advice = _("Put them right in the file, or leave their rows out.")
+        self._bad_text.setText(f"{advice} {beyond}".strip())
         text = n_(
             "Import &without this {count} row",
             "Import &without these {count} rows",
@@ -185,7 +184,7 @@ class ImportDialog(FormDialog):
             self._problems.show_message(" ".join(self._preview.problems), tone=Tone.BAD)
         elif missing and not (notes and len(missing) == 1):
             self._problems.show_message(
-                _("No column is chosen for: {fields}.").format(fields=", ".join(missing)),
+                _("No column is chosen for: {fields}.").format(fields=_(", ").join(missing)),
                 _("Choose the columns below."),
                 tone=Tone.ATTENTION,
             )

@@ -22,6 +22,7 @@ from typing_extensions import override
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.itemmodels.grid import CHANGED_ROLE, PROBLEM_ROLE, GridModel
 from negotiator_desk.ui.theme import TYPE_ROW, Tone, tokens_of
+from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import TONE_ROLE, Index
 
@@ -229,7 +230,7 @@ class GridBox(QWidget):
             has_hint: One line below says how to paste.
         """
         super().__init__(parent)
-        self.view = GridView(model, name.replace("&", ""), self)
+        self.view = GridView(model, without_mnemonic(name), self)
         self.view.verticalHeader().setVisible(shows_rows)
         self._stretch = stretch
         label = QLabel(name, self)

@@ -35,7 +35,7 @@ class WageGridEditor(TermsEditor):
         self.grades.setAccessibleName(_("Skill grades in rising order"))
         self.grid = GridModel(self._grid_columns(_EIGHT_GRADES), can_grow=True, parent=self)
         self.posts = GridModel(
-            (GridColumn(_("Post"), is_figure=False), GridColumn(_("Band"), is_figure=False)),
+            (GridColumn(_("Job post"), is_figure=False), GridColumn(_("Band"), is_figure=False)),
             can_grow=True,
             parent=self,
         )

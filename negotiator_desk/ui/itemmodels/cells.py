@@ -115,7 +115,6 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
     """
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
-        Column(_("Unit"), _unit, tone=_mute, tooltip=_unit, width=72),
         Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=82),
         Column(
             _side_title(Side.EMPLOYEE, rounds),
@@ -165,15 +164,12 @@ def circled(number: int) -> str:
 
 
 def _name(row: CellRow) -> str:
-    return display_terms.cell_name(row.cell)
+    name, unit = display_terms.cell_name(row.cell), display_terms.cell_unit(row.cell)
+    return _("{name} ({unit})").format(name=name, unit=unit) if unit else name
 
 
 def _place(row: CellRow) -> int:
     return row.place
-
-
-def _unit(row: CellRow) -> str:
-    return display_terms.cell_unit(row.cell)
 
 
 def _mute(_row: CellRow) -> Tone:

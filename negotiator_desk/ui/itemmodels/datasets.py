@@ -16,7 +16,7 @@ from negotiator_desk.ui.widgets.rows import Column
 def dataset_columns() -> tuple[Column[DatasetRow], ...]:
     """Return the columns of the list of datasets."""
     return (
-        Column(_("Name"), _name, tooltip=_name, stretches=True),
+        Column(_("Dataset name"), _name, tooltip=_name, stretches=True),
         Column(_("Kind"), _kind, width=110),
         Column(_("Rows"), _rows, sort=_row_count, is_figure=True, width=84),
         Column(_("Workers"), _workers, sort=_worker_count, is_figure=True, width=84),

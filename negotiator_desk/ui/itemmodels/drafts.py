@@ -26,7 +26,7 @@ def draft_columns() -> tuple[Column[DraftRow], ...]:
 def finding_columns() -> tuple[Column[Finding], ...]:
     """Return the columns of the list of findings."""
     return (
-        Column(_("Weight"), _level, sort=_weight, tone=_level_tone, is_chip=True, width=92),
+        Column(_("Level"), _level, sort=_weight, tone=_level_tone, is_chip=True, width=92),
         Column(_("What was found"), _text, tooltip=_text_and_basis, stretches=True),
     )
 

@@ -205,7 +205,7 @@ class DataPage(Page):
             return
         self._shown = row.id
         self._detail.set_title(row.name)
-        pairs = ", ".join(f"{header} → {field}" for field, header in _pairs(row))
+        pairs = _(", ").join(f"{header} → {field}" for field, header in _pairs(row))
         self._mapping.setText(
             _("Fingerprint {fingerprint} · columns: {pairs}").format(
                 fingerprint=row.fingerprint, pairs=pairs

@@ -47,8 +47,6 @@ class PartyCard(Card):
         self._side = side
         chip = StateChip(display.side(side), display.tone_of_side(side))
         self.head.insertWidget(0, chip)
-        self._count = TextLabel(role=TextRole.NOTE)
-        self.head.insertWidget(1, self._count)
         self.edit_button = QuietButton(_("Edit party"), edit_key)
         self.edit_button.clicked.connect(self._want_edit)
         self.add_button = QuietButton(_("Add representative"), add_key)
@@ -99,13 +97,6 @@ class PartyCard(Card):
         self._name.setText(party.name if party else _("No party entered yet"))
         self._facts.setText(" · ".join(self._known(party)) if party else "")
         self._facts.setVisible(bool(self._facts.text()))
-        self._count.setText(
-            n_("{count} representative", "{count} representatives", len(rows)).format(
-                count=len(rows)
-            )
-            if rows
-            else ""
-        )
         self._first.set_label(_("Add representative") if party else _("Enter the party"))
         self.table.set_rows(rows, key=_id)
         height = _HEADER + TYPE_ROW * min(len(rows), _MOST_ROWS) + 4 if rows else 150
@@ -118,8 +109,14 @@ class PartyCard(Card):
             if self._side is Side.EMPLOYEE
             else _("legal representative {name}")
         )
-        facts = [head.format(name=party.head)] if party.head else []
-        return [*facts, *(text for text in (party.credit_code, party.address) if text)]
+        count = len(party.representatives)
+        facts = [
+            n_("{count} representative", "{count} representatives", count).format(count=count),
+            head.format(name=party.head) if party.head else "",
+            party.credit_code,
+            party.address,
+        ]
+        return [fact for fact in facts if fact]
 
     def _add_action(self, text: str, key: str, work: Callable[[], None]) -> None:
         """Give the table a key of its own: it works while a row has the cursor."""

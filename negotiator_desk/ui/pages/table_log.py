@@ -106,7 +106,7 @@ def _detail(offer: OfferView) -> str:
     kind = _("Binding") if offer.is_binding else _("Exploratory")
     lines = [f"{kind} · {display.moment(offer.tabled_at)}"]
     if offer.changed_cells:
-        shown = "; ".join(_change(change) for change in offer.changed_cells[:_CHANGES_SHOWN])
+        shown = _("; ").join(_change(change) for change in offer.changed_cells[:_CHANGES_SHOWN])
         more = len(offer.changed_cells) - _CHANGES_SHOWN
         if more > 0:
             shown = _("{changes}; and {count} more").format(changes=shown, count=more)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QAbstractItemModel, QSize, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
     QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +24,7 @@ from typing_extensions import override
 
 from negotiator_desk.errors import InputError, UserError
 from negotiator_desk.i18n import _
-from negotiator_desk.ui.theme import CARD_GAP, CARD_MARGIN, GRID, PAGE_MARGIN, restyle
+from negotiator_desk.ui.theme import CARD_GAP, CARD_MARGIN, GRID, PAGE_MARGIN, Tone, restyle
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton, without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.messages import InlineMessage
@@ -65,6 +70,8 @@ class FormDialog(QDialog):
         self._submit: Callable[[], None] | None = None
         self._notes: dict[QWidget, TextLabel] = {}
         self._form: QFormLayout | None = None
+        self._opened_with: tuple[object, ...] | None = None
+        self._warned_of: tuple[object, ...] | None = None
         self.message = InlineMessage()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, CARD_MARGIN, PAGE_MARGIN, CARD_MARGIN)
@@ -191,6 +198,33 @@ class FormDialog(QDialog):
             self.accept()
 
     @override
+    def reject(self) -> None:
+        """Close without saving; what was typed is let go only when that is asked for twice."""
+        typed = self._typed()
+        if self._opened_with is None or typed in (self._opened_with, self._warned_of):
+            super().reject()
+            return
+        self._warned_of = typed
+        self.cancel_button.set_label(_("Discard"))
+        self.message.show_message(
+            _("What was typed here is not saved yet."),
+            _("Press {key} or “Discard” to let it go, or go on typing.").format(key="Esc"),
+            tone=Tone.ATTENTION,
+        )
+
+    def _typed(self) -> tuple[object, ...]:
+        """Everything the fields and grids hold now."""
+        fields = self._area.widget()
+        assert fields is not None, "made in __init__"
+        return (
+            *(line.text() for line in fields.findChildren(QLineEdit)),
+            *(text.toPlainText() for text in fields.findChildren(QPlainTextEdit)),
+            *(box.currentText() for box in fields.findChildren(QComboBox)),
+            *(button.isChecked() for button in fields.findChildren(QAbstractButton)),
+            *(_shown(grid.model()) for grid in fields.findChildren(QTableView)),
+        )
+
+    @override
     def done(self, result: int) -> None:
         """Close, and let go of what saving did, which holds this dialog."""
         super().done(result)
@@ -215,6 +249,8 @@ class FormDialog(QDialog):
         first = next(iter(self._notes), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._opened_with is None:
+            self._opened_with = self._typed()
         super().showEvent(event)
 
     @override
@@ -224,6 +260,14 @@ class FormDialog(QDialog):
         around = super().sizeHint() - self._area.sizeHint()
         height = min(content.height() + around.height() + GRID, _TALLEST)
         return QSize(max(self.minimumWidth(), content.width() + 2 * PAGE_MARGIN + GRID), height)
+
+
+def _shown(model: QAbstractItemModel) -> tuple[object, ...]:
+    return tuple(
+        model.index(row, column).data()
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    )
 
 
 def _plain_label(label: str) -> str:

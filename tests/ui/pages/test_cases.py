@@ -94,6 +94,7 @@ def test_a_number_that_is_taken_is_refused_in_the_form(
     assert "already taken" in form.message.text()
     assert form.isVisible()
     form.reject()
+    form.reject()
 
 
 def test_filters_search_and_sorting_work_together(

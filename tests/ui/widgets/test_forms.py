@@ -106,3 +106,30 @@ def test_an_empty_day_is_none(qtbot: QtBot) -> None:
     assert field.day() == date(2027, 1, 5)
     field.clear()
     assert field.day() is None
+
+
+def test_what_was_typed_is_let_go_only_when_asked_for_twice(qtbot: QtBot, form: FormDialog) -> None:
+    field = QLineEdit()
+    form.add_row("&Title", field)
+    with qtbot.waitActive(form):
+        form.open()
+    qtbot.keyClicks(field, "Wages")
+    form.reject()
+    assert form.isVisible()
+    assert form.message.text() == "What was typed here is not saved yet."
+
+    qtbot.keyClicks(field, " 2027")
+    form.reject()
+    assert form.isVisible(), "more was typed after the warning"
+    assert field.text() == "Wages 2027"
+
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not form.isVisible())
+
+
+def test_an_untouched_form_closes_at_once(qtbot: QtBot, form: FormDialog) -> None:
+    form.add_row("&Title", QLineEdit("Wages"))
+    with qtbot.waitActive(form):
+        form.open()
+    form.reject()
+    assert not form.isVisible()
