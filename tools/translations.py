@@ -17,7 +17,16 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
-VOLATILE = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator")
+UNSAID = (
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Generated-By",
+    "Last-Translator",
+    "Language-Team",
+    "Report-Msgid-Bugs-To",
+    "Project-Id-Version",
+)
+"""Header lines that change by themselves or say nothing."""
 
 
 def main() -> int:
@@ -35,8 +44,8 @@ def main() -> int:
         buffer = io.BytesIO()
         write_po(buffer, catalogue, width=98, sort_output=True)
         lines = buffer.getvalue().decode().splitlines(keepends=True)
-        kept = [line for line in lines if not line.lstrip('"').startswith(VOLATILE)]
-        path.write_text("".join(kept), encoding="utf-8")
+        kept = [line for line in lines if not line.lstrip('"').startswith(UNSAID)]
+        path.write_text("".join(kept).lstrip(), encoding="utf-8")
         with path.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, catalogue)
         for message in catalogue:
