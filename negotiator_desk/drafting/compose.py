@@ -163,7 +163,7 @@ def _party(heading: str, party: SnapshotParty, head_label: str) -> Party:
 
 def _signatory(heading: str, party: SnapshotParty, head_label: str) -> Signatory:
     return Signatory(
-        f"{heading}：{party.name or BLANK}",
+        f"{heading}：\n{party.name or BLANK}",
         ("（盖章）", head_label, "首席代表（签字）：", "日期：　　　年　　月　　日"),
     )
 

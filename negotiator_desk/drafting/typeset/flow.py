@@ -194,14 +194,19 @@ class _Setter:
 
     def _signatures(self, left: Signatory, right: Signatory) -> None:
         """Set the signature block as one box, and tie it to the text before it."""
-        self.place = left.name
+        self.place = left.name.replace("\n", "")
         kind = self.look.types["signatures"]
         width = (self.look.measure - _SIGN_GUTTER) / 2
-        halves = [self._half(left, 0.0, width), self._half(right, width + _SIGN_GUTTER, width)]
-        box = Box(max(half.height for half in halves))
-        for half in halves:
-            box.texts += half.texts
-            box.rules += half.rules
+        box = Box(0.0)
+        rows = zip((left.name, *left.lines), (right.name, *right.lines), strict=True)
+        for number, texts in enumerate(rows):
+            # Both sides sign at the same height, even where only one name takes two lines.
+            lines = [
+                self._signature_line(box, text, x, width)
+                for text, x in zip(texts, (0.0, width + _SIGN_GUTTER), strict=True)
+            ]
+            box.height += max(lines) * kind.leading
+            box.height += _SEAL_ROOM if number == 1 else self.look.signature_gap
         count = 0
         for earlier in reversed(self.boxes):
             if count == _LINES_WITH_SIGNATURES:
@@ -210,24 +215,22 @@ class _Setter:
             count += earlier.is_text
         self._add([box], before=kind.before, after=kind.leading)
 
-    def _half(self, side: Signatory, x: float, width: float) -> Box:
+    def _signature_line(self, box: Box, text: str, x: float, width: float) -> int:
+        """Set one line of one side at the foot of the box, and return how many lines it took."""
         kind = self.look.types["signatures"]
-        box = Box(0.0)
-        for number, text in enumerate((side.name, *side.lines)):
-            element = self._element("P")
-            lines = self._set(
-                [(kind.style, text)], kind, Measures(width), Align.LEFT, justify=False
-            )
-            for line in (line for paragraph in lines for line in paragraph):
-                baseline = box.height + _baseline(kind)
-                box.texts.append(TextMark(x, baseline, kind.size, line, element))
-                if text.endswith("："):
-                    start = x + line.x + line.width
-                    down = baseline + kind.size * 0.2
-                    box.rules.append(RuleMark(start, down, x + width, down, 0.5))
-                box.height += kind.leading
-            box.height += _SEAL_ROOM if number == 1 else self.look.signature_gap
-        return box
+        element = self._element("P")
+        paragraphs = self._set(
+            [(kind.style, text)], kind, Measures(width), Align.LEFT, justify=False
+        )
+        lines = [line for paragraph in paragraphs for line in paragraph]
+        for number, line in enumerate(lines):
+            baseline = box.height + number * kind.leading + _baseline(kind)
+            box.texts.append(TextMark(x, baseline, kind.size, line, element))
+            if text.endswith("："):
+                start = x + line.x + line.width
+                down = baseline + kind.size * 0.2
+                box.rules.append(RuleMark(start, down, x + width, down, 0.5))
+        return len(lines)
 
     def _set(
         self,
