@@ -43,7 +43,7 @@ from negotiator_desk.pay.terms_data import terms_fingerprint
 
 MONTHS_OF_YEAR = 12
 
-FORMULA_VERSION = 1
+FORMULA_VERSION = 2
 """Goes up whenever a formula of this package changes, so that an old costing can be told apart."""
 
 
@@ -61,7 +61,7 @@ class Basis:
 
     Attributes:
         terms_sha256: SHA-256 of the canonical JSON of the terms.
-        formula: Subject and version of the formulas, such as "piece_rates/1".
+        formula: Subject and version of the formulas, such as "piece_rates/2".
         present_sha256: SHA-256 of the present terms, None if they were not given.
     """
 

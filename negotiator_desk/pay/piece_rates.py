@@ -3,12 +3,16 @@
 For each row of the dataset (worker, operation, month), with q the units made in statutory hours and
 q150, q200, q300 those made in overtime on working days, rest days and statutory holidays:
 
-    line = round_fen(rate × (q + p150·q150 + p200·q200 + p300·q300))
-    pay  = max(Σ line, monthly guarantee)                per worker and month
+    statutory = round_fen(rate × q)
+    line      = round_fen(rate × (q + p150·q150 + p200·q200 + p300·q300))
+    counted   = max(Σ statutory, monthly guarantee)               per worker and month
+    pay       = counted + Σ (line − statutory)
 
 p150, p200, p300 are the table's overtime percents ÷ 100: N-WP 13 asks for at least 150, 200 and
-300 % of the piece rate of statutory hours. It rounds once, in each line, halves away from zero; a
-month is the sum of rounded lines. A quantity that is missing counts as 0.
+300 % of the piece rate of statutory hours. The guarantee is a floor under the pay of statutory
+hours; pay for overtime comes on top of it and never fills it, as it never counts towards the
+minimum wage (N-MW 12). It rounds once, in each line, halves away from zero; a month is the sum of
+rounded lines. A quantity that is missing counts as 0.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from negotiator_desk.i18n import _
 from negotiator_desk.pay.arithmetic import (
     Whole,
     divide_rounded,
+    largest,
     require_room,
     scaled,
     sum_runs,
@@ -77,8 +82,11 @@ def pay(dataset: Dataset, terms: RateTable) -> Pay:
         weighted = weighted + units * terms.overtime_percents[place]
     lines = divide_rounded(rate * weighted, _PER_FEN) if output.overtime else statutory
     guarantee = scaled(terms.monthly_guarantee, 2)
-    amounts = np.maximum(sum_runs(lines, runs.starts), guarantee)
-    return Pay(runs, amounts, amounts - sum_runs(lines - statutory, runs.starts))
+    earned = sum_runs(lines, runs.starts)
+    require_room(largest(earned) + guarantee)
+    of_statutory_hours = sum_runs(statutory, runs.starts)
+    counted = np.maximum(of_statutory_hours, guarantee)
+    return Pay(runs, counted + (earned - of_statutory_hours), counted)
 
 
 def _rates(dataset: Dataset, terms: RateTable) -> list[int]:

@@ -113,7 +113,7 @@ class RateTable:
 
     Attributes:
         unit: What is counted, such as 件.
-        monthly_guarantee: Yuan a month that a worker gets at least; 0 = none.
+        monthly_guarantee: Least yuan a month for statutory hours; overtime is on top. 0 = none.
         overtime_percents: Percent of the rate paid for units made in overtime on working days, rest
             days and statutory holidays; at least 150, 200, 300 by law (LL94 44, N-WP 13), which is
             checked by the rules and not here: a side may offer anything.
@@ -224,7 +224,8 @@ class CommissionSchedule:
         hourly_guarantee: Yuan for each hour on orders; 0 = none.
         monthly_guarantee: Yuan a month; 0 = none.
         deduction_limit: Largest part of a month's pay that deductions may take (N-WP 16: 0.2000);
-            None = not agreed. Printed and checked; no recorded fact costs it.
+            None = not agreed. Printed, and held against N-WP 16 by the rules and not here; no
+            recorded fact costs it.
     """
 
     method: TakeMethod

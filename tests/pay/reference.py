@@ -62,15 +62,15 @@ def piece_rates(rows: Iterable[Row], table: RateTable) -> Result:
                 units += Decimal(row.get(name) or 0) * percent / 100
             lines[row["worker"]][row["month"]] += round_fen(rate * units)
             statutory[row["worker"]][row["month"]] += round_fen(rate * row["quantity"])
-        amounts = {
-            worker: {m: max(paid, table.monthly_guarantee) for m, paid in months.items()}
-            for worker, months in lines.items()
-        }
         counted = {
+            worker: {m: max(paid, table.monthly_guarantee) for m, paid in months.items()}
+            for worker, months in statutory.items()
+        }
+        amounts = {
             worker: {
-                m: paid - (lines[worker][m] - statutory[worker][m]) for m, paid in months.items()
+                m: paid + (lines[worker][m] - statutory[worker][m]) for m, paid in months.items()
             }
-            for worker, months in amounts.items()
+            for worker, months in counted.items()
         }
         return Result(amounts, counted)
 

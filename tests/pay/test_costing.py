@@ -83,7 +83,7 @@ def test_a_costing_names_what_it_rests_on() -> None:
     assert basis.dataset_fingerprint == facts.fingerprint
     assert basis.terms_sha256 == terms_fingerprint(dearer)
     assert basis.present_sha256 == terms_fingerprint(TABLE)
-    assert basis.formula == "piece_rates/1"
+    assert basis.formula == "piece_rates/2"
     assert basis.compared_with is ComparedWith.PRESENT_TERMS
 
 
@@ -144,6 +144,15 @@ def test_pay_for_overtime_does_not_lift_anyone_over_the_minimum() -> None:
     costing = cost(dataset(DatasetKind.OUTPUT, rows), TABLE, monthly_minimum=D("2490.00"))
     assert costing.lowest == D("3500.00")
     assert costing.below_minimum == 1
+
+
+def test_the_guarantee_counts_towards_the_minimum_and_overtime_does_not() -> None:
+    guaranteed = replace(TABLE, monthly_guarantee=D("2600.00"))
+    rows = [output("K1", 1, 2000, quantity_150=1000)]
+    facts = dataset(DatasetKind.OUTPUT, rows)
+    assert cost(facts, guaranteed, monthly_minimum=D("2600.00")).below_minimum == 0
+    assert cost(facts, guaranteed, monthly_minimum=D("2600.01")).below_minimum == 1
+    assert cost(facts, guaranteed).monthly_total == D("4100.00")
 
 
 def test_a_minimum_that_is_no_amount_is_refused() -> None:

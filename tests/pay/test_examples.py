@@ -66,6 +66,13 @@ def test_example_2_the_guarantee_lifts_a_small_month() -> None:
     assert by_worker_and_month(paid) == {"K001": {SEPTEMBER: Decimal("3500.00")}}
 
 
+def test_example_2_pay_for_overtime_comes_on_top_of_the_guarantee() -> None:
+    rows = [output("同城", "1950", quantity_150=Decimal(100))]
+    paid = piece_rates.pay(dataset(DatasetKind.OUTPUT, rows), COURIERS)
+    assert by_worker_and_month(paid) == {"K001": {SEPTEMBER: Decimal("3627.50")}}
+    assert by_worker_and_month(paid, counted=True) == {"K001": {SEPTEMBER: Decimal("3500.00")}}
+
+
 def test_example_3_overtime_rounds_once() -> None:
     table = RateTable((PieceRate("同城", Decimal("0.3333")),))
     rows = [output("同城", "100", quantity_150=Decimal(7))]
