@@ -10,9 +10,12 @@ import contextlib
 import gc
 import multiprocessing
 import sys
+import threading
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+
+from typing_extensions import override
 
 from negotiator_desk.i18n import SOURCE_LANGUAGE, _, language, use_language
 from negotiator_desk.storage.intake import answers, source
@@ -27,6 +30,9 @@ MEMORY_LIMIT = 1_000_000_000
 """Bytes that reading one file may take, besides what the program itself needs."""
 
 _POLL = 0.05
+_LAST_WORDS = 1.0
+"""Seconds within which what a child said before it ended has been read."""
+
 _STEPS = 1000
 """Progress crosses from the child as a whole number of these."""
 
@@ -73,61 +79,114 @@ def _ask(
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> ImportPreview | Imported:
+    deadline = time.monotonic() + seconds
     # Never a fork: the parent has threads and an open store.
     context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
+    requests, to_child = context.Pipe(duplex=False)
+    from_child, replies = context.Pipe(duplex=False)
+    # Starting a child waits until it has taken its arguments, so the file is not one of them.
     child = context.Process(
-        target=_serve, args=(work, request, language(), sender), daemon=True, name="intake"
+        target=_serve, args=(work, language(), requests, replies), daemon=True, name="intake"
     )
-    deadline = time.monotonic() + seconds
+    talk = _Talk(request, to_child, from_child)
     try:
-        with sender:
+        with requests, replies:
             child.start()
-        while True:
+        talk.start()
+        while not talk.is_over.wait(_POLL):
             if cancelled is not None and cancelled():
                 raise ImportCancelled
             if time.monotonic() > deadline:
                 raise _too_slow(seconds)
-            if not receiver.poll(_POLL):
-                continue
-            try:
-                message = receiver.recv_bytes()
-                tag, body = message[:1], message[1:]
-                if tag == _IMPORTED:
-                    return answers.imported_from_json(body, receiver.recv_bytes())
-            except (EOFError, OSError) as fault:
-                raise _crashed() from fault
-            if tag == _PREVIEW:
-                return answers.preview_from_json(body)
-            if tag == _REFUSED:
-                raise answers.refusal_from_json(body)
-            if tag == _TOO_BIG:
-                raise _too_big()
-            if progress is not None:
-                progress(int(body) / _STEPS)
+            if not child.is_alive() and not talk.is_over.wait(_LAST_WORDS):
+                raise _crashed()
+            if progress is not None and talk.steps:
+                progress(talk.steps / _STEPS)
     finally:
-        receiver.close()
         if child.pid is not None:
             child.kill()
             child.join()
             child.close()
+    return _understood(talk)
+
+
+class _Talk(threading.Thread):
+    """Hands the request to the child and takes its answer; the child may stall or die at any word.
+
+    The thread owns both pipes. It ends with the child, whose end closes them.
+
+    Attributes:
+        is_over: Whether there is an answer, or a fault.
+        steps: How far the child says it is, in steps of `_STEPS`.
+        tag: What kind of answer came; b"" where none did.
+        body: The answer itself.
+        dataset: What follows the body of rows that were read.
+        fault: Why no answer came.
+    """
+
+    def __init__(self, request: Request, to_child: Connection, from_child: Connection) -> None:
+        super().__init__(name="intake", daemon=True)
+        self._request = request
+        self._to_child = to_child
+        self._from_child = from_child
+        self.is_over = threading.Event()
+        self.steps = 0
+        self.tag = self.body = self.dataset = b""
+        self.fault: Exception | None = None
+
+    @override
+    def run(self) -> None:
+        with self._to_child, self._from_child:
+            try:
+                self._to_child.send(self._request)
+                while (message := self._from_child.recv_bytes()).startswith(_PROGRESS):
+                    self.steps = int(message[1:])
+                self.body = message[1:]
+                if message.startswith(_IMPORTED):
+                    self.dataset = self._from_child.recv_bytes()
+                self.tag = message[:1]
+            except (EOFError, OSError, ValueError) as fault:
+                self.fault = fault
+            self.is_over.set()
+
+
+def _understood(talk: _Talk) -> ImportPreview | Imported:
+    """Return what the child answered.
+
+    Raises:
+        ImportRefused: It refused the file, or ended without an answer.
+    """
+    if talk.tag == _PREVIEW:
+        return answers.preview_from_json(talk.body)
+    if talk.tag == _IMPORTED:
+        return answers.imported_from_json(talk.body, talk.dataset)
+    if talk.tag == _REFUSED:
+        raise answers.refusal_from_json(talk.body)
+    if talk.tag == _TOO_BIG:
+        raise _too_big()
+    raise _crashed() from talk.fault
 
 
 def _serve(
-    work: Callable[[Request, Connection], None], request: Request, code: str, sender: Connection
+    work: Callable[[Request, Connection], None],
+    code: str,
+    requests: Connection,
+    replies: Connection,
 ) -> None:
     """Do the work in the child and send what comes of it."""
     if code != SOURCE_LANGUAGE:
         use_language(code)
+    with requests:
+        request = requests.recv()
     _limit_memory()
     gc.disable()  # a short life with millions of cells and no cycles: collecting doubles the time
-    with sender:
+    with replies:
         try:
-            work(request, sender)
+            work(request, replies)
         except ImportRefused as refusal:
-            sender.send_bytes(_REFUSED + answers.refusal_to_json(refusal))
+            replies.send_bytes(_REFUSED + answers.refusal_to_json(refusal))
         except MemoryError:
-            sender.send_bytes(_TOO_BIG)
+            replies.send_bytes(_TOO_BIG)
 
 
 def _preview(request: Request, sender: Connection) -> None:
