@@ -23,7 +23,7 @@ from negotiator_desk.services.memory import Memory
 from negotiator_desk.storage.engine import writer
 from negotiator_desk.storage.faults import faults_in_words
 from negotiator_desk.storage.generations import Store
-from negotiator_desk.storage.history import History, read_history
+from negotiator_desk.storage.history import History, Step, read_history
 from negotiator_desk.storage.ids import new_id
 from negotiator_desk.storage.journal import (
     ChainReport,
@@ -84,16 +84,28 @@ class Desk:
             self._history = self._read_history(connection)
 
     @property
+    def undo_step(self) -> Step | None:
+        """The operation that `undo` would take back."""
+        done = self._history.done
+        return done[-1] if done else None
+
+    @property
+    def redo_step(self) -> Step | None:
+        """The operation that `redo` would repeat."""
+        undone = self._history.undone
+        return undone[-1] if undone else None
+
+    @property
     def undo_operation(self) -> str | None:
         """Key of the operation that `undo` would take back."""
-        done = self._history.done
-        return done[-1].operation if done else None
+        step = self.undo_step
+        return step.operation if step else None
 
     @property
     def redo_operation(self) -> str | None:
         """Key of the operation that `redo` would repeat."""
-        undone = self._history.undone
-        return undone[-1].operation if undone else None
+        step = self.redo_step
+        return step.operation if step else None
 
     @property
     def saved_at(self) -> datetime | None:
@@ -141,23 +153,31 @@ class Desk:
         assert not isinstance(value, Base), "a query returns plain values"
         return value
 
-    def undo(self) -> Outcome[str]:
+    def undo(self, *, expected: str | None = None) -> Outcome[str]:
         """Take back the latest operation; its key is the outcome's value.
 
+        Args:
+            expected: Transaction of the operation that was offered for undoing; None = whichever
+                is the latest. Another thread may have finished one since.
+
         Raises:
-            RuleError: There is nothing to take back.
+            RuleError: There is nothing to take back, or another operation than the expected one.
             StorageError: The disk refused; nothing was changed.
         """
-        return self._replay(Intent.UNDO)
+        return self._replay(Intent.UNDO, expected)
 
-    def redo(self) -> Outcome[str]:
+    def redo(self, *, expected: str | None = None) -> Outcome[str]:
         """Repeat the operation that was taken back last; its key is the outcome's value.
 
+        Args:
+            expected: Transaction of the operation that was offered for redoing; None = whichever
+                is next.
+
         Raises:
-            RuleError: There is nothing to repeat.
+            RuleError: There is nothing to repeat, or another operation than the expected one.
             StorageError: The disk refused; nothing was changed.
         """
-        return self._replay(Intent.REDO)
+        return self._replay(Intent.REDO, expected)
 
     def verify(self) -> ChainReport:
         """Read the whole journal and name the first revision that is not as it was written."""
@@ -170,16 +190,17 @@ class Desk:
                 self._is_closed = True
                 self._store.close()
 
-    def _replay(self, intent: Intent) -> Outcome[str]:
+    def _replay(self, intent: Intent, expected: str | None) -> Outcome[str]:
         with self._writing(), faults_in_words():
-            steps = self._history.done if intent is Intent.UNDO else self._history.undone
-            if not steps:
+            step = self.undo_step if intent is Intent.UNDO else self.redo_step
+            if step is None:
                 raise RuleError(
                     _("There is nothing to undo.")
                     if intent is Intent.UNDO
                     else _("There is nothing to redo.")
                 )
-            step = steps[-1]
+            if expected not in (None, step.transaction_id):
+                raise _changed_meanwhile(intent)
             with self._writer.begin() as connection:
                 changes = changes_of(connection, step.transaction_id)
                 if intent is Intent.UNDO:
@@ -222,3 +243,15 @@ class Desk:
 
     def _is_writing_here(self) -> bool:
         return getattr(self._of_thread, "is_writing", False)
+
+
+def _changed_meanwhile(intent: Intent) -> RuleError:
+    if intent is Intent.UNDO:
+        return RuleError(
+            _("The case changed meanwhile; nothing was undone."),
+            hint=_("Look at what the Edit menu offers to undo now, and choose it again."),
+        )
+    return RuleError(
+        _("The case changed meanwhile; nothing was redone."),
+        hint=_("Look at what the Edit menu offers to redo now, and choose it again."),
+    )

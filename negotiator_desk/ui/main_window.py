@@ -30,6 +30,7 @@ from negotiator_desk.ui.pages.making import make_page
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.samples import load_samples
 from negotiator_desk.ui.trail import Trail
+from negotiator_desk.ui.undoing import Undoing
 from negotiator_desk.ui.widgets.empty import EmptyState
 from negotiator_desk.ui.widgets.rail import Rail
 from negotiator_desk.ui.widgets.status import StatusLine
@@ -74,9 +75,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(tools.runner)
         self.setStatusBar(self.status)
         self.actions_ = WindowActions(self, tools.theme.choice)
+        self._undoing = Undoing(self.actions_)
         self._connect()
         self.actions_.enable(store_open=False)
-        self.actions_.show_undo(None, None)
         self.actions_.show_page(PageName.HOME, in_case=False)
         self.rail.setEnabled(False)
         place_window(self, tools.settings.value.window_geometry)
@@ -166,13 +167,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def undo(self) -> None:
-        """Take back the latest operation and say which it was."""
-        self._replay(self.context.desk.undo, _("Undone: {operation}"))
+        """Take back the operation that the menu names and say which it was."""
+        self._replay(self._undoing.undo)
 
     @Slot()
     def redo(self) -> None:
-        """Repeat the operation taken back last and say which it was."""
-        self._replay(self.context.desk.redo, _("Redone: {operation}"))
+        """Repeat the operation that the menu names and say which it was."""
+        self._replay(self._undoing.redo)
 
     @Slot()
     def search(self) -> None:
@@ -341,23 +342,18 @@ class MainWindow(QMainWindow):
                 self._tools.errors.show(error)
 
     def _show_store(self) -> None:
-        from negotiator_desk.services.operations import label
+        self._undoing.show(self.context.desk)
+        self.status.show_saved(self.context.desk.saved_at)
 
-        desk = self.context.desk
-        undo, redo = desk.undo_operation, desk.redo_operation
-        self.actions_.show_undo(label(undo) if undo else None, label(redo) if redo else None)
-        self.status.show_saved(desk.saved_at)
-
-    def _replay(self, work: Callable[[], Outcome[str]], sentence: str) -> None:
-        from negotiator_desk.services.operations import label
-
+    def _replay(self, work: Callable[[Desk], tuple[Outcome[str], str]]) -> None:
         try:
-            outcome = work()
+            outcome, sentence = work(self.context.desk)
         except UserError as error:
+            self._show_store()
             self._tools.errors.show(error)
             return
         self.announce(outcome)
-        self.status.say(sentence.format(operation=label(outcome.value)))
+        self.status.say(sentence)
 
     @Slot(object)
     def _show_samples(self, count: int) -> None:

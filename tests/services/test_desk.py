@@ -211,6 +211,30 @@ def test_an_empty_store_has_nothing_to_undo_or_redo(desk: Desk) -> None:
     assert desk.saved_at is None
 
 
+def test_undo_and_redo_refuse_another_step_than_the_expected_one(desk: Desk, store: Store) -> None:
+    desk.run("create_case", rows.add_case)
+    first = desk.undo_step
+    desk.run("create_case", lambda session: rows.add_case(session, "2"))
+    second = desk.undo_step
+    assert first is not None
+    assert second is not None
+    before = rows.dump(store.engine)
+
+    with pytest.raises(RuleError, match="nothing was undone"):
+        desk.undo(expected=first.transaction_id)
+    assert rows.dump(store.engine) == before
+
+    desk.undo(expected=second.transaction_id)
+    undone = rows.dump(store.engine)
+    with pytest.raises(RuleError, match="nothing was redone"):
+        desk.redo(expected=first.transaction_id)
+    assert rows.dump(store.engine) == undone
+    assert desk.redo_step == second
+
+    desk.redo(expected=second.transaction_id)
+    assert rows.dump(store.engine) == before
+
+
 def test_undo_refuses_a_row_that_was_changed_outside_the_program(desk: Desk, store: Store) -> None:
     desk.run("create_case", rows.add_case)
     with store.engine.execution_options(writes=True).begin() as connection:

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from negotiator_desk import i18n
 from negotiator_desk.bargaining.parties import CaseKind
-from negotiator_desk.services.cases import CaseDetails, create_case, get_case, list_cases
+from negotiator_desk.services.cases import CaseDetails, create_case, edit_case, get_case, list_cases
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.settings import ThemeChoice, load_settings
 from negotiator_desk.ui.jobs import JobRunner
@@ -94,6 +94,24 @@ def test_undo_and_redo_by_key_name_what_they_do_and_refresh_the_page(
     press(qtbot, window, Qt.Key.Key_Z, CTRL | SHIFT)
     assert [row.title for row in list_cases(desk)] == ["Wages"]
     assert len(table.model.rows) == 1
+
+
+def test_undo_by_key_leaves_work_alone_that_the_menu_does_not_name(
+    qtbot: QtBot, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread finishes an operation between the look at the menu and the key."""
+    window.announce(create_case(desk, CaseDetails("Wages", CaseKind.ENTERPRISE)))
+    edit_case(desk, list_cases(desk)[0].id, CaseDetails("Pay", CaseKind.ENTERPRISE))
+    shown: list[BaseException] = []
+    monkeypatch.setattr(window._tools.errors, "show", shown.append)
+
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert [row.title for row in list_cases(desk)] == ["Pay"]
+    assert "nothing was undone" in str(shown[0])
+    assert window.actions_.undo.text() == "&Undo: Edit case"
+
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert [row.title for row in list_cases(desk)] == ["Wages"]
 
 
 def test_undoing_the_creation_of_the_open_case_leads_out_of_it(
