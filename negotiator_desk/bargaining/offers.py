@@ -101,6 +101,41 @@ def check_tabling(title: str, accepted_id: str | None) -> None:
         )
 
 
+def check_issue_change(
+    title: str, *, offers: Iterable[OfferFacts], accepted_id: str | None
+) -> None:
+    """Refuse to change what an offer on the table, or an agreement, is about.
+
+    What the two sides said or agreed would otherwise be read under another name or measured on
+    other facts.
+
+    Args:
+        title: The issue's title.
+        offers: All offers on the issue.
+        accepted_id: The offer that settled the issue, if one did.
+
+    Raises:
+        RuleError: The issue is agreed, or an offer on it stands.
+    """
+    states = set(offer_states(offers, accepted_id).values())
+    if OfferState.ACCEPTED in states:
+        raise RuleError(
+            _(
+                "“{issue}” is agreed, so its title, data and present terms cannot change; "
+                "nothing was changed."
+            ).format(issue=title),
+            hint=_("To bargain over it again, undo the acceptance first."),
+        )
+    if OfferState.TABLED in states:
+        raise RuleError(
+            _(
+                "“{issue}” has an offer on the table, so its title, data and present terms cannot "
+                "change; nothing was changed."
+            ).format(issue=title),
+            hint=_("Withdraw the offers on it first."),
+        )
+
+
 def check_acceptance(
     offer: OfferFacts,
     *,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from negotiator_desk.bargaining.offers import IssueState, issue_state
+from negotiator_desk.bargaining.offers import IssueState, check_issue_change, issue_state
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Issue, Offer
@@ -19,6 +19,7 @@ from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text, required_line
 from negotiator_desk.services.lookup import find_case, find_issue, find_open_case
 from negotiator_desk.services.mandates import discard_mandates
+from negotiator_desk.services.offers import accepted_offer, offer_facts
 from negotiator_desk.services.suitability import check_fit
 from negotiator_desk.storage.ids import new_id
 
@@ -88,7 +89,8 @@ def add_issue(desk: Desk, case_id: str, details: IssueDetails) -> Outcome[str]:
 def edit_issue(desk: Desk, issue_id: str, details: IssueDetails) -> Outcome[None]:
     """Change an issue.
 
-    Its subject stays once offers exist; its dataset and present terms stay once it is agreed.
+    Its title, dataset and present terms stay while an offer on it stands or is agreed, its subject
+    once it had any offer. What a side privately aims at goes with the subject it was meant for.
 
     Raises:
         InputError: A field cannot be used.
@@ -105,16 +107,14 @@ def edit_issue(desk: Desk, issue_id: str, details: IssueDetails) -> Outcome[None
                 ).format(issue=issue.title),
                 hint=_("Add another issue for the other subject."),
             )
-        present = _terms_data(details.present_terms)
-        same_basis = details.dataset_id == issue.dataset_id and present == issue.present_terms
-        if not same_basis and _agreement_on(session, issue.id) is not None:
-            raise RuleError(
-                _(
-                    "“{issue}” is agreed, so its data and present terms cannot change; "
-                    "nothing was changed."
-                ).format(issue=issue.title),
-                hint=_("To bargain over it again, undo the acceptance first."),
+        if not _is_same(issue, details):
+            check_issue_change(
+                issue.title,
+                offers=offer_facts(session, issue.id).values(),
+                accepted_id=accepted_offer(session, issue.id),
             )
+        if details.subject is not issue.subject:
+            discard_mandates(session, issue.id)
         _apply(session, issue, details)
 
     return desk.run("edit_issue", work)
@@ -220,6 +220,15 @@ def issue_views(session: Session, case_id: str) -> tuple[IssueView, ...]:
     return tuple(views)
 
 
+def _is_same(issue: Issue, details: IssueDetails) -> bool:
+    """Whether the issue would still be called the same and be compared with the same."""
+    return (
+        required_line(details.title, _("Title")) == issue.title
+        and details.dataset_id == issue.dataset_id
+        and _terms_data(details.present_terms) == issue.present_terms
+    )
+
+
 def _apply(session: Session, issue: Issue, details: IssueDetails) -> None:
     """Check every field, then set them all."""
     title = required_line(details.title, _("Title"))
@@ -275,7 +284,3 @@ def _offers_on(session: Session, issue_id: str) -> int:
         select(func.count()).select_from(Offer).where(Offer.issue_id == issue_id)
     )
     return found or 0
-
-
-def _agreement_on(session: Session, issue_id: str) -> str | None:
-    return session.scalar(select(Agreement.id).where(Agreement.issue_id == issue_id))

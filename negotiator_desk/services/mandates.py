@@ -103,7 +103,7 @@ def get_mandate(desk: Desk, issue_id: str, side: Side) -> MandateDetails | None:
 
 
 def discard_mandates(session: Session, issue_id: str) -> None:
-    """Delete both sides' mandates of an issue that is being taken off the agenda."""
+    """Delete both sides' mandates of an issue that leaves the agenda or changes its subject."""
     for mandate in session.scalars(select(Mandate).where(Mandate.issue_id == issue_id)):
         session.delete(mandate)
     session.flush()

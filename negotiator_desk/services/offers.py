@@ -132,11 +132,11 @@ def withdraw_offer(desk: Desk, offer_id: str) -> Outcome[None]:
     def work(session: Session) -> None:
         offer = find_offer(session, offer_id)
         find_open_case(session, find_issue(session, offer.issue_id).case_id)
-        facts = _facts(session, offer.issue_id)
+        facts = offer_facts(session, offer.issue_id)
         check_withdrawal(
             facts[offer.id],
             offers=facts.values(),
-            accepted_id=_accepted(session, offer.issue_id),
+            accepted_id=accepted_offer(session, offer.issue_id),
         )
         offer.withdrawn_at = now
 
@@ -146,7 +146,8 @@ def withdraw_offer(desk: Desk, offer_id: str) -> Outcome[None]:
 def accept_offer(desk: Desk, offer_id: str, side: Side, session_id: str) -> Outcome[str]:
     """Accept the other side's binding offer; its issue is then agreed.
 
-    The agreement keeps the fingerprint of the facts the offer was costed on.
+    The agreement keeps the fingerprint of the facts the offer was costed on; that the offer still
+    suits them is checked once more.
 
     Args:
         side: Who accepts.
@@ -156,7 +157,7 @@ def accept_offer(desk: Desk, offer_id: str, side: Side, session_id: str) -> Outc
         The id of the agreement.
 
     Raises:
-        RuleError: The rules of the table do not allow it.
+        RuleError: The rules of the table do not allow it, or the terms do not suit the issue.
     """
     now = desk.now()
 
@@ -170,15 +171,15 @@ def accept_offer(desk: Desk, offer_id: str, side: Side, session_id: str) -> Outc
                 _("The session belongs to another case than the offer; nothing was accepted."),
                 hint=_("Choose a session of the offer's case."),
             )
-        facts = _facts(session, issue.id)
+        facts = offer_facts(session, issue.id)
         check_acceptance(
             facts[offer.id],
             offers=facts.values(),
-            accepted_id=_accepted(session, issue.id),
+            accepted_id=accepted_offer(session, issue.id),
             side=side,
             session_number=meeting.number,
         )
-        dataset = None if issue.dataset_id is None else session.get_one(Dataset, issue.dataset_id)
+        dataset = _check_terms(session, issue, terms_from_data(offer.terms))
         agreement = Agreement(
             id=new_id(),
             issue_id=issue.id,
@@ -232,7 +233,7 @@ def offer_views(session: Session, issue: Issue) -> tuple[OfferView, ...]:
         .where(Agreement.issue_id == issue.id)
     ).one_or_none()
     accepted_id, agreed_number = agreed or (None, None)
-    states = offer_states(_facts(session, issue.id).values(), accepted_id)
+    states = offer_states(offer_facts(session, issue.id).values(), accepted_id)
     present = terms_from_data(issue.present_terms) if issue.present_terms else None
     latest: dict[Side, Terms | None] = dict.fromkeys(Side, present)
     views = []
@@ -286,15 +287,22 @@ def _check_offer(
             ),
             hint=_("Choose a session of the issue's case."),
         )
-    check_tabling(issue.title, _accepted(session, issue.id))
+    check_tabling(issue.title, accepted_offer(session, issue.id))
+    _check_terms(session, issue, terms)
+
+
+def _check_terms(session: Session, issue: Issue, terms: Terms) -> Dataset | None:
+    """Refuse terms that do not suit an issue; return the dataset they were held against."""
+    dataset = None if issue.dataset_id is None else session.get_one(Dataset, issue.dataset_id)
     check_fit(
         session,
         terms,
         title=issue.title,
         subject=issue.subject,
-        dataset=None if issue.dataset_id is None else session.get_one(Dataset, issue.dataset_id),
+        dataset=dataset,
         present=terms_from_data(issue.present_terms) if issue.present_terms else None,
     )
+    return dataset
 
 
 def _next_round(session: Session, issue_id: str, side: Side) -> int:
@@ -304,11 +312,13 @@ def _next_round(session: Session, issue_id: str, side: Side) -> int:
     return (last or 0) + 1
 
 
-def _accepted(session: Session, issue_id: str) -> str | None:
+def accepted_offer(session: Session, issue_id: str) -> str | None:
+    """Return the id of the offer that settled an issue; None while it is open."""
     return session.scalar(select(Agreement.offer_id).where(Agreement.issue_id == issue_id))
 
 
-def _facts(session: Session, issue_id: str) -> dict[str, OfferFacts]:
+def offer_facts(session: Session, issue_id: str) -> dict[str, OfferFacts]:
+    """Return what decides the state of every offer on an issue, by offer id."""
     rows = session.execute(
         select(Offer, NegotiationSession.number)
         .join(NegotiationSession, Offer.session_id == NegotiationSession.id)

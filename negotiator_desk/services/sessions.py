@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.errors import InputError
+from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
-from negotiator_desk.models.bargaining import Attendance, NegotiationSession, Offer
+from negotiator_desk.models.bargaining import Agreement, Attendance, NegotiationSession, Offer
 from negotiator_desk.models.case import Party, Representative
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text, optional_line
@@ -83,15 +83,30 @@ def add_session(desk: Desk, case_id: str, details: SessionDetails) -> Outcome[st
 def edit_session(desk: Desk, session_id: str, details: SessionDetails) -> Outcome[None]:
     """Change the record of a negotiation session.
 
+    Once something was agreed in it, the minute it was held in stays: it is the day of the
+    agreement that the contract states.
+
     Raises:
         InputError: A field cannot be used.
-        RuleError: The negotiation session is gone, or the case is in the trash.
+        RuleError: The negotiation session is gone, the case is in the trash, or the moment of an
+            agreement would change.
     """
 
     def work(session: Session) -> None:
         meeting = find_session(session, session_id)
         find_open_case(session, meeting.case_id)
-        _apply(session, meeting, details)
+        if not _has_agreement(session, meeting.id):
+            _apply(session, meeting, details)
+            return
+        if _minute(details.held_at) != _minute(meeting.held_at):
+            raise RuleError(
+                _(
+                    "Something was agreed in session {number}, so the moment it was held cannot "
+                    "change; nothing was changed."
+                ).format(number=meeting.number),
+                hint=_("To correct it, undo the acceptance first."),
+            )
+        _apply(session, meeting, replace(details, held_at=meeting.held_at))
 
     return desk.run("edit_session", work)
 
@@ -140,6 +155,15 @@ def list_sessions(desk: Desk, case_id: str) -> tuple[SessionView, ...]:
         )
 
     return desk.read(query)
+
+
+def _has_agreement(session: Session, session_id: str) -> bool:
+    return bool(session.scalar(select(func.count()).where(Agreement.session_id == session_id)))
+
+
+def _minute(moment: datetime) -> datetime:
+    """Return a moment as precisely as it is entered and shown."""
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _apply(session: Session, meeting: NegotiationSession, details: SessionDetails) -> None:

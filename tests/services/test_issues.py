@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -23,8 +23,18 @@ from negotiator_desk.services.issues import (
     remove_issue,
 )
 from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
-from negotiator_desk.services.offers import accept_offer, table_offer
-from negotiator_desk.services.sessions import SessionDetails, add_session, list_sessions
+from negotiator_desk.services.offers import (
+    accept_offer,
+    list_offers,
+    table_offer,
+    withdraw_offer,
+)
+from negotiator_desk.services.sessions import (
+    SessionDetails,
+    add_session,
+    edit_session,
+    list_sessions,
+)
 from tests.services.conftest import (
     Bargaining,
     new_case,
@@ -54,27 +64,81 @@ def test_a_removed_issue_leaves_no_gap(desk: Desk, table: Bargaining) -> None:
     assert get_mandate(desk, table.heat, Side.EMPLOYEE) == MandateDetails(weight=10)
 
 
+HEAT = IssueDetails("高温津贴", Subject.NUMBER, present_terms=number("300.0000"))
+"""The issue of heat allowances as it is put on the agenda."""
+
+
+def put_heat(desk: Desk, table: Bargaining, value: str = "400") -> str:
+    terms = [(table.heat, number(value))]
+    return table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True).value[0]
+
+
 def test_an_issue_with_offers_is_not_removed_and_keeps_its_subject(
     desk: Desk, table: Bargaining
 ) -> None:
-    table_offer(desk, table.session, Side.EMPLOYEE, [(table.heat, number("400"))], binding=True)
+    withdraw_offer(desk, put_heat(desk, table))
     with pytest.raises(RuleError, match="has offers, which are kept for ever"):
         remove_issue(desk, table.heat)
     with pytest.raises(RuleError, match="its subject cannot change; nothing was changed"):
         edit_issue(desk, table.heat, IssueDetails("高温", Subject.TEXT))
-    edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER))
-    assert get_issue(desk, table.heat).title == "高温"
 
 
-def test_an_agreed_issue_keeps_its_data_and_present_terms(desk: Desk, table: Bargaining) -> None:
-    (offer,) = table_offer(
-        desk, table.session, Side.EMPLOYEE, [(table.heat, number("400"))], binding=True
-    ).value
-    accept_offer(desk, offer, Side.EMPLOYER, table.session)
-    with pytest.raises(RuleError, match="is agreed, so its data and present terms cannot change"):
-        edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER))
-    edit_issue(desk, table.heat, IssueDetails("高温", Subject.NUMBER, present_terms=number("300")))
-    assert get_issue(desk, table.heat).agreed_terms == number("400")
+CHANGES = (
+    replace(HEAT, title="高温"),
+    replace(HEAT, present_terms=number("310")),
+    replace(HEAT, present_terms=None),
+)
+"""What must not change under an offer: what it is called and what it is compared with."""
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_issue_stays_what_it_is_while_an_offer_stands(
+    desk: Desk, table: Bargaining, change: IssueDetails
+) -> None:
+    first = put_heat(desk, table, "420")
+    second = put_heat(desk, table)
+    with pytest.raises(RuleError, match="“高温津贴” has an offer on the table, so its title"):
+        edit_issue(desk, table.heat, change)
+    edit_issue(desk, table.heat, replace(HEAT, title=" 高温津贴 ", note="另附气象数据"))
+    assert get_issue(desk, table.heat).note == "另附气象数据"
+    withdraw_offer(desk, second)
+    edit_issue(desk, table.heat, change)
+    assert get_issue(desk, table.heat).title == change.title
+    assert [offer.id for offer in list_offers(desk, table.heat)] == [first, second]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_agreed_issue_stays_what_was_agreed(
+    desk: Desk, table: Bargaining, change: IssueDetails
+) -> None:
+    accept_offer(desk, put_heat(desk, table), Side.EMPLOYER, table.session)
+    with pytest.raises(RuleError, match="“高温津贴” is agreed, so its title, data and present"):
+        edit_issue(desk, table.heat, change)
+    edit_issue(desk, table.heat, replace(HEAT, note="已写入纪要"))
+    settled = get_issue(desk, table.heat)
+    assert (settled.title, settled.agreed_terms) == ("高温津贴", number("400"))
+
+
+def test_data_under_an_offer_does_not_change(desk: Desk, table: Bargaining) -> None:
+    offers = [(table.rates, rate_table("0.8200", "1.0000"))]
+    table_offer(desk, table.session, Side.EMPLOYEE, offers, binding=True)
+    present = rate_table("0.8000", "0.9500")
+    details = IssueDetails("派件费单价", Subject.PIECE_RATES, table.dataset, present)
+    with pytest.raises(RuleError, match="has an offer on the table") as refused:
+        edit_issue(desk, table.rates, replace(details, dataset_id=None))
+    assert refused.value.hint == "Withdraw the offers on it first."
+    edit_issue(desk, table.rates, details)
+
+
+def test_aims_of_another_subject_go_with_it(desk: Desk, table: Bargaining) -> None:
+    aims = MandateDetails(number("450"), number("320"), 40, "底线")
+    save_mandate(desk, table.heat, Side.EMPLOYEE, aims)
+    edit_issue(desk, table.heat, replace(HEAT, title="高温"))
+    assert get_mandate(desk, table.heat, Side.EMPLOYEE) == aims
+    edit_issue(desk, table.heat, IssueDetails("高温", Subject.TEXT))
+    assert get_mandate(desk, table.heat, Side.EMPLOYEE) is None
+    desk.undo()
+    assert get_mandate(desk, table.heat, Side.EMPLOYEE) == aims
 
 
 def test_data_of_another_case_is_refused(desk: Desk, table: Bargaining) -> None:
@@ -145,6 +209,22 @@ def test_sessions_are_numbered_and_keep_who_was_there(desk: Desk, table: Bargain
     assert (first.number, second.number) == (1, 2)
     assert second.held_at == held_at
     assert second.present == tuple(everyone)
+
+
+def test_the_day_of_an_agreement_does_not_move(desk: Desk, table: Bargaining) -> None:
+    held_at = list_sessions(desk, table.case)[0].held_at
+    details = SessionDetails(held_at, "会议室", Side.EMPLOYEE)
+    offer = put_heat(desk, table)
+    edit_session(desk, table.session, replace(details, held_at=held_at - timedelta(days=1)))
+    edit_session(desk, table.session, details)
+    accept_offer(desk, offer, Side.EMPLOYER, table.session)
+    later = replace(details, held_at=held_at + timedelta(minutes=1))
+    with pytest.raises(RuleError, match="Something was agreed in session 1, so the moment"):
+        edit_session(desk, table.session, later)
+    same = held_at + timedelta(seconds=30)
+    edit_session(desk, table.session, replace(details, held_at=same, minutes="达成一致。"))
+    meeting = list_sessions(desk, table.case)[0]
+    assert (meeting.held_at, meeting.minutes) == (held_at, "达成一致。")
 
 
 def test_someone_of_another_case_cannot_be_present(desk: Desk, table: Bargaining) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
+from negotiator_desk.models.bargaining import Issue
+from negotiator_desk.pay.dataset import Dataset, DatasetKind
 from negotiator_desk.pay.terms import PieceRate, RateTable, Terms
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import get_issue
@@ -23,6 +27,7 @@ from negotiator_desk.services.offers import (
 from tests.services.conftest import (
     REST,
     Bargaining,
+    add_dataset,
     enter_parties,
     issue,
     meeting,
@@ -232,3 +237,29 @@ def test_an_offer_is_not_accepted_before_it_was_made(desk: Desk, table: Bargaini
     (offer_id,) = table_offer(desk, later, Side.EMPLOYEE, terms, binding=True).value
     with pytest.raises(RuleError, match="made in session 2, after session 1"):
         accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+
+
+def test_an_offer_that_no_longer_fits_its_data_is_not_accepted(
+    desk: Desk, table: Bargaining
+) -> None:
+    terms = [(table.rates, rate_table("0.8200", "1.0000"))]
+    (offer_id,) = table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True).value
+    output = Dataset.build(
+        DatasetKind.OUTPUT,
+        {
+            "worker": ["K001"],
+            "name": ["工人1"],
+            "operation": ["夜间"],
+            "month": [date(2026, 9, 1)],
+            "quantity": [100],
+        },
+    )
+    other = add_dataset(desk, table.case, output, "十月产量")
+
+    def change_under_the_offer(session: Session) -> None:
+        session.get_one(Issue, table.rates).dataset_id = other
+
+    desk.run("edit_issue", change_under_the_offer)
+    with pytest.raises(RuleError, match="no rate for these operations: 夜间"):
+        accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    assert get_issue(desk, table.rates).state is IssueState.OPEN
