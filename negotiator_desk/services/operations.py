@@ -20,13 +20,17 @@ OPERATION_LABELS: dict[str, str] = {
     "remove_issue": N_("Remove issue"),
     "remove_representative": N_("Remove representative"),
     "restore_case": N_("Restore case"),
-    "save_mandate": N_("Save mandate"),
+    "save_mandate": N_("Private entry"),
     "save_party": N_("Save party"),
     "table_offer": N_("Table offer"),
     "trash_case": N_("Move case to trash"),
     "withdraw_offer": N_("Withdraw offer"),
 }
-"""Key of an operation, as the journal keeps it, → its English name. Keys are never renamed."""
+"""Key of an operation, as the journal keeps it, → its English name. Keys are never renamed.
+
+The names stand in the menu and on the status bar, where the other side may read along: those of the
+private layer do not say what was entered.
+"""
 
 
 def label(operation: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
 import negotiator_desk
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.cli import main
+from negotiator_desk.i18n import use_language
 from negotiator_desk.pay.terms import TextTerm
 from negotiator_desk.services import (
     cases,
@@ -27,6 +30,7 @@ from negotiator_desk.services import (
 )
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
+from negotiator_desk.services.operations import label
 from tests.services.conftest import REST, Bargaining, rate_table
 
 PACKAGE = Path(negotiator_desk.__file__).parent
@@ -117,6 +121,21 @@ def test_the_moment_of_a_mandate_does_not_show_in_the_list_of_cases(
     before = cases.list_cases(desk)
     save_mandate(desk, table.rest, Side.EMPLOYEE, MandateDetails(weight=1))
     assert cases.list_cases(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "mandate|target|limit|aim"), ("zh_CN", "授权|底线|目标|限")]
+)
+def test_undo_and_redo_do_not_say_what_kind_of_thing_was_entered(
+    desk: Desk, table: Bargaining, language: str, told: str
+) -> None:
+    use_language(language)
+    save_mandate(desk, table.rest, Side.EMPLOYEE, MandateDetails(weight=1))
+    offered = desk.undo_operation
+    assert offered is not None
+    assert desk.undo().value == desk.redo_operation == offered
+    assert label(offered) in {"Private entry", "私密记录"}
+    assert re.search(told, label(offered), re.IGNORECASE) is None
 
 
 def test_only_one_module_of_the_services_knows_the_table() -> None:
