@@ -14,7 +14,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from typing_extensions import override
 
 from negotiator_desk.cli_text import Answer, to_json
 from negotiator_desk.errors import InputError, RuleError, StorageError, UserError
@@ -50,7 +52,6 @@ ARGPARSE_TEXTS = (
     N_("unrecognized arguments: %s"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
     N_("ignored explicit argument %r"),
-    N_("%(prog)s: error: %(message)s\n"),
 )
 """Texts of Python's own parser, which looks them up in our catalogue."""
 
@@ -58,9 +59,6 @@ GUI = "gui"
 SELF_TEST = "self-test"
 
 _logger = logging.getLogger(__name__)
-
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,14 +73,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _argparse_in_our_language():
             options = _parser().parse_args(given)
-    except SystemExit as ended:
-        return USAGE if ended.code else OK
+    except _UsageError as error:
+        _say_usage(error, as_json="--json" in given)
+        return USAGE
+    except SystemExit:
+        return OK
     with suppress(OSError):  # a log that cannot be written stops no work
         start_log(log_file())
     try:
         return _run(options)
     finally:
         stop_log()
+
+
+class _UsageError(Exception):
+    """The command line is not one of ours; `usage` says what is."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    """Hands a wrong command back, so that it can be answered in JSON too."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(message, self.format_usage())
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001
+
+
+def _say_usage(error: _UsageError, *, as_json: bool) -> None:
+    if as_json:
+        said = {"kind": "usage", "message": str(error), "hint": error.usage.strip(), "cells": []}
+        _say(to_json({"error": said}))
+    else:
+        sys.stderr.write(error.usage)
+        sys.stderr.write(_("negotiator-desk: {message}").format(message=error) + "\n")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -158,7 +188,7 @@ def _refuse(error: UserError, *, as_json: bool) -> int:
 
 
 def _open_window(store: Path, chosen_language: str | None) -> int:
-    if not _has_display() and "QT_QPA_PLATFORM" not in os.environ:
+    if not _has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         sys.stderr.write(_("The window cannot be opened: there is no display.") + "\n")
         sys.stderr.write(_("The commands work without it: see --help.") + "\n")
         return NO_WINDOW
@@ -181,8 +211,8 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="negotiator-desk",
         description=_("Negotiator Desk: offers costed at once, contracts drafted as PDF."),
         epilog=_(
@@ -236,13 +266,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
+def _common() -> _Parser:
     """Return what every level takes.
 
     What is not given on a level is left out of its result, so that the lower level does not undo
     the upper one's.
     """
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument(
         "--store",
         type=Path,
@@ -266,7 +296,7 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _add_import(names: _Commands, common: argparse.ArgumentParser) -> None:
+def _add_import(names: _Commands, common: _Parser) -> None:
     parser = _add(names, common, _("import a firm's file into a case"), "import")
     parser.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
     parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("xlsx or csv"))
@@ -284,12 +314,12 @@ def _add_import(names: _Commands, common: argparse.ArgumentParser) -> None:
 
 def _add(
     names: _Commands,
-    common: argparse.ArgumentParser,
+    common: _Parser,
     text: str,
     command: str,
     *,
     name: str | None = None,
-) -> argparse.ArgumentParser:
+) -> _Parser:
     parser = names.add_parser(
         name or command, parents=[common], add_help=False, help=text, description=text
     )
@@ -305,7 +335,8 @@ def _language_for(given: Sequence[str]) -> str:
             value = given[place + 1]
         if value in LANGUAGES:
             return value
-    system = (locale.getlocale()[0] or _language_of_environment()).lower()
+    # Python answers "en_US" for a Chinese locale that is not generated on the system.
+    system = (_language_of_environment() or locale.getlocale()[0] or "").lower()
     if system.startswith(("zh", "chinese")):
         return LANGUAGES[0]
     if system.startswith(("en", "english")):

@@ -146,12 +146,14 @@ def import_(options: argparse.Namespace) -> Answer:
         "months": report.months,
         "dropped_rows": report.dropped_rows,
         "skipped_totals": report.skipped_totals,
+        "notes": report.notes,
         "fingerprint": report.fingerprint,
     }
     text = _("Imported {rows} rows of {workers} workers; bad rows left out: {dropped}.").format(
         rows=report.rows, workers=report.workers, dropped=report.dropped_rows
     )
-    return Answer(data, [text, _("Fingerprint: {sha256}").format(sha256=report.fingerprint)])
+    fingerprint = _("Fingerprint: {sha256}").format(sha256=report.fingerprint)
+    return Answer(data, [text, *report.notes, fingerprint])
 
 
 def draft(options: argparse.Namespace) -> Answer:
@@ -233,7 +235,10 @@ def bad_cells(error: UserError) -> Answer | None:
         }
         for cell in error.bad_cells
     ]
-    return Answer({"cells": data}, table(header, rows, right="1") if rows else [])
+    lines = table(header, rows, right="1") if rows else []
+    if rows:
+        lines.append(_("With --drop-bad-rows the good rows are imported without these."))
+    return Answer({"cells": data}, lines)
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
@@ -291,7 +296,7 @@ def _new_demo_folder() -> Path:
 
 @contextmanager
 def _desk(options: argparse.Namespace) -> Iterator[Desk]:
-    desk = open_desk(options.store or default_store())
+    desk = open_desk(options.store or default_store(), create=False)
     try:
         yield desk
     finally:

@@ -9,6 +9,7 @@ from negotiator_desk.bargaining.parties import CaseKind, Side
 from negotiator_desk.cli_text import table
 from negotiator_desk.i18n import _
 from negotiator_desk.money import format_amount
+from negotiator_desk.pay.cells import cells
 from negotiator_desk.pay.terms_data import terms_to_data
 from negotiator_desk.procedure.checks import Finding, Level, side_name
 from negotiator_desk.procedure.rules import jurisdiction_name
@@ -121,6 +122,17 @@ def case_lines(case: CaseView, issues: Sequence[IssueView], cost: CaseCost) -> l
     if rows:
         header = [_("no."), _("issue"), _("state"), _("offers")]
         lines += ["", *table(header, rows, right="03")]
+    for issue in issues:
+        if issue.agreed_terms is not None:
+            lines += ["", _("Agreed: {issue}").format(issue=issue.title)]
+            lines += table(
+                [_("item"), _("value"), _("unit")],
+                [
+                    [" · ".join(one.label), one.text(), one.unit_text]
+                    for one in cells(issue.agreed_terms)
+                ],
+                right="1",
+            )
     if cost.issues:
         text = _("Settlement: {total} yuan a year, {difference} more than at present")
         lines += [

@@ -321,6 +321,22 @@ def test_a_wrong_command_ends_with_the_code_for_usage(
     assert capsys.readouterr().err
 
 
+def test_a_wrong_command_is_answered_in_json_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--json", "nonsense"]) == cli.USAGE
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["kind"] == "usage"
+    assert "nonsense" in error["message"]
+
+
+def test_no_command_makes_a_store_where_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "typo"
+    assert main(["case", "list", "--store", str(nowhere)]) == cli.STORAGE
+    assert str(nowhere) in capsys.readouterr().err
+    assert not nowhere.exists()
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", ("usage: ", "options:", "Exit codes:")), ("zh_CN", ("用法：", "选项:", "退出码："))],
@@ -336,14 +352,15 @@ def test_help_is_in_the_language_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("locale", "word"), [("zh_CN.UTF-8", "用法"), ("en_US.UTF-8", "usage"), ("C", "用法")]
+    ("locale", "word"), [("zh_CN.UTF-8", "用法"), ("en_US.UTF-8", "usage"), ("", "usage")]
 )
 def test_without_a_language_the_systems_decides(
     locale: str, word: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import locale as system
 
-    monkeypatch.setattr(system, "getlocale", lambda: (None, None))
+    # What Python answers for a locale that is not generated on the system.
+    monkeypatch.setattr(system, "getlocale", lambda: ("en_US", "UTF-8"))
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", locale)

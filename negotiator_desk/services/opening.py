@@ -8,26 +8,35 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from negotiator_desk.errors import StorageError
+from negotiator_desk.i18n import _
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.storage.generations import open_or_create_store
+from negotiator_desk.storage.generations import has_store, open_or_create_store
 
 
 def open_desk(
     folder: Path,
     *,
+    create: bool = True,
     author: str | None = None,
     now: Callable[[], datetime] | None = None,
 ) -> Desk:
     """Open the store in `folder`, creating it where there is none and updating an older one.
 
     Args:
+        create: Make a new store where there is none; otherwise that is refused.
         author: Who is working; None is the name of the system's login.
         now: Gives the present moment, with its zone; None is the system's clock.
 
     Raises:
-        StorageError: The store is open elsewhere, damaged, of a newer release, or the disk
-            refused; it was left as it is.
+        StorageError: There is no store and none is to be made; or it is open elsewhere, damaged,
+            of a newer release, or the disk refused, and it was left as it is.
     """
+    if not create and not has_store(folder):
+        raise StorageError(
+            _("There is no store in {folder}; nothing was created.").format(folder=folder),
+            hint=_("Name the folder of a store, or open the window once to make your own."),
+        )
     clock = now or _system_clock
     with ExitStack() as on_failure:
         store = open_or_create_store(folder, clock())
