@@ -33,6 +33,7 @@ class ImportReport:
         skipped_totals: Rows with a sum of others.
         skipped_remarks: Rows with a remark, or with the header once more.
         fingerprint: SHA-256 of the canonical columns.
+        notes: Translated sentences: which rows were taken for totals or remarks.
     """
 
     dataset_id: str
@@ -43,6 +44,7 @@ class ImportReport:
     skipped_totals: int
     skipped_remarks: int
     fingerprint: str
+    notes: tuple[str, ...]
 
 
 def remembered_mappings(session: Session) -> Remembered:
@@ -114,6 +116,7 @@ def store_facts(
         skipped_totals=imported.skipped_totals,
         skipped_remarks=imported.skipped_remarks,
         fingerprint=entity.fingerprint,
+        notes=imported.notes,
     )
 
 

@@ -44,6 +44,27 @@ def test_titles_blank_lines_totals_remarks_and_repeated_headers_are_no_data(
     assert load_dataset(inside.desk, report.dataset_id).total("quantity") == 1420
 
 
+def test_an_operation_whose_name_ends_like_a_total_is_data(inside: Importer) -> None:
+    rows = [
+        HEADER,
+        ["K001", "张三", "小件合计", "2026-09", 120],
+        ["K001", "张三", "装配", "2026-09", 5],
+        ["张三小计", None, None, None, 125],
+        [None, None, "小件合计", None, 120],
+        ["K001", "张三", "合计", "2026-09", 125],
+        ["制表人：王五"],
+    ]
+
+    report = inside.fresh().take(workbook(rows))
+
+    assert load_dataset(inside.desk, report.dataset_id).total("quantity") == 125
+    assert (report.rows, report.skipped_totals) == (2, 3)
+    assert report.notes == (
+        "Rows 4, 5, 6 were left out as totals.",
+        "Row 7 was left out as a remark.",
+    )
+
+
 def test_a_lonely_text_that_is_no_remark_is_named_as_bad(inside: Importer) -> None:
     rows = [HEADER, ROW, ["K009"], ["制表人：王五", None, None, None, 8]]
 

@@ -224,6 +224,16 @@ def test_the_bad_rows_are_left_out_only_when_asked(inside: Importer) -> None:
     assert [facts.columns["worker"].value(row) for row in range(2)] == ["K001", "K003"]
 
 
+def test_a_good_row_is_kept_where_a_bad_one_before_it_stands_for_the_same(
+    inside: Importer,
+) -> None:
+    rows = [HEADER, [*ROW[:4], "12x"], ROW, ["K002", *ROW[1:]]]
+
+    report = inside.fresh().take(workbook(rows), drop_bad_rows=True)
+
+    assert (report.rows, report.workers, report.dropped_rows) == (2, 2, 1)
+
+
 def test_a_file_whose_rows_are_all_bad_is_refused_even_then(inside: Importer) -> None:
     refused = inside.refusal(with_only_bad_rows(), drop_bad_rows=True)
 

@@ -67,6 +67,7 @@ class Imported:
     Attributes:
         dataset: Canonical bytes of the dataset.
         headers: Field name → text above its column.
+        notes: Translated sentences: which rows were left out as none of data.
     """
 
     dataset: bytes
@@ -77,6 +78,7 @@ class Imported:
     dropped_rows: int
     skipped_totals: int
     skipped_remarks: int
+    notes: tuple[str, ...]
 
 
 def preview_to_json(preview: ImportPreview) -> bytes:
@@ -113,7 +115,8 @@ def imported_to_json(imported: Imported) -> bytes:
 def imported_from_json(content: bytes, dataset: bytes) -> Imported:
     """Return what `imported_to_json` wrote, with its dataset."""
     data: dict[str, Any] = json.loads(content)
-    return Imported(**{**data, "dataset": dataset, "format": SourceFormat(data["format"])})
+    data |= {"format": SourceFormat(data["format"]), "notes": tuple(data["notes"])}
+    return Imported(**data, dataset=dataset)
 
 
 def refusal_to_json(refusal: ImportRefused) -> bytes:

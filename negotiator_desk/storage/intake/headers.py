@@ -17,10 +17,10 @@ from negotiator_desk.storage.intake.grid import Cell, Grid, column_letters, is_b
 _SEARCHED_ROWS = 40
 """Rows from the top in which the header is looked for."""
 
-_TOTAL = re.compile(
-    r".{0,40}?(?:合计|小计|总计|共计|累计|总合计|汇总|平均)[::]?|(?:grand|sub)?-?total[::]?|sum[::]?",
-    re.IGNORECASE,
-)
+_SUM = "(?:合计|小计|总计|共计|累计|总合计|汇总|平均)[::]?"
+_SUM_IN_ENGLISH = "(?:grand|sub)?-?total[::]?|sum[::]?"
+_TOTAL = re.compile(rf".{{0,40}}?{_SUM}|{_SUM_IN_ENGLISH}", re.IGNORECASE)
+_BARE_TOTAL = re.compile(f"{_SUM}|{_SUM_IN_ENGLISH}", re.IGNORECASE)
 _TOTAL_WORD = re.compile("[计汇均]|total|sum", re.IGNORECASE)
 """A quick look before the slow one: most texts of a sheet have nothing of the kind."""
 
@@ -118,7 +118,12 @@ def is_total(text: str) -> bool:
     """Whether a text marks a row as a sum of other rows."""
     if len(text) > _LONGEST_LABEL or not _TOTAL_WORD.search(text):
         return False
-    return _TOTAL.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None
+    return _TOTAL.fullmatch(_without_spaces(text)) is not None
+
+
+def is_bare_total(text: str) -> bool:
+    """Whether a text says that a row is a sum, and nothing else: 合计, not 小件合计."""
+    return _BARE_TOTAL.fullmatch(_without_spaces(text)) is not None
 
 
 def is_remark(text: str) -> bool:
@@ -198,3 +203,7 @@ def _period(grid: Grid, header_row: int) -> tuple[int | None, date | None]:
     only_year = next(iter(years)) if len(years) == 1 else None
     only_month = date(*next(iter(months)), 1) if len(months) == 1 else None
     return only_year, only_month
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -11,7 +11,7 @@ from negotiator_desk.pay.dataset import DatasetKind, Field, FieldType, fields
 from negotiator_desk.pay.fields import LONGEST_VALUE, Value
 from negotiator_desk.storage.intake import values
 from negotiator_desk.storage.intake.grid import Cell, FailedCell, Grid, column_letters, is_blank
-from negotiator_desk.storage.intake.headers import Header, is_remark, is_total
+from negotiator_desk.storage.intake.headers import Header, is_bare_total, is_remark, is_total
 from negotiator_desk.storage.intake.refusals import MOST_LISTED, BadCell
 from negotiator_desk.storage.intake.synonyms import unit_factor
 
@@ -54,15 +54,15 @@ class Reading:
     Attributes:
         columns: Field name → one value per data row, None where missing or bad.
         rows: Row in the grid of each data row.
-        skipped_totals: Rows with a sum of others.
-        skipped_remarks: Rows with a remark, or with the header once more.
+        totals: Rows in the grid with a sum of others, left out.
+        remarks: Rows in the grid with a remark, or with the header once more, left out.
     """
 
     columns: dict[str, list[Value]]
     rows: list[int]
     faults: Faults
-    skipped_totals: int
-    skipped_remarks: int
+    totals: list[int]
+    remarks: list[int]
 
     def good_columns(self) -> dict[str, list[Value]]:
         """Return the columns without the rows that have a bad cell."""
@@ -110,8 +110,8 @@ class _KeptRows:
                 fill = (merge.top, merge.bottom, grid.cell(merge.top, merge.left))
                 self._fills.setdefault(merge.left, []).append(fill)
         self.rows: list[int] = []
-        self.totals = 0
-        self.remarks = 0
+        self.totals: list[int] = []
+        self.remarks: list[int] = []
         width = grid.width
         self._lines = grid.rows[header.last_row + 1 :]
         for cells in self._lines:
@@ -139,6 +139,7 @@ class _KeptRows:
         }
         heads = {cell for _at, cell in again}
         totals, remarks = self._marks(labels)
+        bare = {text for text in totals if isinstance(text, str) and is_bare_total(text)}
         marks = totals | remarks
         for row, cells in enumerate(self._lines, start=header.last_row + 1):
             lead = cells[worker]
@@ -148,14 +149,17 @@ class _KeptRows:
             first = next((cell for cell in cells if not is_blank(cell)), None)
             if first is None:
                 continue
-            if first in totals or any(cells[at] in totals for at in labels):
-                self.totals += 1
+            named = {first, *(cells[at] for at in labels)} & totals
+            # A worker's row may be about an operation with such a name: 小件合计. It is a sum only
+            # where the worker is blank or the word itself, or where nothing stands but the word.
+            if named and (is_blank(lead) or lead in totals or named & bare):
+                self.totals.append(row)
             elif (
                 again.issuperset(enumerate(cells))
                 or all(is_blank(cells[at]) for at in facts)
                 or (first in remarks and all(is_blank(cells[at]) for at in figures))
             ):
-                self.remarks += 1
+                self.remarks.append(row)
             else:
                 self.rows.append(row)
 
@@ -292,17 +296,18 @@ def _find_duplicates(
     mapping: Mapping[str, int | None],
     reading: Reading,
 ) -> None:
-    """Note the later ones of rows that stand for the same facts."""
+    """Note the later ones of rows that stand for the same facts; bad rows stand for none."""
     names = _KEYS[kind]
     at = mapping.get(names[0])
     if at is None:
         return
     heading = header.heading(at)
+    bad = frozenset(reading.faults.rows)
     seen: dict[tuple[Value, ...], int] = {}
     listed = 0
     keys = zip(*(reading.columns[name] for name in names), strict=True)
     for row, key in zip(reading.rows, keys, strict=True):
-        if None in key:
+        if None in key or row in bad:
             continue
         first = seen.setdefault(key, row)
         if first == row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from negotiator_desk.errors import InputError
@@ -21,6 +21,7 @@ from negotiator_desk.storage.intake.values import shown
 
 _SAMPLES = 5
 _MOST_SHEETS_LOOKED_AT = 20
+_MOST_ROWS_NAMED = 30
 
 Remembered = Mapping[str, Mapping[str, Mapping[str, int | None]]]
 """Kind → SHA-256 of a header → the mapping confirmed for it."""
@@ -142,9 +143,32 @@ def read(request: Request, progress: Callable[[float], None]) -> Imported:
         },
         header_sha256=header.sha256,
         dropped_rows=len(reading.faults.rows),
-        skipped_totals=reading.skipped_totals,
-        skipped_remarks=reading.skipped_remarks,
+        skipped_totals=len(reading.totals),
+        skipped_remarks=len(reading.remarks),
+        notes=tuple(_left_out(reading)),
     )
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    """Say which rows were taken for none of data, so that a wrong guess can be seen."""
+    if totals := len(reading.totals):
+        sentence = n_(
+            "Row {rows} was left out as a total.", "Rows {rows} were left out as totals.", totals
+        )
+        yield sentence.format(rows=_row_numbers(reading.totals))
+    if remarks := len(reading.remarks):
+        sentence = n_(
+            "Row {rows} was left out as a remark.",
+            "Rows {rows} were left out as remarks.",
+            remarks,
+        )
+        yield sentence.format(rows=_row_numbers(reading.remarks))
+
+
+def _row_numbers(rows: Sequence[int]) -> str:
+    """Return rows of the grid as a spreadsheet program counts, as many as one can take in."""
+    named = _(", ").join(str(row + 1) for row in rows[:_MOST_ROWS_NAMED])
+    return named if len(rows) <= _MOST_ROWS_NAMED else f"{named} …"
 
 
 class _Source:

@@ -182,17 +182,16 @@ class DataPage(Page):
         report = outcome.value
         self.context.announce(outcome)
         self.table.choose(lambda row: row.id == report.dataset_id)
-        self.context.say(
-            _(
-                "Imported {rows} rows of {workers} workers; {dropped} bad rows left out, "
-                "{totals} lines of totals skipped."
-            ).format(
-                rows=display.count(report.rows),
-                workers=display.count(report.workers),
-                dropped=display.count(report.dropped_rows),
-                totals=display.count(report.skipped_totals),
-            )
+        sentence = _(
+            "Imported {rows} rows of {workers} workers; {dropped} bad rows left out, "
+            "{totals} lines of totals skipped."
+        ).format(
+            rows=display.count(report.rows),
+            workers=display.count(report.workers),
+            dropped=display.count(report.dropped_rows),
+            totals=display.count(report.skipped_totals),
         )
+        self.context.say(" ".join((sentence, *report.notes)))
 
     @Slot(object)
     def _show_dataset(self, row: DatasetRow | None) -> None:
