@@ -67,10 +67,8 @@ class _Composer:
             issue.offer_id: annex_number(number) for number, issue in enumerate(with_annex, start=1)
         }
         self.last_annex = annex_number(len(with_annex) + 1)
-        own_title = self.plan.titles[snapshot.kind]
-        title_fields = text_fields(snapshot, "", self.last_annex)
-        self.title = plain(_substitute(own_title, title_fields))
-        self.fields = text_fields(snapshot, self.title, self.last_annex)
+        self.fields = text_fields(snapshot, self.last_annex)
+        self.title = plain(_substitute(self.plan.titles[snapshot.kind], self.fields))
 
     def place(self) -> list[tuple[ClauseChapter, list[_PlacedClause]]]:
         """Choose the clauses whose conditions hold, and number them."""

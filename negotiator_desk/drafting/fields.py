@@ -23,19 +23,18 @@ from negotiator_desk.pay.terms import (
 BLANK = "＿＿＿＿＿＿"
 """Printed where the case does not say; the person who prints the draft sees it at once."""
 
-_PLACES = {"ningbo": "宁波市", "zhejiang": "浙江省", "hangzhou": "杭州市"}
-_LOCAL_BASES = {
-    "ningbo": "《浙江省集体合同条例》《宁波市企业工资集体协商条例》",
-    "zhejiang": "《浙江省集体合同条例》",
-    "hangzhou": "《浙江省集体合同条例》《杭州市企业工资集体协商条例》",
-}
+NINGBO = "ningbo"
+"""The jurisdiction with clauses of its own; every other one has the national ones."""
+
+_LOCAL_BASES = {NINGBO: "《浙江省集体合同条例》《宁波市企业工资集体协商条例》"}
 _SCOPES = {
     CaseKind.ENTERPRISE: "企业方及其全体职工",
     CaseKind.INDUSTRY: "职工方所覆盖行业内的各企业及其全体劳动者",
     CaseKind.REGIONAL: "职工方所覆盖区域内的各企业及其全体劳动者",
 }
-_CONGRESSES = {
-    CaseKind.ENTERPRISE: "职工代表大会或者全体职工",
+_CONGRESS = "职工代表大会或者全体职工"
+_NINGBO_CONGRESSES = {
+    CaseKind.ENTERPRISE: _CONGRESS,
     CaseKind.INDUSTRY: "行业职工代表大会，或者本合同所覆盖各企业的职工代表大会或者全体职工",
     CaseKind.REGIONAL: "区域职工代表大会，或者本合同所覆盖各企业的职工代表大会或者全体职工",
 }
@@ -76,7 +75,6 @@ _FIGURE_FIELDS: Mapping[Subject, Mapping[str, Maker]] = {
         "小时保障": _both("hourly_guarantee"),
         "月保障": _both("monthly_guarantee"),
         "扣款上限": _percent("deduction_limit"),
-        "基础配送费": _amount("fee:base"),
     },
     Subject.SKILL_GRADE_WAGES: {},
     Subject.NUMBER: {"约定数值": _amount("value", places=0)},
@@ -87,12 +85,9 @@ TEXT_FIELDS = frozenset(
     (
         "企业方",
         "职工方",
-        "合同名称",
-        "编号",
         "起始日期",
         "终止日期",
         "期限",
-        "地区",
         "地方依据",
         "适用范围",
         "民主程序",
@@ -100,7 +95,7 @@ TEXT_FIELDS = frozenset(
         "行业名称",
     )
 )
-ISSUE_FIELDS = frozenset(("议题", "附件", "计量单位", "单位", "达成会议", "达成日期"))
+ISSUE_FIELDS = frozenset(("议题", "附件", "计量单位", "单位"))
 
 
 def figure_fields(subject: Subject) -> frozenset[str]:
@@ -113,25 +108,23 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def text_fields(snapshot: Snapshot, title: str, last_annex: str) -> dict[str, Content]:
+def text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Content]:
     """Return the fields that any clause may ask for.
 
     Args:
-        title: The contract's title.
         last_annex: Number of the annex with the representatives.
     """
     fields = {
         "企业方": snapshot.employer.name or BLANK,
         "职工方": snapshot.employee.name or BLANK,
-        "合同名称": title,
-        "编号": snapshot.case_number or BLANK,
         "起始日期": chinese_date(snapshot.contract_from),
         "终止日期": chinese_date(snapshot.contract_until),
         "期限": _term(snapshot.contract_from, snapshot.contract_until),
-        "地区": _PLACES.get(snapshot.jurisdiction, "当地"),
         "地方依据": _LOCAL_BASES.get(snapshot.jurisdiction, ""),
         "适用范围": _SCOPES[snapshot.kind],
-        "民主程序": _CONGRESSES[snapshot.kind],
+        "民主程序": _NINGBO_CONGRESSES[snapshot.kind]
+        if snapshot.jurisdiction == NINGBO
+        else _CONGRESS,
         "最后附件": last_annex,
         "行业名称": _trade(snapshot.title),
     }
@@ -147,8 +140,6 @@ def issue_fields(issue: SnapshotIssue, annex: str, figures: Figures) -> dict[str
     fields: dict[str, Content] = {
         "议题": (issue.title,),
         "附件": (annex,),
-        "达成会议": (f"第{chinese_number(issue.session_number)}次协商会议",),
-        "达成日期": (chinese_date(issue.agreed_on),),
     }
     if isinstance(issue.terms, RateTable):
         fields["计量单位"] = (issue.terms.unit,)
@@ -167,6 +158,7 @@ CONDITIONS = frozenset(
         "enterprise",
         "industry",
         "regional",
+        NINGBO,
         "guarantee",
         "quota",
         "flat",
@@ -180,6 +172,7 @@ CONDITIONS = frozenset(
         "monthly_cap_orders",
         "hourly_guarantee",
         "monthly_guarantee",
+        "income_guarantee",
         "deduction_limit",
         "coefficients",
         "allowances",
@@ -190,7 +183,7 @@ CONDITIONS = frozenset(
 
 def case_conditions(snapshot: Snapshot) -> frozenset[str]:
     """Return the conditions that hold for the whole contract."""
-    return frozenset((snapshot.kind.value,))
+    return frozenset((snapshot.kind.value, snapshot.jurisdiction))
 
 
 def issue_conditions(issue: SnapshotIssue) -> frozenset[str]:
@@ -228,14 +221,22 @@ def _schedule_conditions(schedule: CommissionSchedule) -> dict[str, bool]:
         "monthly_cap_orders": schedule.monthly_cap is not None and schedule.monthly_cap_orders > 0,
         "hourly_guarantee": schedule.hourly_guarantee > 0,
         "monthly_guarantee": schedule.monthly_guarantee > 0,
+        "income_guarantee": schedule.hourly_guarantee > 0 or schedule.monthly_guarantee > 0,
         "deduction_limit": schedule.deduction_limit is not None,
     }
 
 
+_TRADE = re.compile(
+    r"(?:(?<=\d)年度?|关于|围绕|就|对(?!外)|开展|推进|推动|加强|做好|签订|订立)*"
+    r"([\u4e00-\u9fff]{2,16}?行业)"
+)
+"""A trade in a case's title, without the words that lead up to it."""
+
+
 def _trade(title: str) -> str:
     """Return 宁波市快递行业 when the case's title names a trade, else 行业."""
-    match = re.match(r"[\u4e00-\u9fff]{2,10}?行业", title)
-    return match.group() if match else "行业"
+    match = _TRADE.search(title)
+    return match.group(1) if match else "行业"
 
 
 def _term(first: date, last: date) -> str:

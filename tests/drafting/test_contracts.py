@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.drafting.blocks import Annex, Article, Block, Chapter, Document, Item, plain
 from negotiator_desk.drafting.compose import compose
+from negotiator_desk.drafting.fields import NINGBO
 from negotiator_desk.drafting.library import load_plan
 from negotiator_desk.drafting.numbering import article_number, chapter_number, item_number
 from negotiator_desk.drafting.plain import plain_text
@@ -33,6 +34,7 @@ from negotiator_desk.pay.terms import (
     Tier,
     TierRule,
 )
+from negotiator_desk.procedure.rules import jurisdictions
 from tests.drafting.samples import SAMPLES, couriers, delivery, fee_schedule, issue, machinery
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -164,6 +166,113 @@ def test_a_rate_changed_by_one_fen_is_printed_without_being_typed_again() -> Non
     after = plain_text(compose(replace(snapshot, issues=issues))).splitlines()
     differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
     assert differing == [("2\t同城·无电梯\t150\t1.1500", "2\t同城·无电梯\t150\t1.1600")]
+
+
+_NINGBO_RULES = (
+    "浙江省集体合同条例",
+    "宁波市企业工资集体协商条例",
+    "三至十人",
+    "七日前",
+    "百分之九十",
+    "应当高于",
+    "十个工作日内书面答复",
+    "五个工作日内，企业方",
+    "九十日",
+    "行业职工代表大会",
+    "五份",
+)
+"""Words of figures and procedures that only Ningbo's and Zhejiang's regulations know."""
+
+
+def _all_subjects(jurisdiction: str, kind: ContractKind, case: CaseKind) -> str:
+    terms = [one.terms for make in SAMPLES.values() for one in make().issues]
+    issues = tuple(issue(number + 1, f"议题{number}", term) for number, term in enumerate(terms))
+    snapshot = replace(couriers(), kind=case, contract_kind=kind, issues=issues)
+    document = compose(replace(snapshot, jurisdiction=jurisdiction))
+    _check_structure(document)
+    return plain_text(document)
+
+
+@pytest.mark.parametrize("jurisdiction", ["national", "not_a_pack"])
+@pytest.mark.parametrize(("kind", "case"), list(product(ContractKind, CaseKind)))
+def test_rules_of_ningbo_are_not_printed_elsewhere(
+    jurisdiction: str, kind: ContractKind, case: CaseKind
+) -> None:
+    text = _all_subjects(jurisdiction, kind, case)
+    assert [words for words in _NINGBO_RULES if words in text] == []
+
+
+def test_the_words_that_must_not_be_printed_elsewhere_are_printed_in_ningbo() -> None:
+    text = _all_subjects("ningbo", ContractKind.WAGES, CaseKind.INDUSTRY)
+    assert [words for words in _NINGBO_RULES if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "双方代表人数对等，每方至少三人",
+        "集体协商开始前五日内提供",
+        "不得低于劳动者工作地执行的最低工资标准",
+        "自收到之日起二十日内书面答复",
+        "生效之日起五日内，双方应当",
+        "期满前六十日内",
+        "签订之日起七日内",
+        "报送人力资源和社会保障行政部门三份",
+    ],
+)
+def test_a_national_contract_prints_the_national_rule(words: str) -> None:
+    assert words in _all_subjects("national", ContractKind.WAGES, CaseKind.ENTERPRISE)
+
+
+@pytest.mark.parametrize("kind", ContractKind)
+def test_a_clause_rests_on_law_that_was_read_and_holds_where_it_is_printed(
+    kind: ContractKind,
+) -> None:
+    clauses = [clause for chapter in load_plan(kind).chapters for clause in chapter.clauses]
+    assert len(clauses) > 40
+    for clause in clauses:
+        assert {basis.mark for basis in clause.basis} <= {"V1", "V2"}, clause.key
+        if clause.basis and "ningbo" not in clause.when:
+            local = {b.source for b in clause.basis if b.source.startswith(("NB-", "ZJ-"))}
+            assert {basis.source for basis in clause.basis} - local, clause.key
+
+
+def test_every_jurisdiction_with_clauses_of_its_own_has_a_rule_pack() -> None:
+    assert NINGBO in jurisdictions()
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("关于宁波快递行业协商", "宁波快递行业计件工资专项集体合同"),
+        ("关于开展2026年度快递行业工资协商", "快递行业计件工资专项集体合同"),
+        ("对外贸易行业协商", "对外贸易行业计件工资专项集体合同"),
+        ("甬城片区快递行业派件费专项集体合同", "甬城片区快递行业计件工资专项集体合同"),
+        ("派件费协商", "行业计件工资专项集体合同"),
+    ],
+)
+def test_the_trade_is_taken_out_of_the_cases_title(title: str, printed: str) -> None:
+    assert compose(replace(couriers(), title=title)).title == printed
+
+
+@pytest.mark.parametrize(("name", "make"), SAMPLES.items(), ids=SAMPLES)
+def test_no_duty_to_pay_is_printed_that_nobody_agreed(
+    name: str, make: Callable[[], Snapshot]
+) -> None:
+    text = plain_text(compose(make()))
+    found = [w for w in ("保留工资", "延期支付", "专职", "给予相应补贴", "最高一项") if w in text]
+    assert found == [], name
+
+
+def test_both_sides_may_take_a_dispute_over_performance_to_arbitration() -> None:
+    text = plain_text(compose(couriers()))
+    assert "任何一方均可以依法申请仲裁、提起诉讼" in text
+
+
+def test_a_representative_is_protected_as_the_regulation_says() -> None:
+    text = plain_text(compose(couriers()))
+    assert "未经本人同意，用人单位不得变更其工作岗位" in text
+    assert "期限延长至完成履行职责之时" in text
 
 
 def test_a_contract_kind_follows_from_the_subjects() -> None:
