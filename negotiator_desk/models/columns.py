@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import unicodedata
 from datetime import UTC, date, datetime
-from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, LargeBinary, Text, TypeDecorator
+from sqlalchemy import Dialect, Integer, LargeBinary, Text, TypeDecorator
 from sqlalchemy.orm import mapped_column
-from sqlalchemy.types import TypeEngine
 from typing_extensions import override
 
 LONGEST_LINE = 200
@@ -19,14 +17,6 @@ LONGEST_LINE = 200
 
 LONGEST_TEXT = 20_000
 """Characters in a text of several lines: beyond that a page cannot be set in reasonable time."""
-
-
-LARGEST_INTEGER = 2**63 - 1
-"""What a column of whole numbers holds, on SQLite and PostgreSQL alike."""
-
-_INTEGER_DIGITS = 18
-_EXACT = Context(prec=60, traps=[Inexact])
-"""Reports a digit that would be lost, where the ordinary context rounds past 28 digits."""
 
 
 def canonical_json(value: object) -> str:
@@ -67,48 +57,6 @@ def utc_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a time without its zone")
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-class ScaledDecimal(TypeDecorator[Decimal]):
-    """Store a Decimal exactly, as a whole number of its smallest step.
-
-    SQLite keeps NUMERIC as binary floating point and loses fen past about 15 digits; a 64-bit
-    integer does not.
-    """
-
-    impl = BigInteger
-    cache_ok = True
-
-    def __init__(self, places: int) -> None:
-        super().__init__()
-        self.places = places
-
-    @override
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        # STRICT tables know INTEGER, which has 64 bits in SQLite; PostgreSQL's has 32.
-        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
-
-    @override
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        if not isinstance(value, Decimal):
-            raise TypeError(f"money must be Decimal, not {type(value).__name__}")
-        if not value.is_finite() or value.adjusted() > _INTEGER_DIGITS:
-            raise ValueError(f"{value} is too large to be stored")
-        try:
-            scaled = _EXACT.scaleb(value, self.places)
-        except Inexact:
-            scaled = Decimal("NaN")
-        if scaled != scaled.to_integral_value():
-            raise ValueError(f"{value} has more than {self.places} decimals")
-        if abs(scaled) > LARGEST_INTEGER:
-            raise ValueError(f"{value} is too large to be stored")
-        return int(scaled)
-
-    @override
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(-self.places)
 
 
 class CheckedText(TypeDecorator[str]):
@@ -218,8 +166,6 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-Money = Annotated[Decimal, mapped_column(ScaledDecimal(2))]
-Rate = Annotated[Decimal, mapped_column(ScaledDecimal(4))]
 RowId = Annotated[str, mapped_column(Text, primary_key=True, sort_order=-1)]
 """UUID version 7 as text."""
 Line = Annotated[str, mapped_column(CheckedText(LONGEST_LINE))]
