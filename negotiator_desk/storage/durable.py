@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import time
 from pathlib import Path
@@ -18,9 +19,10 @@ def write_durably(path: Path, content: bytes) -> None:
     Raises:
         OSError: The disk refused; `path` is as it was before.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # A name of its own: one made from `path` could be longer than the disk allows.
+    beside = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -228,6 +228,12 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["contract.pdf"]
 
 
+def test_a_file_may_have_the_longest_name_the_disk_allows(tmp_path: Path) -> None:
+    path = tmp_path / f"{'协' * 83}.pdf"  # 253 bytes of 255
+    write_durably(path, b"x")
+    assert path.read_bytes() == b"x"
+
+
 def test_a_scanner_that_holds_the_file_for_a_moment_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
