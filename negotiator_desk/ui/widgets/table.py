@@ -25,7 +25,7 @@ from negotiator_desk.ui.theme import GRID, READ_ROW, figure_font
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cells import CellDelegate
 from negotiator_desk.ui.widgets.empty import EmptyState
-from negotiator_desk.ui.widgets.export import table_csv, write_file
+from negotiator_desk.ui.widgets.export import shown_rows
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import RowsModel, RowsProxy
 
@@ -163,7 +163,9 @@ class DataTable(QWidget, Generic[Row]):
             self, _("Export {table}").format(table=self._name), f"{self._name}.csv", "CSV (*.csv)"
         )
         if name:
-            write_file(Path(name), table_csv(self.proxy).encode("utf-8-sig"))
+            from negotiator_desk.services.exports import save_table
+
+            save_table(Path(name), shown_rows(self.proxy))
 
     def _make_view(self, row_height: int) -> QTableView:
         view = QTableView()

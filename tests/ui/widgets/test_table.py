@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from negotiator_desk.errors import StorageError
 from negotiator_desk.ui.theme import Theme
-from negotiator_desk.ui.widgets.export import table_csv, write_file
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
@@ -95,24 +93,3 @@ def test_the_rows_shown_are_exported_as_shown(
     table._export.click()
     assert target.read_bytes() == "\ufeffNumber,Word\r\n9,nine\r\n10,ten\r\n".encode()
     assert [path.name for path in tmp_path.glob("*.csv*")] == ["words.csv"]
-
-
-def test_what_looks_like_a_formula_is_exported_as_text(table: DataTable[Row]) -> None:
-    table.set_rows(((1, "=1+1"), (2, "@SUM(A1)"), (3, "＝1"), (4, "-5"), (5, "+1,234.50")))
-    assert table_csv(table.proxy).splitlines()[1:] == [
-        "1,'=1+1",
-        "2,'@SUM(A1)",
-        "3,'＝1",
-        "4,-5",
-        '5,"+1,234.50"',
-    ]
-
-
-def test_a_file_that_cannot_be_written_is_said_to_be_so_and_nothing_is_left(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="could not be written"):
-        write_file(tmp_path / "missing" / "words.csv", b"x")
-    folder = tmp_path / "words.csv"
-    folder.mkdir()
-    with pytest.raises(StorageError):
-        write_file(folder, b"x")
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
