@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -116,6 +118,25 @@ def compose(snapshot: Snapshot) -> Document:
         fingerprint=snapshot.fingerprint,
         blocks=tuple(_blocks(composer)),
     )
+
+
+def clauses_sha256(snapshot: Snapshot) -> str:
+    """Return the SHA-256 of the title, preamble, chapters and clauses a contract is composed of.
+
+    It depends on the library and on which of its clauses stand in the contract, not on what is
+    filled into them.
+    """
+    composer = _Composer(snapshot)
+    wording = [
+        composer.plan.titles[snapshot.kind],
+        composer.plan.preamble,
+        [
+            [chapter.title, [[one.clause.key, one.clause.text] for one in placed]]
+            for chapter, placed in composer.place()
+        ],
+    ]
+    text = json.dumps(wording, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _blocks(composer: _Composer) -> Iterator[Block]:

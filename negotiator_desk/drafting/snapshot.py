@@ -127,6 +127,8 @@ class Snapshot:
         issues: Settled issues in the order of the agenda.
         version: Number of the draft, from 1.
         drafted_on: Day of drafting, local time.
+        clauses_sha256: SHA-256 of the wording it is composed with, from `compose.clauses_sha256`;
+            "" in a draft from before it was kept.
     """
 
     case_number: str
@@ -142,6 +144,7 @@ class Snapshot:
     version: int
     drafted_on: date
     settlement: tuple[Settlement, ...] | None = None
+    clauses_sha256: str = ""
 
     def __post_init__(self) -> None:
         if self.contract_until < self.contract_from:
@@ -157,7 +160,7 @@ class Snapshot:
 
     def to_data(self) -> dict[str, Any]:
         """Return the snapshot as JSON-ready data."""
-        return {
+        data: dict[str, Any] = {
             "format": FORMAT,
             "case_number": self.case_number,
             "title": self.title,
@@ -175,6 +178,9 @@ class Snapshot:
             if self.settlement is None
             else [_settlement_data(line) for line in self.settlement],
         }
+        if self.clauses_sha256:
+            data["clauses_sha256"] = self.clauses_sha256
+        return data
 
     @staticmethod
     def from_data(data: Mapping[str, Any]) -> Snapshot:
@@ -203,6 +209,7 @@ class Snapshot:
                 settlement=None
                 if settlement is None
                 else tuple(_settlement(line) for line in settlement),
+                clauses_sha256=data.get("clauses_sha256", ""),
             )
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
             raise InputError(_("The saved draft is damaged.")) from error

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.drafting.compose import clauses_sha256
 from negotiator_desk.drafting.snapshot import (
     Snapshot,
     SnapshotIssue,
@@ -22,6 +24,7 @@ from negotiator_desk.models.case import Case, Party
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.pay.terms import Subject
 from negotiator_desk.pay.terms_data import terms_from_data
+from negotiator_desk.times import CHINA_TIME
 
 WAGE_SUBJECTS = frozenset(
     {Subject.PIECE_RATES, Subject.COMMISSION_SHARES, Subject.SKILL_GRADE_WAGES}
@@ -70,7 +73,7 @@ def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
     last = session.scalar(
         select(func.max(ContractDraft.version)).where(ContractDraft.case_id == case.id)
     )
-    return Snapshot(
+    snapshot = Snapshot(
         case_number=case.number,
         title=case.title,
         kind=case.kind,
@@ -82,8 +85,9 @@ def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
         contract_until=case.contract_until,
         issues=issues,
         version=(last or 0) + 1,
-        drafted_on=now.astimezone().date(),
+        drafted_on=now.astimezone(CHINA_TIME).date(),
     )
+    return replace(snapshot, clauses_sha256=clauses_sha256(snapshot))
 
 
 def is_wages_only(subjects: Iterable[Subject]) -> bool:
@@ -137,7 +141,7 @@ def _agreed_issues(session: Session, case: Case) -> tuple[SnapshotIssue, ...]:
                     terms=terms_from_data(offer.terms),
                     offer_id=offer.id,
                     session_number=meeting.number,
-                    agreed_on=meeting.held_at.astimezone().date(),
+                    agreed_on=meeting.held_at.astimezone(CHINA_TIME).date(),
                     dataset_fingerprint=agreement.dataset_fingerprint,
                 )
             )

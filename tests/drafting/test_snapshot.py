@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting import compose
+from negotiator_desk.drafting.library import ContractPlan, load_plan
+from negotiator_desk.drafting.snapshot import ContractKind, Snapshot
 from negotiator_desk.errors import InputError
 from negotiator_desk.pay.terms import Subject
 from tests.drafting.samples import SAMPLES, couriers
@@ -29,6 +31,38 @@ def test_the_fingerprint_follows_every_printed_thing() -> None:
         replace(snapshot, issues=snapshot.issues[:2]),
     ]
     assert len({one.fingerprint for one in [snapshot, *others]}) == 5
+
+
+def test_the_fingerprint_follows_the_wording_of_the_clauses_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def reworded(chapter_key: str) -> str:
+        def change(kind: ContractKind) -> ContractPlan:
+            plan = load_plan(kind)
+            chapters = tuple(
+                replace(chapter, clauses=tuple(replace(c, text="改。") for c in chapter.clauses))
+                if chapter.key == chapter_key
+                else chapter
+                for chapter in plan.chapters
+            )
+            return replace(plan, chapters=chapters)
+
+        monkeypatch.setattr(compose, "load_plan", change)
+        return compose.clauses_sha256(couriers())
+
+    before = compose.clauses_sha256(couriers())
+    assert reworded("payment") != before
+    assert reworded("skill_grade_wages") == before, "none of its clauses stands in the contract"
+
+
+def test_a_snapshot_from_before_clauses_were_named_keeps_its_fingerprint() -> None:
+    snapshot = couriers()
+    data = snapshot.to_data()
+    assert "clauses_sha256" not in data
+    assert Snapshot.from_data(data).fingerprint == snapshot.fingerprint
+    named = replace(snapshot, clauses_sha256="ab" * 32)
+    assert named.fingerprint != snapshot.fingerprint
+    assert Snapshot.from_data(named.to_data()) == named
 
 
 def test_a_contract_must_have_something_agreed_and_end_after_it_begins() -> None:

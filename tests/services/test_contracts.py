@@ -12,9 +12,11 @@ import pytest
 from pypdf import PdfReader
 
 from negotiator_desk.bargaining.parties import CaseKind, Side
+from negotiator_desk.drafting import compose as composing
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
-from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting.library import ContractPlan, load_plan
+from negotiator_desk.drafting.snapshot import ContractKind, Snapshot
 from negotiator_desk.errors import InputError, RuleError, StorageError
 from negotiator_desk.pay.terms import RateTable
 from negotiator_desk.procedure.checks import Level
@@ -81,6 +83,29 @@ def test_the_same_content_is_drafted_once(desk: Desk, table: Bargaining) -> None
     changed = draft_contract(desk, table.case)
     assert changed.value.version == 2
     assert [row.version for row in list_drafts(desk, table.case)] == [2, 1]
+
+
+def test_another_wording_of_a_clause_is_another_version(
+    desk: Desk, table: Bargaining, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    first = draft_contract(desk, table.case).value
+
+    def corrected(kind: ContractKind) -> ContractPlan:
+        plan = load_plan(kind)
+        chapters = tuple(
+            replace(one, clauses=(replace(one.clauses[0], text="改正后的条文。", when=()),))
+            if one.key == "hours"
+            else one
+            for one in plan.chapters
+        )
+        return replace(plan, chapters=chapters)
+
+    monkeypatch.setattr(composing, "load_plan", corrected)
+    second = draft_contract(desk, table.case).value
+    assert second.version == first.version + 1
+    assert second.fingerprint != first.fingerprint
+    assert "改正后的条文" in text_of(draft_pdf(desk, second.id))
 
 
 def test_a_draft_is_not_changed_by_later_work(desk: Desk, table: Bargaining) -> None:
@@ -177,6 +202,46 @@ def test_pay_under_the_minimum_a_missing_quota_and_an_odd_term_are_found(
     assert found["R20"].level is found["R22"].level is Level.ERROR
     assert "3 workers would earn no more than the monthly minimum of 2260.00" in found["R22"].text
     assert found["R22"].basis == "《浙江省集体合同条例》第五条 [V1]; 甬政发〔2024〕27号 [V2]"
+
+
+def test_the_lowest_pay_named_is_the_one_that_was_counted(desk: Desk, table: Bargaining) -> None:
+    settle(desk, table, rate_table("0.5000", "0.5000"))
+    (found,) = [one for one in check_draft(desk, table.case) if one.level is not Level.INFO]
+    # 2,100, 2,200 and 2,300 units of each of two operations: two workers stay under 2,260 yuan.
+    assert "2 workers would earn no more" in found.text
+    assert "the lowest month pays 2100.00 yuan" in found.text
+
+
+def test_unlawful_terms_are_listed_and_do_not_keep_anyone_from_drafting(
+    desk: Desk, table: Bargaining
+) -> None:
+    lawful = rate_table("0.8600", "1.0700")
+    first, second = lawful.rates
+    partly = (first, replace(second, quota_per_shift=None))
+    settle(desk, table, replace(lawful, rates=partly, overtime_percents=(150, 150, 300)))
+    found = [one for one in check_draft(desk, table.case) if one.level is not Level.INFO]
+    assert [(one.rule, one.level) for one in found] == [
+        ("R20", Level.ERROR),
+        ("R23", Level.ERROR),
+    ]
+    assert "no quota for: 同城·无电梯" in found[0].text
+    assert "150 % of the rate for overtime on rest days, less than 200 %" in found[1].text
+    assert draft_contract(desk, table.case).value.version == 1
+
+
+def test_an_allowance_beside_the_rates_does_not_make_the_wage_contract_run_longer(
+    desk: Desk, table: Bargaining
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    heat = [(table.heat, number("360"))]
+    (offer_id,) = table_offer(desk, table.session, Side.EMPLOYEE, heat, binding=True).value
+    accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    until = date(2028, 12, 31)
+    details = CaseDetails("快递", CaseKind.INDUSTRY, "ningbo", "", date(2027, 1, 1), until)
+    edit_case(desk, table.case, details)
+    (found,) = [one for one in check_draft(desk, table.case) if one.level is not Level.INFO]
+    assert (found.rule, found.level) == ("R19", Level.WARNING)
+    assert "generally runs 1 year(s)" in found.text
 
 
 def test_pay_between_two_areas_minimums_is_a_warning(desk: Desk, table: Bargaining) -> None:
