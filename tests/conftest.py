@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,3 +71,18 @@ def _nothing_left_behind() -> Iterator[None]:
 def now() -> datetime:
     """One fixed moment."""
     return datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def abroad(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer set to the time of New York, where the system can be told."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        _take_zone()
+        yield
+    _take_zone()
+
+
+def _take_zone() -> None:
+    if sys.platform != "win32":
+        time.tzset()

@@ -25,6 +25,7 @@ from negotiator_desk.services.fields import optional_line, required_line
 from negotiator_desk.services.lookup import find_case, find_open_case
 from negotiator_desk.services.parties import PartyView, party_view
 from negotiator_desk.storage.ids import new_id
+from negotiator_desk.times import CHINA_TIME
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def create_case(desk: Desk, details: CaseDetails) -> Outcome[str]:
 
     def work(session: Session) -> str:
         case = Case(id=new_id(), number="", created_at=now, trashed_at=None)
-        _apply(session, case, details, year=now.astimezone().year)
+        _apply(session, case, details, year=now.astimezone(CHINA_TIME).year)
         session.add(case)
         return case.id
 
@@ -112,7 +113,7 @@ def edit_case(desk: Desk, case_id: str, details: CaseDetails) -> Outcome[None]:
 
     def work(session: Session) -> None:
         case = find_open_case(session, case_id)
-        _apply(session, case, details, year=case.created_at.astimezone().year)
+        _apply(session, case, details, year=case.created_at.astimezone(CHINA_TIME).year)
 
     return desk.run("edit_case", work)
 

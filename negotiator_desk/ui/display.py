@@ -17,6 +17,7 @@ from negotiator_desk.money import format_amount
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import Subject
 from negotiator_desk.procedure.rules import jurisdiction_name
+from negotiator_desk.times import CHINA_TIME
 from negotiator_desk.ui.theme import Tone
 
 NONE = "—"
@@ -77,13 +78,13 @@ def long_day(value: date) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment in this computer's time zone, to the minute: `2026-11-18 09:42`."""
-    return NONE if value is None else value.astimezone().strftime("%Y-%m-%d %H:%M")
+    """A moment in Beijing time, to the minute: `2026-11-18 09:42`."""
+    return NONE if value is None else value.astimezone(CHINA_TIME).strftime("%Y-%m-%d %H:%M")
 
 
 def clock(value: datetime | None) -> str:
-    """The time of day of a moment in this computer's time zone: `09:42`."""
-    return NONE if value is None else value.astimezone().strftime("%H:%M")
+    """The time of day of a moment in Beijing time: `09:42`."""
+    return NONE if value is None else value.astimezone(CHINA_TIME).strftime("%H:%M")
 
 
 def short_fingerprint(fingerprint: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDateTime, Qt, QTimeZone
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -20,6 +20,7 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
 from negotiator_desk.services.parties import PartyView
 from negotiator_desk.services.sessions import SessionDetails, SessionView
+from negotiator_desk.times import CHINA_TIME
 from negotiator_desk.ui import display
 from negotiator_desk.ui.widgets.forms import FormDialog
 
@@ -55,6 +56,7 @@ class SessionDialog(FormDialog):
         self.held_at = QDateTimeEdit(self)
         self.held_at.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.held_at.setCalendarPopup(True)
+        self.held_at.setTimeZone(_zone())
         self.place = QLineEdit(self)
         self.chair = QComboBox(self)
         for side in Side:
@@ -68,7 +70,7 @@ class SessionDialog(FormDialog):
         for text in (self.agenda, self.minutes):
             text.setTabChangesFocus(True)
             text.setFixedHeight(72)
-        self.add_row(_("&Held at"), self.held_at)
+        self.add_row(_("&Held at"), self.held_at, _("Beijing time"))
         self.add_row(_("&Place"), self.place)
         self.add_row(
             _("&Chair"), self.chair, _("The chiefs take turns, the proposing side first (NB-W 16).")
@@ -83,7 +85,7 @@ class SessionDialog(FormDialog):
         """Return what was entered."""
         marked = (self.present.item(row) for row in range(self.present.count()))
         return SessionDetails(
-            held_at=datetime.fromtimestamp(self.held_at.dateTime().toSecsSinceEpoch()).astimezone(),
+            held_at=datetime.fromtimestamp(self.held_at.dateTime().toSecsSinceEpoch(), CHINA_TIME),
             place=self.place.text(),
             chair=Side(self.chair.currentData()),
             recorder=self.recorder.text(),
@@ -104,7 +106,7 @@ class SessionDialog(FormDialog):
         meeting: SessionView | None,
     ) -> None:
         moment = meeting.held_at if meeting else held_at
-        self.held_at.setDateTime(QDateTime.fromSecsSinceEpoch(int(moment.timestamp())))
+        self.held_at.setDateTime(QDateTime.fromSecsSinceEpoch(int(moment.timestamp()), _zone()))
         side = meeting.chair if meeting else chair
         self.chair.setCurrentIndex(self.chair.findData(side.value))
         for party in parties:
@@ -121,3 +123,8 @@ class SessionDialog(FormDialog):
             self.recorder.setText(meeting.recorder)
             self.agenda.setPlainText(meeting.agenda)
             self.minutes.setPlainText(meeting.minutes)
+
+
+def _zone() -> QTimeZone:
+    """Return the zone in which the hour of a session is meant, for Qt."""
+    return QTimeZone(int(CHINA_TIME.utcoffset(None).total_seconds()))

@@ -11,6 +11,7 @@ from typing_extensions import override
 from negotiator_desk.i18n import _
 from negotiator_desk.services.cases import CaseRow
 from negotiator_desk.services.home import NextStep, Overview, overview
+from negotiator_desk.times import CHINA_TIME
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.case import open_new_case
@@ -97,7 +98,7 @@ class HomePage(Page):
 
     @override
     def subtitle(self) -> str:
-        return display.long_day(self.context.desk.now().astimezone().date())
+        return display.long_day(self.context.desk.now().astimezone(CHINA_TIME).date())
 
     @Slot()
     def new_case(self) -> None:
