@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -11,6 +19,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,10 +36,26 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import TONE_ROLE, Index
 
 _RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BEFORE = "before"
+"""Property of an open cell's editor: what the cell held, for Escape."""
+
+
+def _is_plain_return(event: QKeyEvent) -> bool:
+    """Whether a key is Enter, of the keypad or not, and nothing with it."""
+    return event.key() in _RETURN_KEYS and event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Marks texts that changed and texts that cannot be used; offers choices where they are few."""
+    """Marks texts that changed and texts that cannot be used; offers choices where they are few.
+
+    The grid takes every text as it is typed, not when the cell is left: whoever reads the grid,
+    to save or to cost it, reads what is on the screen. Escape puts back what the cell held.
+    """
+
+    typed = Signal(QPersistentModelIndex, str)
 
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -59,20 +84,45 @@ class GridDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, GridModel)
         choices = model.columns[index.column()].choices
+        at = QPersistentModelIndex(index)
+        editor: QWidget
         if not choices:
-            editor = super().createEditor(parent, option, index)
+            editor = QLineEdit(parent)
+            editor.setFrame(False)
+            editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
+            editor.textEdited.connect(lambda text: self.typed.emit(at, text))
         else:
             editor = QComboBox(parent)
             editor.addItems(list(choices))
+            editor.textActivated.connect(lambda text: self.typed.emit(at, text))
+        editor.setProperty(_BEFORE, index.data())
         editor.setAccessibleName(model.columns[index.column()].title)
         return editor
 
     @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = index.data()
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(index.data())))
-        else:
-            super().setEditorData(editor, index)
+            editor.setCurrentIndex(max(0, editor.findText(text)))
+        elif isinstance(editor, QLineEdit) and editor.text() != text:
+            # The text just typed comes back from the grid; setting it would move the cursor.
+            editor.setText(text)
+
+    @override
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Let Enter close the cell at once, and leave it with other keys to the dialog.
+
+        Qt's own way is to close the cell later, after the key has also reached the table.
+        """
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if _is_plain_return(event):
+                assert isinstance(editor, QWidget)
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                return True
+            if event.key() in _RETURN_KEYS:
+                return False
+        return super().eventFilter(editor, event)
 
     @override
     def setModelData(
@@ -88,7 +138,9 @@ class GridDelegate(QStyledItemDelegate):
 
 
 class GridView(QTableView):
-    """A table to type in: Enter goes down, Tab goes right and leaves the grid after its last cell.
+    """A table to type in: Enter goes down, Tab goes to the next cell that can be typed in.
+
+    Tab leaves the grid after its last cell.
 
     Ctrl+C and Ctrl+V exchange tab-separated blocks with a spreadsheet; Delete empties cells;
     Ctrl+Delete removes rows where rows can be removed.
@@ -98,7 +150,9 @@ class GridView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(GridDelegate(self))
+        delegate = GridDelegate(self)
+        delegate.typed.connect(self._take_typed)
+        self.setItemDelegate(delegate)
         self.setAccessibleName(name)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -152,7 +206,7 @@ class GridView(QTableView):
             and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         ):
             self._remove_rows()
-        elif event.key() in _RETURN_KEYS and plain:
+        elif _is_plain_return(event):
             self._go_down()
         elif self._leaves(event):
             event.ignore()
@@ -161,15 +215,43 @@ class GridView(QTableView):
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        at = self.currentIndex()
+        if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            self._model.setData(at, editor.property(_BEFORE))
         super().closeEditor(editor, hint)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             self._go_down()
+
+    @override
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        match action:
+            case QAbstractItemView.CursorAction.MoveNext:
+                return self._next_cell(1)
+            case QAbstractItemView.CursorAction.MovePrevious:
+                return self._next_cell(-1)
+        return super().moveCursor(action, modifiers)
+
+    def _take_typed(self, at: QPersistentModelIndex, text: str) -> None:
+        self._model.setData(at, text)
 
     def _go_down(self) -> None:
         at = self.currentIndex()
         below = self._model.index(at.row() + 1, at.column())
         if below.isValid():
             self.setCurrentIndex(below)
+
+    def _next_cell(self, direction: int) -> QModelIndex:
+        """Return the next cell in reading order that can be typed in; invalid beyond the ends."""
+        at, columns = self.currentIndex(), self._model.columnCount()
+        place = at.row() * columns + at.column() + direction
+        while 0 <= place < self._model.rowCount() * columns:
+            index = self._model.index(*divmod(place, columns))
+            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+                return index
+            place += direction
+        return QModelIndex()
 
     def _leaves(self, event: QKeyEvent) -> bool:
         """Whether a key is for the dialog: Ctrl+Enter, and Tab beyond the grid's ends."""
@@ -182,14 +264,10 @@ class GridView(QTableView):
                 return key in _RETURN_KEYS
 
     def _is_at_end(self) -> bool:
-        at = self.currentIndex()
-        return not at.isValid() or (
-            at.row() == self._model.rowCount() - 1 and at.column() == self._model.columnCount() - 1
-        )
+        return not self.currentIndex().isValid() or not self._next_cell(1).isValid()
 
     def _is_at_start(self) -> bool:
-        at = self.currentIndex()
-        return not at.isValid() or (at.row() == 0 and at.column() == 0)
+        return not self.currentIndex().isValid() or not self._next_cell(-1).isValid()
 
     def _remove_rows(self) -> None:
         rows = sorted({index.row() for index in self.selectedIndexes()}, reverse=True)

@@ -186,6 +186,7 @@ class FormDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Do what the first button says; close when that went well."""
+        self._finish_typing()
         self.clear_errors()
         try:
             if self._submit is not None:
@@ -196,6 +197,18 @@ class FormDialog(QDialog):
             self.message.show_error(error)
         else:
             self.accept()
+
+    def _finish_typing(self) -> None:
+        """Let the field with the cursor take what was typed in it, as leaving it would."""
+        field = self.focusWidget()
+        if field is None:
+            return
+        around = field.parentWidget()
+        field.clearFocus()
+        # The editor of a grid's cell has gone now; the grid takes its place.
+        back = field if field.isVisible() else around
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def reject(self) -> None:

@@ -1,0 +1,88 @@
+"""Grids of terms are typed in by keys alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from negotiator_desk.ui.dialogs.terms_grid import GridView
+from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> GridView:
+    """Four rows: a name that is fixed, and two figures."""
+    columns = (GridColumn("Item", is_fixed=True), GridColumn("First"), GridColumn("Second"))
+    model = GridModel(columns)
+    model.set_texts([(f"row {row}", "1", "2") for row in range(4)])
+    shown = GridView(model, "Figures")
+    model.setParent(shown)
+    qtbot.addWidget(shown)
+    shown.resize(500, 300)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.setFocus()
+    shown.setCurrentIndex(model.index(0, 1))
+    return shown
+
+
+def _editor(view: GridView) -> QLineEdit:
+    editor = view.indexWidget(view.currentIndex())
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+def _place(view: GridView) -> tuple[int, int]:
+    return view.currentIndex().row(), view.currentIndex().column()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier),
+    ],
+)
+def test_enter_keeps_what_was_typed_and_goes_one_row_down(
+    qtbot: QtBot, view: GridView, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    qtbot.keyClicks(view, "7")
+    qtbot.keyClicks(_editor(view), ".5")
+    qtbot.keyClick(_editor(view), key, modifier)
+    QApplication.processEvents()
+    assert view.model().index(0, 1).data() == "7.5"
+    assert _place(view) == (1, 1)
+
+
+def test_tab_keeps_what_was_typed_and_goes_to_the_next_cell_that_takes_text(
+    qtbot: QtBot, view: GridView
+) -> None:
+    for text, place in (("7", (0, 2)), ("8", (1, 1))):
+        at = view.currentIndex()
+        qtbot.keyClicks(view if view.indexWidget(at) is None else _editor(view), text)
+        qtbot.keyClick(_editor(view), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        assert at.data() == text
+        assert _place(view) == place
+
+
+def test_the_grid_holds_what_the_open_cell_shows(qtbot: QtBot, view: GridView) -> None:
+    qtbot.keyClicks(view, "7")
+    qtbot.keyClicks(_editor(view), ".25")
+    assert view.model().index(0, 1).data() == "7.25"
+    assert _editor(view).text() == "7.25"
+
+
+def test_what_is_typed_in_the_middle_stays_in_the_middle(qtbot: QtBot, view: GridView) -> None:
+    qtbot.keyClicks(view, "1")
+    qtbot.keyClicks(_editor(view), "9")
+    qtbot.keyClick(_editor(view), Qt.Key.Key_Left)
+    qtbot.keyClicks(_editor(view), "23")
+    assert view.model().index(0, 1).data() == "1239"
+
+
+def test_escape_puts_back_what_the_cell_held(qtbot: QtBot, view: GridView) -> None:
+    qtbot.keyClicks(view, "7")
+    qtbot.keyClick(_editor(view), Qt.Key.Key_Escape)
+    assert view.model().index(0, 1).data() == "1"
+    assert view.indexWidget(view.currentIndex()) is None
