@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
@@ -15,9 +16,13 @@ from negotiator_desk.services.datasets import DatasetRow
 from negotiator_desk.services.issues import FACTS, IssueDetails, IssueView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
+from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.forms import FieldError, FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+
+_WITH_ONE = 2
+"""Entries of the list of datasets when one fits: none, and that one."""
 
 
 class IssueDialog(FormDialog):
@@ -43,6 +48,7 @@ class IssueDialog(FormDialog):
             width=880,
         )
         self._datasets = tuple(datasets)
+        self._lock_reason = ""
         self.name = QLineEdit(self)
         self.subject = QComboBox(self)
         for subject in Subject:
@@ -68,6 +74,7 @@ class IssueDialog(FormDialog):
         self.add_widget(self.terms, 1)
         self.add_row(_("&Note"), self.note)
         self._show(issue)
+        self._order_fields()
         self.subject.currentIndexChanged.connect(self._show_subject)
         self.dataset.currentIndexChanged.connect(self._allow_filling)
         self.fill.clicked.connect(self._ask_for_names)
@@ -100,6 +107,39 @@ class IssueDialog(FormDialog):
         """Fill in the names that the dataset knows."""
         self.terms.suggest(dataset)
 
+    def lock(self, reason: str) -> None:
+        """Show the issue to be read: only its note can still be changed.
+
+        Args:
+            reason: Why, in one sentence.
+        """
+        for field in (self.name, self.subject, self.dataset, self.fill, self.terms):
+            field.setEnabled(False)
+        self._lock_reason = reason
+        self._show_lock()
+        self.save_button.set_label(_("Save note"))
+        self.note.setFocus()
+
+    @override
+    def clear_errors(self) -> None:
+        super().clear_errors()
+        self._show_lock()
+
+    def _show_lock(self) -> None:
+        if self._lock_reason:
+            self.message.show_message(
+                self._lock_reason, _("Only the note can be changed."), tone=Tone.NEUTRAL
+            )
+
+    def _order_fields(self) -> None:
+        """Walk from the data through the present terms, whatever their editor, to the note."""
+        before: QWidget = self.fill
+        for field in self.terms.findChildren(QWidget):
+            if field.window() is self and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, field)
+                before = field
+        self.setTabOrder(before, self.note)
+
     def _show(self, issue: IssueView | None) -> None:
         if issue is not None:
             self.name.setText(issue.title)
@@ -120,11 +160,12 @@ class IssueDialog(FormDialog):
     @Slot(int)
     def _show_subject(self, _index: int) -> None:
         self.terms.set_subject(self._subject())
+        self._order_fields()
         self._list_datasets()
         self._allow_filling()
 
     def _list_datasets(self) -> None:
-        """Offer only the datasets that hold this subject's facts."""
+        """Offer only the datasets that hold this subject's facts; choose one that is alone."""
         chosen = self.dataset.currentData()
         self.dataset.clear()
         self.dataset.addItem(_("None: this issue is not costed"), None)
@@ -138,6 +179,8 @@ class IssueDialog(FormDialog):
                 )
         if chosen is not None and (place := self.dataset.findData(chosen)) >= 0:
             self.dataset.setCurrentIndex(place)
+        elif self.dataset.count() == _WITH_ONE:
+            self.dataset.setCurrentIndex(1)
 
     @Slot()
     def _allow_filling(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
@@ -30,11 +31,13 @@ from negotiator_desk.ui.dialogs.terms_fees import FeeTableBox
 from negotiator_desk.ui.dialogs.terms_fields import (
     GridReader,
     NumberLine,
+    named,
     plain_number,
     plain_percent,
 )
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.widgets.buttons import without_mnemonic
 
 _FEES = "fees"
 _UP_TO, _SHARE = range(2)
@@ -161,14 +164,20 @@ class CommissionEditor(TermsEditor):
 
     @override
     def is_blank(self) -> bool:
-        if self.method.currentData() == _FEES:
-            return self.fees.is_blank()
-        return not self.tiers.texts()
+        typed = any(line.text().strip() for line in self._lines.values())
+        return not typed and not self.tiers.texts() and self.fees.is_blank()
 
     @override
     def read(self) -> Terms:
         key = self.method.currentData()
         with_fees = key == _FEES
+        if not with_fees and not self.tiers.texts():
+            raise InputError(
+                named(
+                    without_mnemonic(_("&Tiers")),
+                    _("a tier is missing; one share for every order is a tier without an end."),
+                )
+            )
         cap_orders = self.cap_orders.or_zero()
         return CommissionSchedule(
             method=TakeMethod.FLAT if with_fees else TakeMethod(key),

@@ -39,10 +39,15 @@ def parse_percent(text: str) -> Decimal:
     """Read a percentage, with or without its sign, as a ratio of four decimals.
 
     Raises:
-        InputError: It is not a number, or has more than two decimals.
+        InputError: It is not a number, is not from 0 to 100, or has more than two decimals.
     """
-    typed = text.strip().removesuffix("%").removesuffix("％")
-    return (parse_decimal(typed, places=2) / _HUNDRED).quantize(Decimal("0.0001"))
+    typed = text.strip().removesuffix("%").removesuffix("％").strip()
+    percent = parse_decimal(typed, places=2)
+    if not 0 <= percent <= _HUNDRED:
+        raise InputError(
+            _("{percent} % is not between 0 % and 100 %.").format(percent=plain_number(percent))
+        )
+    return (percent / _HUNDRED).quantize(Decimal("0.0001"))
 
 
 class NumberLine(QLineEdit):

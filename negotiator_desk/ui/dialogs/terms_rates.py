@@ -8,18 +8,21 @@ from typing import Any
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.terms import PieceRate, RateTable, Terms
 from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
-from negotiator_desk.ui.dialogs.terms_fields import GridReader, NumberLine, plain_number
+from negotiator_desk.ui.dialogs.terms_fields import GridReader, NumberLine, named, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _OPERATION, _RATE, _MINUTES, _QUOTA = range(4)
 _DEFAULT_OVERTIME = (150, 200, 300)
+_DEFAULT_UNIT = "件"
 
 
 class RateTableEditor(TermsEditor):
@@ -38,7 +41,7 @@ class RateTableEditor(TermsEditor):
             parent=self,
         )
         self.box = GridBox(self.grid, _("&Rates"), stretch=_OPERATION, parent=self)
-        self.unit = QLineEdit("件", self)
+        self.unit = QLineEdit(_DEFAULT_UNIT, self)
         self.unit.setAccessibleName(_("Unit of output"))
         self.unit.setMaximumWidth(96)
         self.guarantee = NumberLine(_("Guaranteed pay a month"), parent=self)
@@ -89,7 +92,7 @@ class RateTableEditor(TermsEditor):
     @override
     def show_terms(self, terms: Terms | None) -> None:
         table = terms if isinstance(terms, RateTable) else None
-        self.unit.setText(table.unit if table else "件")
+        self.unit.setText(table.unit if table else _DEFAULT_UNIT)
         self.guarantee.set_number(table.monthly_guarantee if table else None)
         percents = table.overtime_percents if table else _DEFAULT_OVERTIME
         for line, percent in zip(self.overtime, percents, strict=True):
@@ -116,11 +119,21 @@ class RateTableEditor(TermsEditor):
 
     @override
     def is_blank(self) -> bool:
-        return not any(row[_RATE].strip() for row in self.grid.texts())
+        overtime = tuple(line.text().strip() for line in self.overtime)
+        return (
+            not self.grid.texts()
+            and self.unit.text().strip() in {"", _DEFAULT_UNIT}
+            and not self.guarantee.text().strip()
+            and overtime == tuple(str(percent) for percent in _DEFAULT_OVERTIME)
+        )
 
     @override
     def read(self) -> Terms:
         reader = GridReader(self.grid)
+        if not reader.texts:
+            raise InputError(
+                named(without_mnemonic(_("&Rates")), _("an operation with its rate is missing."))
+            )
         rows = [
             (
                 plain_text(reader.text(row, _OPERATION)).strip(),

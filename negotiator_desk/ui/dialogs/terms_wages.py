@@ -11,15 +11,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.terms import Allowance, AllowanceGroup, Terms, WageGrid
 from negotiator_desk.ui import display_terms
 from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
-from negotiator_desk.ui.dialogs.terms_fields import GridReader, plain_number
+from negotiator_desk.ui.dialogs.terms_fields import GridReader, named, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.widgets.buttons import without_mnemonic
 
 _SEPARATORS = re.compile(r"[、,，;；\t]+")
 _EIGHT_GRADES = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
@@ -158,12 +160,18 @@ class WageGridEditor(TermsEditor):
 
     @override
     def is_blank(self) -> bool:
-        return not self.grid.texts()
+        grids = (self.grid, self.posts, self.marks, self.allowances)
+        has_own_grades = self._typed_grades() not in ([], list(_EIGHT_GRADES))
+        return not has_own_grades and not any(grid.texts() for grid in grids)
 
     @override
     def read(self) -> Terms:
         grades = tuple(column.title for column in self.grid.columns[1:])
         reader = GridReader(self.grid)
+        if not reader.texts:
+            raise InputError(
+                named(without_mnemonic(_("&Grid")), _("a band with its amounts is missing."))
+            )
         bands, cells = [], []
         for row in range(len(reader.texts)):
             bands.append(plain_text(reader.text(row, 0)).strip())

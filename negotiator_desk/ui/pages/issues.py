@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
-from negotiator_desk.bargaining.offers import IssueState
+from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _, n_
@@ -24,6 +24,7 @@ from negotiator_desk.services.issues import (
     remove_issue,
 )
 from negotiator_desk.services.mandates import get_mandate, save_mandate
+from negotiator_desk.services.offers import list_offers
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
@@ -205,8 +206,19 @@ class IssuesPage(Page):
     def _edit_issue(self, issue: IssueView | None) -> None:
         if issue is not None:
             dialog = self._dialog(issue)
+            if reason := self._why_locked(issue):
+                dialog.lock(reason)
             dialog.set_submit(partial(self._change, dialog, issue.id))
             dialog.open()
+
+    def _why_locked(self, issue: IssueView) -> str:
+        """Why an issue can only be read now; "" while it can be changed."""
+        if issue.state is IssueState.AGREED:
+            return _("This issue is agreed: what was agreed on stays as it is.")
+        states = {offer.state for offer in list_offers(self.context.desk, issue.id)}
+        if OfferState.TABLED in states:
+            return _("An offer on this issue is on the table: what it answers stays as it is.")
+        return ""
 
     def _add(self, dialog: IssueDialog) -> None:
         outcome = add_issue(self.context.desk, self._case_id(), dialog.details())

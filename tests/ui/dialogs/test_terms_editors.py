@@ -25,9 +25,11 @@ from negotiator_desk.pay.terms import (
     subject_of,
 )
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
+from negotiator_desk.ui.dialogs.terms_commission import CommissionEditor
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.dialogs.terms_rates import RateTableEditor
 from negotiator_desk.ui.dialogs.terms_wages import WageGridEditor
+from negotiator_desk.ui.itemmodels.grid import PROBLEM_ROLE
 
 EXAMPLES: tuple[Terms, ...] = (
     RateTable(
@@ -116,6 +118,33 @@ def test_a_wrong_figure_stays_and_is_named_by_its_cell(qtbot: QtBot) -> None:
         box.read()
     editor.grid.setData(editor.grid.index(1, 1), "1.25")
     assert box.problem() == ""
+
+
+def test_a_share_outside_the_range_is_named_in_percent_with_its_tier(qtbot: QtBot) -> None:
+    box = TermsBox(Subject.COMMISSION_SHARES)
+    qtbot.addWidget(box)
+    editor = box.editor
+    assert isinstance(editor, CommissionEditor)
+    editor.tiers.fill(0, 0, [("", "101")])
+    assert box.problem() == "Row 1, Platform's share (%): 101 % is not between 0 % and 100 %."
+    assert editor.tiers.index(0, 1).data(PROBLEM_ROLE)
+
+
+@pytest.mark.parametrize("subject", [Subject.PIECE_RATES, Subject.SKILL_GRADE_WAGES])
+def test_what_stands_around_an_empty_grid_is_not_no_terms(qtbot: QtBot, subject: Subject) -> None:
+    box = TermsBox(subject)
+    qtbot.addWidget(box)
+    editor = box.editor
+    if isinstance(editor, RateTableEditor):
+        qtbot.keyClicks(editor.guarantee, "2490")
+        sentence = "Rates: an operation with its rate is missing."
+    else:
+        assert isinstance(editor, WageGridEditor)
+        editor.posts.fill(0, 0, [("welder", "one")])
+        sentence = "Grid: a band with its amounts is missing."
+    with pytest.raises(InputError, match=sentence):
+        box.read()
+    assert box.problem() == sentence
 
 
 def test_the_terms_own_check_speaks_below_the_editor(qtbot: QtBot) -> None:
