@@ -64,7 +64,14 @@ def _check_structure(document: Document) -> None:
     assert "None" not in text
 
 
-@pytest.mark.parametrize(("name", "make"), SAMPLES.items(), ids=SAMPLES)
+def _couriers_elsewhere() -> Snapshot:
+    return replace(couriers(), jurisdiction="national")
+
+
+APPROVED = {**SAMPLES, "couriers_national": _couriers_elsewhere}
+
+
+@pytest.mark.parametrize(("name", "make"), APPROVED.items(), ids=APPROVED)
 def test_the_text_of_a_sample_contract_is_as_approved(
     name: str, make: Callable[[], Snapshot]
 ) -> None:
