@@ -1,6 +1,8 @@
-"""Checks of a case against a rule pack; the ids are those of the project's catalogue, R01–R32.
+"""Checks of who bargains and for how long; what is agreed is checked in `pay_checks`.
 
-A figure that is not firmly verified never ends in an error: what it would have found is a warning.
+The ids are those of the project's catalogue, R01–R32; R33 (deductions) and R34 (steps of a wage
+grid) go on from there. A rule that is not firmly verified never ends in an error: what it would
+have found is a warning.
 """
 
 from __future__ import annotations
@@ -13,8 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
-from negotiator_desk.i18n import _, n_
-from negotiator_desk.procedure.rules import Comparator, MinimumWage, Rule, RulePack
+from negotiator_desk.i18n import _
+from negotiator_desk.procedure.rules import Comparator, Rule, RulePack, compare, share
 
 
 class Level(StrEnum):
@@ -62,24 +64,6 @@ class PartyFacts:
     representatives: tuple[RepresentativeFacts, ...]
 
 
-@dataclass(frozen=True)
-class PayFacts:
-    """What the checks need to know of an agreed issue that is costed.
-
-    Attributes:
-        title: The issue's title.
-        not_above: Workers whose pay is not above a monthly minimum, by that minimum in yuan.
-        lowest: The lowest mean monthly pay of a worker, in yuan.
-        are_full_time: Whether the workers are known to work full time; only then does the monthly
-            minimum decide (N-MW 5).
-    """
-
-    title: str
-    not_above: Mapping[Decimal, int]
-    lowest: Decimal
-    are_full_time: bool
-
-
 def check_representatives(
     pack: RulePack, kind: CaseKind, parties: Mapping[Side, PartyFacts]
 ) -> tuple[Finding, ...]:
@@ -98,140 +82,51 @@ def check_representatives(
     return tuple(sorted(found, key=lambda finding: finding.rule))
 
 
-def check_term(pack: RulePack, start: date, end: date, *, wages_only: bool) -> tuple[Finding, ...]:
+def check_term(pack: RulePack, start: date, end: date, *, wages: bool) -> tuple[Finding, ...]:
     """Check the length of the contract's term: R19.
 
     Args:
         start: First day.
         end: Last day, included.
-        wages_only: Whether the contract settles wages and nothing else.
+        wages: Whether it is a wage contract, whatever else is agreed in it.
     """
-    found = []
-    least, most = pack.rule("term_years_least"), pack.rule("term_years_most")
+    years = _years(start, end + timedelta(days=1))
     wage = pack.rule("wage_term_years")
-    after = end + timedelta(days=1)
-    if wages_only and wage is not None:
-        if after != _years_later(start, int(wage.value)):
-            text = _(
-                "A wage contract generally runs {years} year(s); this one from {start} to {end}."
-            )
-            found.append(
-                Finding(
-                    "R19",
-                    Level.WARNING,
-                    text.format(years=wage.value, start=start.isoformat(), end=end.isoformat()),
-                    wage.basis,
-                )
-            )
-    elif (
-        least is not None
-        and most is not None
-        and not _years_later(start, int(least.value))
-        <= after
-        <= _years_later(start, int(most.value))
-    ):
+    if wages and wage is not None:
+        if compare(wage, years):
+            return ()
         text = _(
-            "A collective contract runs {least} to {most} years; this one from {start} to {end}."
-        ).format(least=least.value, most=most.value, start=start.isoformat(), end=end.isoformat())
-        found.append(Finding("R19", Level.WARNING, text, least.basis))
-    return tuple(found)
-
-
-def check_quota(pack: RulePack, titles_without_quota: tuple[str, ...]) -> tuple[Finding, ...]:
-    """Check that piece work comes with a quota: R20.
-
-    Args:
-        titles_without_quota: Agreed issues on piece rates none of whose operations has a quota.
-    """
-    rule = pack.rule("quota_attainable_share")
-    if rule is None:
+            "A wage contract generally runs {years} year(s); this one from {start} to {end}."
+        ).format(years=wage.value, start=start.isoformat(), end=end.isoformat())
+        return (Finding("R19", Level.WARNING, text, wage.basis),)
+    least, most = pack.rule("term_years_least"), pack.rule("term_years_most")
+    if least is None or most is None or (compare(least, years) and compare(most, years)):
         return ()
-    return tuple(
-        Finding(
-            "R20",
-            _level(rule, Level.ERROR),
-            _(
-                "“{issue}” sets piece rates but no quota; the quota of piece work must be "
-                "consulted on."
-            ).format(issue=title),
-            rule.basis,
-        )
-        for title in titles_without_quota
-    )
-
-
-def check_minimum_wage(pack: RulePack, facts: tuple[PayFacts, ...]) -> tuple[Finding, ...]:
-    """Check agreed pay against the legal minimum wage of the jurisdiction's areas: R22.
-
-    Pay at or under the lowest area's minimum is an error everywhere; pay that only a higher area's
-    minimum forbids is a warning, since the case does not say in which area each worker is. So is
-    pay of workers who may work part time.
-    """
-    above = pack.rule("pay_above_minimum_wage")
-    if above is None or not facts:
-        return ()
-    if not pack.minimum_wages:
-        text = _("The minimum wage of this jurisdiction is not known, so pay was not checked.")
-        return (Finding("R22", Level.INFO, text, above.basis),)
-    found = []
-    for one in facts:
-        lowest_area = pack.minimum_wages[-1]
-        hit = next(
-            (wage for wage in pack.minimum_wages[::-1] if one.not_above.get(wage.monthly)), None
-        )
-        if hit is None:
-            continue
-        decides = hit is lowest_area and hit.mark.is_firm and one.are_full_time
-        level = Level.ERROR if decides else Level.WARNING
-        found.append(
-            Finding(
-                "R22", _level(above, level), _below_minimum(one, hit), f"{above.basis}; {hit.basis}"
-            )
-        )
-    newest = max(pack.minimum_wages, key=lambda wage: wage.effective)
     text = _(
-        "Pay was compared with the minimum wage in force since {day}; check whether a newer one "
-        "has been published."
-    ).format(day=newest.effective.isoformat())
-    return (*found, Finding("R22", Level.INFO, text, newest.basis))
-
-
-def _below_minimum(facts: PayFacts, wage: MinimumWage) -> str:
-    count = facts.not_above[wage.monthly]
-    return n_(
-        "“{issue}”: {count} worker would earn no more than the monthly minimum of {minimum} yuan "
-        "({areas}); the lowest pay is {lowest} yuan.",
-        "“{issue}”: {count} workers would earn no more than the monthly minimum of {minimum} yuan "
-        "({areas}); the lowest pay is {lowest} yuan.",
-        count,
-    ).format(
-        issue=facts.title,
-        count=count,
-        minimum=wage.monthly,
-        areas="、".join(wage.areas),
-        lowest=facts.lowest,
-    )
+        "A collective contract runs {least} to {most} years; this one from {start} to {end}."
+    ).format(least=least.value, most=most.value, start=start.isoformat(), end=end.isoformat())
+    return (Finding("R19", Level.WARNING, text, least.basis),)
 
 
 def _check_numbers(pack: RulePack, kind: CaseKind, side: Side, count: int) -> list[Finding]:
     least, most = pack.rule("representatives_least"), pack.rule("representatives_most")
     large = pack.rule("representatives_least_large_enterprise")
     who = side_name(side)
-    if least is not None and count < least.value:
+    if least is not None and not compare(least, count):
         text = _("The {side} has {count} representatives, fewer than {least}.")
-        level = _level(least, Level.ERROR)
+        level = weigh(least, Level.ERROR)
         return [
             Finding(
                 "R01", level, text.format(side=who, count=count, least=least.value), least.basis
             )
         ]
-    if most is not None and count > most.value:
+    if most is not None and not compare(most, count):
         text = _("The {side} has {count} representatives, more than {most}.")
-        level = _level(most, Level.ERROR)
+        level = weigh(most, Level.ERROR)
         return [
             Finding("R01", level, text.format(side=who, count=count, most=most.value), most.basis)
         ]
-    if kind is CaseKind.ENTERPRISE and large is not None and count < large.value:
+    if kind is CaseKind.ENTERPRISE and large is not None and not compare(large, count):
         text = _(
             "The {side} has {count} representatives; an enterprise above the statistical threshold "
             "needs at least {least}."
@@ -249,24 +144,22 @@ def _check_numbers(pack: RulePack, kind: CaseKind, side: Side, count: int) -> li
 
 def _check_outsiders(pack: RulePack, side: Side, party: PartyFacts) -> list[Finding]:
     found = []
-    share, inside = pack.rule("outsiders_share_most"), pack.rule("chief_outsiders_most")
+    part, inside = pack.rule("outsiders_share_most"), pack.rule("chief_outsiders_most")
     outsiders = [one for one in party.representatives if one.origin is Origin.ENTRUSTED]
-    if share is not None:
-        # A third is 0.3333 in the pack: it is the number of thirds that counts, not the decimals.
-        parts = int((1 / share.value).to_integral_value())
-        allowed = len(party.representatives) // parts
-        if len(outsiders) > allowed:
-            text = _(
-                "The {side} has {count} entrusted outsiders, more than a third ({allowed}) of its "
-                "representatives."
-            ).format(side=side_name(side), count=len(outsiders), allowed=allowed)
-            found.append(Finding("R03", _level(share, Level.ERROR), text, share.basis))
+    every = len(party.representatives)
+    if part is not None and outsiders and not compare(part, share(len(outsiders), every)):
+        allowed = max(one for one in range(every + 1) if compare(part, share(one, every)))
+        text = _(
+            "The {side} has {count} entrusted outsiders, more than a third ({allowed}) of its "
+            "representatives."
+        ).format(side=side_name(side), count=len(outsiders), allowed=allowed)
+        found.append(Finding("R03", weigh(part, Level.ERROR), text, part.basis))
     chief = next((one for one in outsiders if one.is_chief), None)
-    if inside is not None and chief is not None:
+    if inside is not None and chief is not None and not compare(inside, 1):
         text = _("The chief of the {side}, {name}, is an entrusted outsider.").format(
             side=side_name(side), name=chief.name
         )
-        found.append(Finding("R03", _level(inside, Level.ERROR), text, inside.basis))
+        found.append(Finding("R03", weigh(inside, Level.ERROR), text, inside.basis))
     return found
 
 
@@ -276,28 +169,27 @@ def _check_balance(pack: RulePack, parties: Mapping[Side, PartyFacts]) -> list[F
         return []
     employee = len(parties[Side.EMPLOYEE].representatives)
     employer = len(parties[Side.EMPLOYER].representatives)
-    over = employer - employee
-    if rule.comparator is Comparator.EQUAL and over != rule.value:
+    if compare(rule, employer - employee):
+        return []
+    if rule.comparator is Comparator.EQUAL:
         text = _(
             "The employer side has {employer} representatives and the employee side {employee}; "
             "the numbers must be equal."
         )
-    elif over > rule.value:
+    else:
         text = _(
             "The employer side has {employer} representatives, more than the {employee} of the "
             "employee side."
         )
-    else:
-        return []
     text = text.format(employer=employer, employee=employee)
-    return [Finding("R02", _level(rule, Level.ERROR), text, rule.basis)]
+    return [Finding("R02", weigh(rule, Level.ERROR), text, rule.basis)]
 
 
 def _check_incompatible(pack: RulePack, parties: Mapping[Side, PartyFacts]) -> list[Finding]:
     rule = pack.rule("sides_per_person_most")
-    if rule is None or len(parties) < len(Side):
+    if rule is None or len(parties) < len(Side) or compare(rule, len(Side)):
         return []
-    level = _level(rule, Level.ERROR)
+    level = weigh(rule, Level.ERROR)
     employee, employer = parties[Side.EMPLOYEE], parties[Side.EMPLOYER]
     ours = {_same(one.name): one.name for one in employee.representatives}
     theirs = {_same(one.name): one.name for one in employer.representatives}
@@ -324,8 +216,17 @@ def _same(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _level(rule: Rule, level: Level) -> Level:
+def weigh(rule: Rule, level: Level) -> Level:
+    """Return how much breaking a rule weighs: an error only where the rule is firmly verified."""
     return level if rule.mark.is_firm or level is not Level.ERROR else Level.WARNING
+
+
+def _years(start: date, after: date) -> Decimal:
+    """Return the years from a day to another: whole ones exactly, whatever is between as a half."""
+    whole = after.year - start.year
+    if _years_later(start, whole) > after:
+        whole -= 1
+    return Decimal(whole) + (0 if _years_later(start, whole) == after else Decimal("0.5"))
 
 
 def _years_later(day: date, years: int) -> date:

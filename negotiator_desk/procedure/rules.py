@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from negotiator_desk.i18n import LANGUAGES, _, language
+from negotiator_desk.money import round_to
 from negotiator_desk.paths import resource
 from negotiator_desk.strict_toml import FormatError, StrictTable, read_table
 
@@ -33,7 +34,7 @@ class Mark(StrEnum):
     """How well a figure is verified.
 
     V1 full statute text read, V2 read as an excerpt, V3 read in a poor copy, M from memory, D our
-    own inference. Only V1 and V2 may decide a check.
+    own inference.
     """
 
     V1 = "V1"
@@ -44,7 +45,12 @@ class Mark(StrEnum):
 
     @property
     def is_firm(self) -> bool:
-        """Whether a check may end in an error because of such a figure."""
+        """Whether breaking such a rule may be an error: only where its whole text was read."""
+        return self is Mark.V1
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the figure itself was read in its source, in full or as an excerpt."""
         return self in {Mark.V1, Mark.V2}
 
 
@@ -68,6 +74,34 @@ class Rule:
     def basis(self) -> str:
         """The source with its verification mark, as findings show it."""
         return f"{self.article} [{self.mark.value}]"
+
+
+def compare(rule: Rule, value: Decimal | int) -> bool:
+    """Whether a value keeps a rule, compared as the rule's own comparator says.
+
+    Args:
+        value: In the rule's unit; for WITHIN, what has not yet run out, so that a negative one is
+            too late.
+    """
+    match rule.comparator:
+        case Comparator.AT_LEAST:
+            return value >= rule.value
+        case Comparator.AT_MOST:
+            return value <= rule.value
+        case Comparator.MORE_THAN:
+            return value > rule.value
+        case Comparator.EQUAL:
+            return value == rule.value
+        case Comparator.WITHIN:
+            return 0 <= value <= rule.value
+
+
+def share(part: int, whole: int) -> Decimal:
+    """Return a part of a whole as rules write fractions: a decimal of 1 in 4 places.
+
+    A third is 0.3333 here and in the packs alike, so that exactly a third keeps "at most a third".
+    """
+    return round_to(Decimal(part) / whole, Decimal("0.0001"))
 
 
 @dataclass(frozen=True)

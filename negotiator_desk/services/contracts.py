@@ -6,7 +6,6 @@ import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -22,23 +21,15 @@ from negotiator_desk.errors import InputError, RuleError, StorageError
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.models.case import Case
 from negotiator_desk.models.contract import ContractDraft
-from negotiator_desk.pay.terms import RateTable, Subject
-from negotiator_desk.procedure.checks import (
-    Finding,
-    Level,
-    PayFacts,
-    check_minimum_wage,
-    check_quota,
-    check_representatives,
-    check_term,
-)
+from negotiator_desk.procedure.checks import Finding, Level, check_representatives
 from negotiator_desk.procedure.rules import RulePack, load_pack
-from negotiator_desk.services.costings import cost_case, cost_terms, count_not_above
+from negotiator_desk.services.costings import cost_case
 from negotiator_desk.services.desk import Desk, Outcome
+from negotiator_desk.services.draft_checks import check_agreed, check_contract_term
 from negotiator_desk.services.issues import IssueView, issue_views
 from negotiator_desk.services.lookup import find_case, find_open_case
 from negotiator_desk.services.parties import party_facts
-from negotiator_desk.services.snapshots import is_wages_only, missing_parts, take_snapshot
+from negotiator_desk.services.snapshots import missing_parts, take_snapshot
 from negotiator_desk.storage.durable import write_durably
 from negotiator_desk.storage.files import get_file, put_file
 from negotiator_desk.storage.ids import new_id
@@ -71,8 +62,10 @@ class DraftRow:
 def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
     """Return what is missing from a case's contract and what the rules say to it.
 
-    Applies R01–R04 (representatives), R19 (term), R20 (quota) and R22 (minimum wage) as far as the
-    case's rule pack knows them. An empty answer means that nothing was found.
+    Applies R01–R04 (representatives), R19 (term), R20 (quota), R22 (minimum wage), R23 (overtime),
+    R28 (hourly guarantee), R33 (deductions) and R34 (steps of a wage grid) as far as the case's
+    rule pack knows them. An empty answer means that nothing was found. What is found does not keep
+    anyone from drafting: a draft is there to be talked about.
 
     Raises:
         RuleError: There is no such case.
@@ -84,14 +77,11 @@ def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
         agreed = tuple(one for one in issue_views(session, case_id) if one.agreed_terms is not None)
         found = [_missing(part) for part in missing_parts(session, case)]
         found += check_representatives(pack, case.kind, party_facts(case))
-        found += _check_term(pack, case, agreed)
-        found += check_quota(pack, _without_quota(agreed))
+        found += check_contract_term(pack, case, agreed)
         return pack, found, agreed
 
     pack, found, agreed = desk.read(query)
-    minimums = [wage.monthly for wage in pack.minimum_wages]
-    facts = [one for issue in agreed if (one := _pay_facts(desk, issue, minimums)) is not None]
-    return (*found, *check_minimum_wage(pack, tuple(facts)))
+    return (*found, *check_agreed(desk, pack, agreed))
 
 
 def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Outcome[DraftRow]:
@@ -316,33 +306,3 @@ def _reason(error: OSError) -> str:
 def _missing(part: str) -> Finding:
     text = _("Missing: {part}.").format(part=part)
     return Finding(MISSING, Level.ERROR, text, "")
-
-
-def _check_term(pack: RulePack, case: Case, agreed: Sequence[IssueView]) -> tuple[Finding, ...]:
-    if case.contract_from is None or case.contract_until is None:
-        return ()
-    wages_only = is_wages_only(issue.subject for issue in agreed)
-    return check_term(pack, case.contract_from, case.contract_until, wages_only=wages_only)
-
-
-def _without_quota(agreed: Sequence[IssueView]) -> tuple[str, ...]:
-    return tuple(
-        issue.title
-        for issue in agreed
-        if isinstance(issue.agreed_terms, RateTable)
-        and all(rate.quota_per_shift is None for rate in issue.agreed_terms.rates)
-    )
-
-
-def _pay_facts(desk: Desk, issue: IssueView, minimums: Sequence[Decimal]) -> PayFacts | None:
-    assert issue.agreed_terms is not None, "only agreed issues are checked"
-    found = cost_terms(desk, issue.id, issue.agreed_terms)
-    not_above = count_not_above(desk, issue.id, issue.agreed_terms, minimums)
-    if found is None or not_above is None:
-        return None
-    return PayFacts(
-        title=issue.title,
-        not_above=not_above,
-        lowest=found.costing.lowest,
-        are_full_time=issue.subject is not Subject.COMMISSION_SHARES,
-    )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -13,11 +12,12 @@ from sqlalchemy.orm import Session
 from negotiator_desk.models.bargaining import Issue, Offer
 from negotiator_desk.models.columns import canonical_json
 from negotiator_desk.models.evidence import Dataset as DatasetEntity
-from negotiator_desk.money import FEN
 from negotiator_desk.pay import costing as pay_costing
+from negotiator_desk.pay.arithmetic import yuan
 from negotiator_desk.pay.costing import Costing, WorkerPay
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
+from negotiator_desk.procedure.pay_checks import LowestMonth
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services.datasets import load_dataset
 from negotiator_desk.services.desk import Desk
@@ -153,16 +153,10 @@ def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> Decim
     return pay_costing.cost_of_one_unit(load_dataset(desk, basis.dataset_id), terms, key)
 
 
-def count_not_above(
-    desk: Desk, issue_id: str, terms: Terms, minimums: Iterable[Decimal]
-) -> Mapping[Decimal, int] | None:
-    """Return how many workers' pay is not above each minimum; None without a dataset.
+def lowest_months(desk: Desk, issue_id: str, terms: Terms) -> tuple[LowestMonth, ...] | None:
+    """Return each worker's lowest month under terms, in dataset order; None without a dataset.
 
-    What counts is a month's pay without pay for overtime (N-MW 12); a worker counts who has one
-    such month.
-
-    Args:
-        minimums: Yuan a month, two decimals.
+    What counts is a month's pay without pay for overtime (N-MW 12).
 
     Raises:
         InputError: The terms do not cover the dataset.
@@ -171,12 +165,13 @@ def count_not_above(
     basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
     if basis is None:
         return None
-    counts = {}
-    for minimum in minimums:
-        # One fen more: the pay of the contract must be above the minimum (ZJ-CC 5), not equal it.
-        costing = _cost(desk, replace(basis, monthly_minimum=minimum + FEN), terms)
-        counts[minimum] = costing.below_minimum or 0
-    return counts
+    pay = pay_costing.pay(load_dataset(desk, basis.dataset_id), terms)
+    amounts = pay.counted.tolist()
+    months_of_worker = pay.runs.months_of_worker.tolist()
+    return tuple(
+        LowestMonth(yuan(min(amounts[first : first + months])), months == pay.runs.months)
+        for first, months in zip(pay.runs.first_run.tolist(), months_of_worker, strict=True)
+    )
 
 
 def cost_case(desk: Desk, case_id: str) -> CaseCost:

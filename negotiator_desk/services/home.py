@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -15,10 +15,11 @@ from negotiator_desk.models.bargaining import Issue
 from negotiator_desk.models.case import Case
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.models.evidence import Dataset
-from negotiator_desk.procedure.rules import load_pack
+from negotiator_desk.procedure.rules import compare, load_pack
 from negotiator_desk.services.cases import CaseRow, list_cases
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.offers import offer_views
+from negotiator_desk.times import CHINA_TIME
 
 RECENT = 8
 """Cases that the first page names."""
@@ -80,7 +81,7 @@ class Overview:
 def overview(desk: Desk) -> Overview:
     """Return recent cases, the next step of each and a few counts."""
     rows = list_cases(desk)
-    today = desk.now().astimezone().date()
+    today = desk.now().astimezone(CHINA_TIME).date()
 
     def query(session: Session) -> tuple[list[NextStep], int]:
         steps = [_next_step(session, row, today) for row in rows]
@@ -106,7 +107,7 @@ def overview(desk: Desk) -> Overview:
 
 def next_step(desk: Desk, row: CaseRow) -> NextStep:
     """Return what to do next in one case."""
-    today = desk.now().astimezone().date()
+    today = desk.now().astimezone(CHINA_TIME).date()
     return desk.read(lambda session: _next_step(session, row, today))
 
 
@@ -168,15 +169,9 @@ def _step_of_the_contract(
         return StepKind.DRAFT_CONTRACT, _("Everything is agreed: draft the contract."), None
     window = load_pack(case.jurisdiction).rule("renewal_window")
     until = case.contract_until
-    if window is not None and until is not None and today <= until:
-        opens = until - timedelta(days=int(window.value))
-        if today >= opens:
-            text = _("The contract ends on {day}; renewal may be asked for now ({basis}).")
-            return (
-                StepKind.RENEW,
-                text.format(day=until.isoformat(), basis=window.basis),
-                until,
-            )
+    if window is not None and until is not None and compare(window, (until - today).days):
+        text = _("The contract ends on {day}; renewal may be asked for now ({basis}).")
+        return StepKind.RENEW, text.format(day=until.isoformat(), basis=window.basis), until
     text = _("Read draft version {version} together and put it to the congress.")
     return StepKind.REVIEW_DRAFT, text.format(version=drafted), None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,13 +21,8 @@ from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession, Offer
 from negotiator_desk.models.case import Case, Party
 from negotiator_desk.models.contract import ContractDraft
-from negotiator_desk.pay.terms import Subject
 from negotiator_desk.pay.terms_data import terms_from_data
 from negotiator_desk.times import CHINA_TIME
-
-WAGE_SUBJECTS = frozenset(
-    {Subject.PIECE_RATES, Subject.COMMISSION_SHARES, Subject.SKILL_GRADE_WAGES}
-)
 
 
 def missing_parts(session: Session, case: Case) -> tuple[str, ...]:
@@ -88,12 +82,6 @@ def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
         drafted_on=now.astimezone(CHINA_TIME).date(),
     )
     return replace(snapshot, clauses_sha256=clauses_sha256(snapshot))
-
-
-def is_wages_only(subjects: Iterable[Subject]) -> bool:
-    """Whether everything agreed is about wages, so that the contract is a wage contract."""
-    every = set(subjects)
-    return bool(every) and every <= WAGE_SUBJECTS
 
 
 def _party(party: Party) -> SnapshotParty:

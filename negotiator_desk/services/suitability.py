@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy.orm import Session
 
 from negotiator_desk.errors import InputError, RuleError
@@ -12,10 +10,8 @@ from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay import costing
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.terms import RateTable, Subject, Terms, WageGrid, subject_of
+from negotiator_desk.procedure.pay_checks import listed
 from negotiator_desk.services.facts import read_facts
-
-NAMED = 5
-"""Names a sentence lists before it says how many more there are."""
 
 
 def check_fit(
@@ -71,7 +67,7 @@ def _check_operations(given: set[str], known: set[str], title: str) -> None:
             _(
                 "“{issue}”: the rate table has no rate for these operations: {names}; "
                 "nothing was changed."
-            ).format(issue=title, names=_listed(known - given)),
+            ).format(issue=title, names=listed(sorted(known - given))),
             hint=_("Give every operation of the data and of the present terms a rate."),
         )
     if given - known:
@@ -79,7 +75,7 @@ def _check_operations(given: set[str], known: set[str], title: str) -> None:
             _(
                 "“{issue}”: neither the data nor the present terms know these operations: {names}; "
                 "nothing was changed."
-            ).format(issue=title, names=_listed(given - known)),
+            ).format(issue=title, names=listed(sorted(given - known))),
             hint=_("Write each operation as the data writes it."),
         )
 
@@ -91,7 +87,7 @@ def _check_grid(grid: WageGrid, facts: Dataset, title: str) -> None:
             _(
                 "“{issue}”: the grid has no band for these posts of the roster: {names}; "
                 "nothing was changed."
-            ).format(issue=title, names=_listed(posts)),
+            ).format(issue=title, names=listed(sorted(posts))),
             hint=_("Give every post a band."),
         )
     grades = _texts(facts, "grade") - set(grid.grades)
@@ -100,7 +96,7 @@ def _check_grid(grid: WageGrid, facts: Dataset, title: str) -> None:
             _(
                 "“{issue}”: the grid lacks these skill grades of the roster: {names}; "
                 "nothing was changed."
-            ).format(issue=title, names=_listed(grades)),
+            ).format(issue=title, names=listed(sorted(grades))),
             hint=_("Give every skill grade a column."),
         )
 
@@ -119,11 +115,3 @@ def _check_costing(facts: Dataset, terms: Terms, title: str) -> None:
 
 def _texts(facts: Dataset, field: str) -> set[str]:
     return set(facts.columns[field].texts)
-
-
-def _listed(names: Collection[str]) -> str:
-    shown = sorted(names)
-    text = _(", ").join(shown[:NAMED])
-    if len(shown) > NAMED:
-        text = _("{names} and {count} more").format(names=text, count=len(shown) - NAMED)
-    return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import hypothesis.strategies as st
 import pytest
@@ -15,16 +14,11 @@ from negotiator_desk.procedure.checks import (
     Finding,
     Level,
     PartyFacts,
-    PayFacts,
     RepresentativeFacts,
-    check_minimum_wage,
-    check_quota,
     check_representatives,
     check_term,
 )
-from negotiator_desk.procedure.rules import Mark, RulePack, load_pack
-
-LOW, HIGH = Decimal("2260.00"), Decimal("2490.00")
+from negotiator_desk.procedure.rules import Comparator, Mark, RulePack, load_pack
 
 
 @pytest.fixture(name="pack")
@@ -99,22 +93,47 @@ def test_one_side_alone_is_checked_for_itself_only(pack: RulePack) -> None:
     assert rules(found) == ["R01"]
 
 
-def test_a_figure_from_memory_never_ends_in_an_error(pack: RulePack) -> None:
-    doubtful = {key: replace(rule, mark=Mark.M) for key, rule in pack.rules.items()}
-    wages = tuple(replace(wage, mark=Mark.M) for wage in pack.minimum_wages)
-    unsure = replace(pack, rules=doubtful, minimum_wages=wages)
-    facts = PayFacts("单价", {LOW: 3, HIGH: 3}, Decimal("1000.00"), are_full_time=True)
-    found = (
-        *checked(unsure, party(1, 1, head="企1"), party(12, prefix="企")),
-        *check_quota(unsure, ("单价",)),
-        *check_minimum_wage(unsure, (facts,)),
-    )
+@pytest.mark.parametrize("mark", [mark for mark in Mark if mark is not Mark.V1])
+def test_a_rule_not_read_in_full_never_ends_in_an_error(pack: RulePack, mark: Mark) -> None:
+    doubtful = {key: replace(rule, mark=mark) for key, rule in pack.rules.items()}
+    unsure = replace(pack, rules=doubtful)
+    found = checked(unsure, party(1, 1, head="企1"), party(12, prefix="企"))
     assert len(found) >= 5
-    assert {finding.level for finding in found} <= {Level.WARNING, Level.INFO}
+    assert {finding.level for finding in found} == {Level.WARNING}
+
+
+def test_a_rule_read_in_full_ends_in_an_error(pack: RulePack) -> None:
+    found = checked(pack, party(2), party(11, prefix="企"))
+    assert [(one.rule, one.level) for one in found] == [
+        ("R01", Level.ERROR),
+        ("R01", Level.ERROR),
+        ("R02", Level.ERROR),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "wages_only", "found"),
+    ("key", "comparator", "breaks", "keeps"),
+    [
+        ("representatives_least", Comparator.MORE_THAN, party(3), party(4)),
+        ("representatives_most", Comparator.AT_LEAST, party(9), party(10)),
+        ("outsiders_share_most", Comparator.MORE_THAN, party(3, 1), party(4, 2)),
+        ("chief_outsiders_most", Comparator.AT_MOST, party(1, 1), party(2, 1)),
+        ("chief_outsiders_most", Comparator.MORE_THAN, None, party(1, 1)),
+    ],
+)
+def test_the_comparator_of_the_pack_decides(
+    pack: RulePack, key: str, comparator: Comparator, breaks: PartyFacts | None, keeps: PartyFacts
+) -> None:
+    changed = replace(pack, rules={key: replace(pack.rules[key], comparator=comparator)})
+
+    def found(side: PartyFacts) -> int:
+        return len(check_representatives(changed, CaseKind.INDUSTRY, {Side.EMPLOYEE: side}))
+
+    assert (breaks is None or found(breaks) == 1, found(keeps)) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wages", "found"),
     [
         (date(2027, 1, 1), date(2027, 12, 31), True, []),
         (date(2027, 1, 1), date(2028, 12, 31), True, ["R19"]),
@@ -126,36 +145,6 @@ def test_a_figure_from_memory_never_ends_in_an_error(pack: RulePack) -> None:
     ],
 )
 def test_the_term_is_counted_in_whole_years(
-    pack: RulePack, start: date, end: date, wages_only: bool, found: list[str]
+    pack: RulePack, start: date, end: date, wages: bool, found: list[str]
 ) -> None:
-    assert rules(check_term(pack, start, end, wages_only=wages_only)) == found
-
-
-@pytest.mark.parametrize(
-    ("not_above", "full_time", "level"),
-    [
-        ({LOW: 0, HIGH: 0}, True, None),
-        ({LOW: 0, HIGH: 2}, True, Level.WARNING),
-        ({LOW: 1, HIGH: 2}, True, Level.ERROR),
-        ({LOW: 1, HIGH: 2}, False, Level.WARNING),
-    ],
-)
-def test_pay_is_held_against_each_areas_minimum(
-    pack: RulePack, not_above: dict[Decimal, int], full_time: bool, level: Level | None
-) -> None:
-    facts = PayFacts("单价", not_above, Decimal("2000.00"), full_time)
-    found = [one.level for one in check_minimum_wage(pack, (facts,)) if one.level is not Level.INFO]
-    assert found == ([] if level is None else [level])
-
-
-def test_an_unknown_minimum_wage_is_said_to_be_unknown() -> None:
-    facts = PayFacts("单价", {}, Decimal("1.00"), are_full_time=True)
-    (found,) = check_minimum_wage(load_pack("national"), (facts,))
-    assert (found.rule, found.level) == ("R22", Level.INFO)
-    assert "is not known" in found.text
-
-
-def test_piece_rates_without_a_quota_are_an_error_in_ningbo(pack: RulePack) -> None:
-    (found,) = check_quota(pack, ("派件费单价",))
-    assert (found.rule, found.level) == ("R20", Level.ERROR)
-    assert check_quota(load_pack("national"), ("派件费单价",)) == ()
+    assert rules(check_term(pack, start, end, wages=wages)) == found

@@ -12,10 +12,13 @@ from negotiator_desk.i18n import use_language
 from negotiator_desk.procedure.rules import (
     Comparator,
     Mark,
+    Rule,
+    compare,
     jurisdiction_name,
     jurisdictions,
     load_pack,
     read_pack,
+    share,
 )
 from negotiator_desk.strict_toml import FormatError
 
@@ -53,7 +56,8 @@ def test_every_pack_we_ship_can_be_read() -> None:
     for key in jurisdictions():
         pack = load_pack(key)
         assert pack.rules
-        assert all(rule.mark.is_firm for rule in pack.rules.values())
+        assert {rule.mark for rule in pack.rules.values()} <= {Mark.V1, Mark.V2, Mark.V3}
+        assert all(wage.mark.was_read for wage in pack.minimum_wages)
 
 
 def test_ningbo_goes_before_the_nation_and_inherits_the_rest() -> None:
@@ -125,3 +129,26 @@ def test_a_rule_given_twice_is_refused(tmp_path: Path) -> None:
     end = GOOD.index("[[minimum_wage]]")
     with pytest.raises(FormatError, match="given twice"):
         read_pack(pack_file(tmp_path, GOOD[:end] + GOOD[start:]))
+
+
+@pytest.mark.parametrize(
+    ("comparator", "kept"),
+    [
+        (Comparator.AT_LEAST, {3, 4}),
+        (Comparator.AT_MOST, {-1, 2, 3}),
+        (Comparator.MORE_THAN, {4}),
+        (Comparator.EQUAL, {3}),
+        (Comparator.WITHIN, {2, 3}),
+    ],
+)
+def test_a_value_is_compared_as_the_rule_says(comparator: Comparator, kept: set[int]) -> None:
+    rule = Rule("some", Decimal(3), "days", comparator, "《某办法》第三条", Mark.V1)
+    assert {value for value in (-1, 2, 3, 4) if compare(rule, value)} == kept
+
+
+def test_exactly_a_third_is_not_more_than_a_third() -> None:
+    rule = load_pack("ningbo").rules["outsiders_share_most"]
+    kept = [(part, whole) for whole in range(1, 11) for part in range(whole + 1)]
+    assert [compare(rule, share(*one)) for one in kept] == [
+        3 * part <= whole for part, whole in kept
+    ]

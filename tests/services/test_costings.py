@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import RuleError
+from negotiator_desk.pay.dataset import Dataset, DatasetKind
+from negotiator_desk.pay.terms import PieceRate, RateTable, Subject
+from negotiator_desk.procedure.pay_checks import LowestMonth
 from negotiator_desk.services.costings import (
     cost_case,
     cost_of_one_unit,
     cost_offers,
     cost_present,
     cost_terms,
-    count_not_above,
+    lowest_months,
     worker_pay,
 )
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.offers import accept_offer, table_offer
-from tests.services.conftest import Bargaining, number, rate_table
+from tests.services.conftest import Bargaining, add_dataset, number, rate_table
 
 
 def test_terms_are_costed_against_the_present_ones(desk: Desk, table: Bargaining) -> None:
@@ -44,7 +49,7 @@ def test_an_issue_without_data_has_no_costing(desk: Desk, table: Bargaining) -> 
     assert cost_present(desk, table.heat) is None
     assert worker_pay(desk, table.heat, number("400")) == ()
     assert cost_of_one_unit(desk, table.heat, number("400"), "value") is None
-    assert count_not_above(desk, table.heat, number("400"), []) is None
+    assert lowest_months(desk, table.heat, number("400")) is None
 
 
 def test_every_worker_is_shown_before_and_after(desk: Desk, table: Bargaining) -> None:
@@ -88,12 +93,29 @@ def test_a_case_costs_what_was_agreed_and_nothing_else(desk: Desk, table: Bargai
     )
 
 
-def test_pay_equal_to_a_minimum_counts_as_not_above_it(desk: Desk, table: Bargaining) -> None:
-    # The first worker makes 2,100 × 0.5000 × 2 = 2,100.00 yuan.
-    terms = rate_table("0.5000", "0.5000")
-    minimums = [Decimal("2099.99"), Decimal("2100.00"), Decimal("2200.00")]
-    assert count_not_above(desk, table.rates, terms, minimums) == dict(
-        zip(minimums, (0, 1, 2), strict=True)
+def test_the_lowest_month_of_every_worker_leaves_overtime_out(
+    desk: Desk, table: Bargaining
+) -> None:
+    rows = [("K001", 8, 90, 5), ("K001", 9, 80, 50), ("K002", 9, 70, 0)]
+    facts = Dataset.build(
+        DatasetKind.OUTPUT,
+        {
+            "worker": [worker for worker, *_rest in rows],
+            "name": ["工人"] * 3,
+            "operation": ["打磨"] * 3,
+            "month": [date(2026, month, 1) for _worker, month, *_rest in rows],
+            "quantity": [quantity for *_rest, quantity, _overtime in rows],
+            "quantity_150": [overtime for *_rest, overtime in rows],
+        },
+    )
+    details = IssueDetails(
+        "单价", Subject.PIECE_RATES, add_dataset(desk, table.case, facts, "打磨")
+    )
+    issue_id = add_issue(desk, table.case, details).value
+    terms = RateTable((PieceRate("打磨", Decimal("10.0000")),))
+    assert lowest_months(desk, issue_id, terms) == (
+        LowestMonth(Decimal("800.00"), has_every_month=True),
+        LowestMonth(Decimal("700.00"), has_every_month=False),
     )
 
 

@@ -1,0 +1,273 @@
+"""Checks of what is agreed on pay against a rule pack: R20, R22, R23, R28, R33 and R34."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from negotiator_desk.i18n import N_, _, n_
+from negotiator_desk.pay.terms import CommissionSchedule, RateTable, Terms, WageGrid
+from negotiator_desk.procedure.checks import Finding, Level, weigh
+from negotiator_desk.procedure.rules import (
+    Comparator,
+    MinimumWage,
+    Rule,
+    RulePack,
+    compare,
+    share,
+)
+
+NAMED = 5
+"""Names a sentence lists before it says how many more there are."""
+
+_OVERTIME = (
+    ("overtime_percent_workday", N_("working days")),
+    ("overtime_percent_rest_day", N_("rest days")),
+    ("overtime_percent_holiday", N_("statutory holidays")),
+)
+"""Rule and name of each kind of day, in the order of a rate table's overtime percents."""
+
+
+@dataclass(frozen=True)
+class LowestMonth:
+    """The month in which terms pay a worker least, pay for overtime left out (N-MW 12).
+
+    Attributes:
+        amount: Yuan.
+        has_every_month: Whether the worker has facts in every month of the dataset. One who joined
+            or left in between may have worked part of a month.
+    """
+
+    amount: Decimal
+    has_every_month: bool
+
+
+@dataclass(frozen=True)
+class PayFacts:
+    """What the checks need to know of an agreed issue that is costed.
+
+    Attributes:
+        title: The issue's title.
+        lowest: The lowest month of every worker.
+        are_full_time: Whether the workers are known to work full time; only then does the monthly
+            minimum decide (N-MW 5).
+    """
+
+    title: str
+    lowest: tuple[LowestMonth, ...]
+    are_full_time: bool
+
+
+def check_terms(pack: RulePack, title: str, terms: Terms) -> tuple[Finding, ...]:
+    """Check agreed terms by themselves, without facts.
+
+    Piece rates need quotas (R20) and lawful overtime percents (R23), a commission schedule a lawful
+    limit of deductions (R33) and an hourly guarantee at the hourly minimum (R28), a wage grid
+    amounts that rise with skill grade and band (R34).
+
+    Args:
+        title: Title of the issue they settle.
+    """
+    match terms:
+        case RateTable():
+            return (*_check_quota(pack, title, terms), *_check_overtime(pack, title, terms))
+        case CommissionSchedule():
+            deductions = _check_deductions(pack, title, terms)
+            return (*deductions, *_check_hourly_guarantee(pack, title, terms))
+        case WageGrid():
+            return (*_check_grades(pack, title, terms), *_check_bands(pack, title, terms))
+        case _other:
+            return ()
+
+
+def check_minimum_wage(pack: RulePack, facts: tuple[PayFacts, ...]) -> tuple[Finding, ...]:
+    """Check agreed pay against the legal minimum wage of the jurisdiction's areas: R22.
+
+    Pay that the lowest area's minimum forbids is an error everywhere; pay that only a higher area's
+    minimum forbids is a warning, since the case does not say in which area each worker is. So is
+    pay of workers who may work part time, or part of a month.
+    """
+    rule = pack.rule("pay_above_minimum_wage")
+    if rule is None or not facts:
+        return ()
+    if not pack.minimum_wages:
+        text = _("The minimum wage of this jurisdiction is not known, so pay was not checked.")
+        return (Finding("R22", Level.INFO, text, rule.basis),)
+    found = []
+    for one in facts:
+        for wage in pack.minimum_wages[::-1]:
+            low = [month for month in one.lowest if not compare(rule, month.amount - wage.monthly)]
+            if low:
+                found.append(_under_minimum(pack, rule, wage, one, low))
+                break
+    newest = max(pack.minimum_wages, key=lambda wage: wage.effective)
+    text = _(
+        "Pay was compared with the minimum wage in force since {day}, every month counted as a "
+        "full one; check whether a newer one has been published."
+    ).format(day=newest.effective.isoformat())
+    return (*found, Finding("R22", Level.INFO, text, newest.basis))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row, the first few of many."""
+    text = _(", ").join(names[:NAMED])
+    if len(names) > NAMED:
+        text = _("{names} and {count} more").format(names=text, count=len(names) - NAMED)
+    return text
+
+
+def _under_minimum(
+    pack: RulePack, rule: Rule, wage: MinimumWage, facts: PayFacts, low: Sequence[LowestMonth]
+) -> Finding:
+    if rule.comparator is Comparator.MORE_THAN:
+        text = n_(
+            "“{issue}”: {count} worker would earn no more than the monthly minimum of {minimum} "
+            "yuan ({areas}) in a month, overtime left out; the lowest month pays {lowest} yuan.",
+            "“{issue}”: {count} workers would earn no more than the monthly minimum of {minimum} "
+            "yuan ({areas}) in a month, overtime left out; the lowest month pays {lowest} yuan.",
+            len(low),
+        )
+    else:
+        text = n_(
+            "“{issue}”: {count} worker would earn less than the monthly minimum of {minimum} "
+            "yuan ({areas}) in a month, overtime left out; the lowest month pays {lowest} yuan.",
+            "“{issue}”: {count} workers would earn less than the monthly minimum of {minimum} "
+            "yuan ({areas}) in a month, overtime left out; the lowest month pays {lowest} yuan.",
+            len(low),
+        )
+    text = text.format(
+        issue=facts.title,
+        count=len(low),
+        minimum=wage.monthly,
+        areas="、".join(wage.areas),
+        lowest=min(month.amount for month in low),
+    )
+    came_or_left = sum(not month.has_every_month for month in low)
+    if came_or_left:
+        text += n_(
+            " {count} of them has no facts in some months and may have worked part of a month.",
+            " {count} of them have no facts in some months and may have worked part of a month.",
+            came_or_left,
+        ).format(count=came_or_left)
+    decides = (
+        wage is pack.minimum_wages[-1]
+        and wage.mark.was_read
+        and facts.are_full_time
+        and came_or_left < len(low)
+    )
+    level = weigh(rule, Level.ERROR) if decides else Level.WARNING
+    return Finding("R22", level, text, f"{rule.basis}; {wage.basis}")
+
+
+def _check_quota(pack: RulePack, title: str, table: RateTable) -> Iterator[Finding]:
+    rule = pack.rule("quota_for_operations")
+    without = [rate.operation for rate in table.rates if rate.quota_per_shift is None]
+    covered = len(table.rates) - len(without)
+    if rule is None or compare(rule, share(covered, len(table.rates))):
+        return
+    text = _(
+        "“{issue}” sets piece rates but no quota for: {names}; the quota of piece work must be "
+        "consulted on."
+    ).format(issue=title, names=listed(without))
+    yield Finding("R20", weigh(rule, Level.ERROR), text, rule.basis)
+
+
+def _check_overtime(pack: RulePack, title: str, table: RateTable) -> Iterator[Finding]:
+    for (key, days), percent in zip(_OVERTIME, table.overtime_percents, strict=True):
+        rule = pack.rule(key)
+        if rule is not None and not compare(rule, percent):
+            text = _(
+                "“{issue}” pays {percent} % of the rate for overtime on {days}, less than "
+                "{least} %."
+            ).format(issue=title, percent=percent, days=_(days), least=rule.value)
+            yield Finding("R23", weigh(rule, Level.ERROR), text, rule.basis)
+
+
+def _check_deductions(
+    pack: RulePack, title: str, schedule: CommissionSchedule
+) -> Iterator[Finding]:
+    rule, limit = pack.rule("deduction_share_most"), schedule.deduction_limit
+    if rule is not None and limit is not None and not compare(rule, limit):
+        text = _(
+            "“{issue}” lets deductions take {percent} % of a month's pay, more than {most} %."
+        ).format(issue=title, percent=_percent(limit), most=_percent(rule.value))
+        yield Finding("R33", weigh(rule, Level.ERROR), text, rule.basis)
+
+
+def _check_hourly_guarantee(
+    pack: RulePack, title: str, schedule: CommissionSchedule
+) -> Iterator[Finding]:
+    rule, amount = pack.rule("hourly_guarantee_over_minimum"), schedule.hourly_guarantee
+    if rule is None:
+        return
+    if not pack.minimum_wages:
+        text = _(
+            "The hourly minimum wage of this jurisdiction is not known, so the hourly guarantee "
+            "of “{issue}” was not checked."
+        ).format(issue=title)
+        yield Finding("R28", Level.INFO, text, rule.basis)
+        return
+    under = (wage for wage in pack.minimum_wages[::-1] if not compare(rule, amount - wage.hourly))
+    wage = next(under, None)
+    if wage is None:
+        return
+    if amount:
+        text = _(
+            "“{issue}” guarantees {amount} yuan for an hour on orders, less than the hourly "
+            "minimum of {minimum} yuan ({areas})."
+        )
+    else:
+        text = _(
+            "“{issue}” guarantees no pay for an hour on orders; the hourly minimum is {minimum} "
+            "yuan ({areas})."
+        )
+    text = text.format(issue=title, amount=amount, minimum=wage.hourly, areas="、".join(wage.areas))
+    yield Finding("R28", weigh(rule, Level.ERROR), text, f"{rule.basis}; {wage.basis}")
+
+
+def _check_grades(pack: RulePack, title: str, grid: WageGrid) -> Iterator[Finding]:
+    rule = pack.rule("wage_step_per_grade")
+    if rule is None:
+        return
+    faults = [
+        _cell(band, grade, amount)
+        for band, row in zip(grid.bands, grid.cells, strict=True)
+        for grade, (lower, amount) in zip(grid.grades[1:], pairwise(row), strict=True)
+        if not compare(rule, amount - lower)
+    ]
+    if faults:
+        text = _("“{issue}”: the wage does not rise with the skill grade at {cells}.")
+        yield _fault(rule, text, title, faults)
+
+
+def _check_bands(pack: RulePack, title: str, grid: WageGrid) -> Iterator[Finding]:
+    """Compare each band with the one below it, whichever end of the grid is the lower."""
+    rule = pack.rule("wage_step_per_band")
+    if rule is None:
+        return
+    rows = list(zip(grid.bands, grid.cells, strict=True))
+    if sum(rows[0][1]) > sum(rows[-1][1]):
+        rows.reverse()
+    faults = [
+        _cell(band, grade, amount)
+        for (_lower_band, lower_row), (band, row) in pairwise(rows)
+        for grade, lower, amount in zip(grid.grades, lower_row, row, strict=True)
+        if not compare(rule, amount - lower)
+    ]
+    if faults:
+        text = _("“{issue}”: the wage falls below that of the next lower band at {cells}.")
+        yield _fault(rule, text, title, faults)
+
+
+def _cell(band: str, grade: str, amount: Decimal) -> str:
+    return f"{band} · {grade} ({amount})"
+
+
+def _fault(rule: Rule, text: str, title: str, cells: Sequence[str]) -> Finding:
+    return Finding("R34", Level.WARNING, text.format(issue=title, cells=listed(cells)), rule.basis)
+
+
+def _percent(ratio: Decimal) -> str:
+    return f"{(ratio * 100).normalize():f}"
