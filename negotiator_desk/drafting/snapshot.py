@@ -126,7 +126,7 @@ class Snapshot:
         contract_until: Last day of the term.
         issues: Settled issues in the order of the agenda.
         version: Number of the draft, from 1.
-        drafted_on: Day of drafting, local time.
+        drafted_on: Day of drafting in Beijing.
         clauses_sha256: SHA-256 of the wording it is composed with, from `compose.clauses_sha256`;
             "" in a draft from before it was kept.
     """
