@@ -64,7 +64,7 @@ class MandateDialog(FormDialog):
         self.start.setVisible(self._present is not None)
         self.start.clicked.connect(self.start_from_present)
         self.tabs.setCornerWidget(self.start)
-        self.tabs.addTab(self.target, _("Tar&get"))
+        self.tabs.addTab(self.target, _("&Target"))
         self.tabs.addTab(self.limit, _("&Limit"))
         self.add_widget(self.tabs, 1)
         self.add_row(_("&Note"), self.note)

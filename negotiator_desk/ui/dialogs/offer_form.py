@@ -205,7 +205,7 @@ class OfferDialog(FormDialog):
         self.stack.setMinimumHeight(300)
         self.content.addLayout(middle, 1)
         self.content.addWidget(self.cost)
-        self.add_row(_("A&rgument"), self.argument)
+        self.add_row(_("Argume&nt"), self.argument)
 
     def _fill_issues(self, chosen: str) -> None:
         for item in self._items.values():

@@ -66,7 +66,7 @@ class CommissionEditor(TermsEditor):
             can_grow=True,
             parent=self,
         )
-        self.tiers_box = GridBox(self.tiers, _("&Tiers"), parent=self)
+        self.tiers_box = GridBox(self.tiers, _("Tie&rs"), parent=self)
         self.fees = FeeTableBox(self)
         self.order_cap = NumberLine(_("Cap of one order"), is_percent=True, parent=self)
         self.monthly_cap = NumberLine(_("Cap of the monthly average"), is_percent=True, parent=self)
@@ -97,7 +97,7 @@ class CommissionEditor(TermsEditor):
     def _lay_out(self) -> None:
         top = QFormLayout()
         top.addRow(_("&How the share is set"), self.method)
-        top.addRow(_("A tier's sha&re holds for"), self.rule)
+        top.addRow(_("A tier's sh&are holds for"), self.rule)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.tiers_box)
         self._stack.addWidget(self.fees)
@@ -108,7 +108,7 @@ class CommissionEditor(TermsEditor):
         left.addRow(_("… &from this many orders"), self.cap_orders)
         right.addRow(_("&Guarantee an hour (yuan)"), self.hourly)
         right.addRow(_("Guarantee a &month (yuan)"), self.monthly)
-        right.addRow(_("Limit of &deductions (%)"), self.deduction)
+        right.addRow(_("Limit of ded&uctions (%)"), self.deduction)
         foot = QWidget(self)
         foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QHBoxLayout(foot)
@@ -174,7 +174,7 @@ class CommissionEditor(TermsEditor):
         if not with_fees and not self.tiers.texts():
             raise InputError(
                 named(
-                    without_mnemonic(_("&Tiers")),
+                    without_mnemonic(_("Tie&rs")),
                     _("a tier is missing; one share for every order is a tier without an end."),
                 )
             )

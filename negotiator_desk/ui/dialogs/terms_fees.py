@@ -45,12 +45,12 @@ class FeeTableBox(QWidget):
             "categories": self.categories,
         }
         top = QFormLayout()
-        top.addRow(_("&Base fee of an order (yuan)"), self.base)
+        top.addRow(_("Base fee of an o&rder (yuan)"), self.base)
         row = QHBoxLayout()
         row.setSpacing(12)
         for model, name in (
-            (self.distances, _("Di&stance adds")),
-            (self.slots, _("T&ime of day adds")),
+            (self.distances, _("&Distance adds")),
+            (self.slots, _("Time of da&y adds")),
             (self.categories, _("&Category adds")),
         ):
             row.addWidget(GridBox(model, name, has_hint=False, parent=self), 1)

@@ -27,7 +27,7 @@ class NumberEditor(TermsEditor):
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addRow(_("&Value"), self.value)
-        layout.addRow(_("U&nit"), self.unit)
+        layout.addRow(_("&Unit"), self.unit)
         self.value.textEdited.connect(self._report_edit)
         self.unit.textEdited.connect(self._report_edit)
 

@@ -67,14 +67,14 @@ class WageGridEditor(TermsEditor):
         first = QWidget(self)
         column = QVBoxLayout(first)
         form = QFormLayout()
-        form.addRow(_("&Skill grades, rising"), self.grades)
+        form.addRow(_("S&kill grades, rising"), self.grades)
         column.addLayout(form)
         column.addWidget(GridBox(self.grid, _("&Yuan a month, band by skill grade"), parent=first))
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(_("Parts of the wage grid"))
         self.tabs.addTab(first, _("&Grid"))
         for model, title, name, stretch in (
-            (self.posts, _("&Posts"), _("Posts and their &bands"), 0),
+            (self.posts, _("P&osts"), _("Posts an&d their bands"), 0),
             (self.marks, _("Per&formance"), _("Performance &marks"), 0),
             (self.allowances, _("&Allowances"), _("&Monthly allowances"), 1),
         ):
