@@ -53,6 +53,10 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _PLACES = {
     "R20": PageName.ISSUES,
     "R22": PageName.TABLE,
+    "R23": PageName.TABLE,
+    "R28": PageName.TABLE,
+    "R33": PageName.TABLE,
+    "R34": PageName.TABLE,
 }
 """Where a finding is put right; whatever is not named here is put right on the overview."""
 
