@@ -16,6 +16,7 @@ from negotiator_desk.cli_views import (
     amount,
     case_lines,
     draft_data,
+    finding_data,
     finding_line,
     issue_data,
     kind_name,
@@ -157,21 +158,29 @@ def import_(options: argparse.Namespace) -> Answer:
 
 
 def draft(options: argparse.Namespace) -> Answer:
-    """Draft a case's contract and save the PDF."""
+    """Draft a case's contract and save the PDF, after what the rules say against it."""
     with _desk(options) as desk:
         case_id = cases.find_case_id(desk, options.case)
         number = cases.get_case(desk, case_id).number
+        findings = contracts.check_draft(desk, case_id)
         outcome = contracts.draft_contract(desk, case_id, look=options.look)
         path = options.output or Path(_file_name(number, outcome.value.version))
         contracts.save_pdf(desk, outcome.value.id, path)
     row = outcome.value
-    data = {**draft_data(row), "pdf": path.absolute(), "new_version": bool(outcome.changed)}
+    data = {
+        **draft_data(row),
+        "pdf": path.absolute(),
+        "new_version": bool(outcome.changed),
+        "findings": [finding_data(finding) for finding in findings],
+    }
     text = (
         _("Drafted version {version}, {pages} pages: {path}")
         if outcome.changed
         else _("Nothing has changed since version {version}, {pages} pages; saved again: {path}")
     )
-    return Answer(data, [text.format(version=row.version, pages=row.pages, path=path.absolute())])
+    against = [finding_line(one) for one in findings if one.level is not Level.INFO]
+    said = text.format(version=row.version, pages=row.pages, path=path.absolute())
+    return Answer(data, [*against, said])
 
 
 def check(options: argparse.Namespace) -> Answer:
@@ -193,10 +202,7 @@ def check(options: argparse.Namespace) -> Answer:
         "store": [
             {"part": part.part, "counted": part.counted, "fault": part.fault} for part in parts
         ],
-        "findings": [
-            {"rule": one.rule, "level": one.level, "text": one.text, "basis": one.basis}
-            for one in findings
-        ],
+        "findings": [finding_data(finding) for finding in findings],
     }
     return Answer(data, lines, FOUND if bad else 0)
 

@@ -154,6 +154,16 @@ def part_line(part: PartHealth) -> list[str]:
     return [names[part.part], counted, part.fault or _("sound")]
 
 
+def finding_data(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON has it."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "text": finding.text,
+        "basis": finding.basis,
+    }
+
+
 def finding_line(finding: Finding) -> str:
     """Return a finding for people."""
     levels = {

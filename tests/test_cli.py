@@ -17,6 +17,8 @@ import pytest
 from negotiator_desk import cli
 from negotiator_desk.cli import main
 from negotiator_desk.cli_text import table, to_json, width
+from negotiator_desk.procedure.checks import Finding, Level
+from negotiator_desk.services import contracts
 from negotiator_desk.services.cases import get_case, list_cases
 from negotiator_desk.services.demo import load_sample, open_new_desk, sample_folders
 from negotiator_desk.services.opening import open_desk
@@ -124,6 +126,22 @@ def test_a_draft_is_saved_once_and_again(run: CommandLine, tmp_path: Path) -> No
     assert code == cli.OK
     assert out.startswith("Nothing has changed since version 1")
     assert pdf.read_bytes() == first
+
+
+def test_what_the_rules_say_is_listed_before_the_draft(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (
+        Finding("R23", Level.ERROR, "Overtime pays 149 %.", "LL94 44 [V1]"),
+        Finding("R22", Level.INFO, "Pay was compared.", ""),
+    )
+    monkeypatch.setattr(contracts, "check_draft", lambda _desk, _case_id: found)
+    pdf = tmp_path / "合同.pdf"
+    code, out, _err = run("draft", "2026-001", "--output", str(pdf))
+    assert code == cli.OK
+    assert out.startswith("[error] R23 Overtime pays 149 %. (LL94 44 [V1])\nDrafted version 1")
+    _code, data = run.json("draft", "2026-001", "--output", str(pdf))
+    assert [one["rule"] for one in data["findings"]] == ["R23", "R22"]
 
 
 def test_without_a_name_the_draft_is_saved_here(
