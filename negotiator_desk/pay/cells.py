@@ -73,6 +73,11 @@ _PLACES = {
 }
 
 
+_WHOLE_STEPS = frozenset(
+    {Unit.PERCENT, Unit.COUNT, Unit.MINUTES, Unit.PLAIN, Unit.YUAN_PER_MONTH}
+)
+
+
 @dataclass(frozen=True)
 class Cell:
     """One value of the terms that an offer can change.
@@ -92,9 +97,11 @@ class Cell:
 
     @property
     def step(self) -> Decimal:
-        """One unit of change: 0.01 yuan, one point (0.01) of a ratio or factor, or 1."""
-        whole = self.unit in {Unit.PERCENT, Unit.COUNT, Unit.MINUTES, Unit.PLAIN}
-        return Decimal(1) if whole else _HUNDREDTH
+        """One unit of change: 0.01 yuan, one point (0.01) of a ratio or factor, or 1.
+
+        A month's pay moves by whole yuan.
+        """
+        return Decimal(1) if self.unit in _WHOLE_STEPS else _HUNDREDTH
 
     @property
     def places(self) -> int:

@@ -17,7 +17,7 @@ from negotiator_desk.pay.terms import (
     TextTerm,
     WageGrid,
 )
-from negotiator_desk.ui.display import NONE, amount, number, percent
+from negotiator_desk.ui.display import NONE, amount, number, percent, yuan_change
 
 _FEN_MATTER_BELOW = Decimal(1000)
 """Yuan a year from which fen only disturb the eye."""
@@ -78,7 +78,10 @@ def cell_unit(cell: Cell) -> str:
 
 def cell_text(cell: Cell | None) -> str:
     """Value of a cell without its unit; a dash where the terms have no such cell."""
-    return NONE if cell is None else cell.text().removesuffix("%")
+    if cell is None:
+        return NONE
+    text = cell.text().removesuffix("%")
+    return text.removesuffix("00") if cell.unit is Unit.PLAIN else text
 
 
 def cell_gap(cell: Cell, gap: Decimal | None) -> str:
@@ -87,10 +90,10 @@ def cell_gap(cell: Cell, gap: Decimal | None) -> str:
 
 
 def cell_step(cell: Cell) -> str:
-    """One unit of change of a cell, with its sign: `+0.01`, `+1 %`."""
+    """One step of a cell, with its sign and unit: `+0.01 yuan/件`, `+1 percentage point`."""
     if cell.unit in {Unit.RATIO, Unit.PERCENT}:
-        return "+1 %"
-    return f"+{number(cell.step)}"
+        return _("+1 percentage point")
+    return f"+{number(cell.step)} {cell_unit(cell)}".rstrip()
 
 
 def step_amount(value: Decimal | None) -> str:
@@ -98,6 +101,11 @@ def step_amount(value: Decimal | None) -> str:
     if value is None:
         return NONE
     return amount(value, places=0 if abs(value) >= _FEN_MATTER_BELOW else 2)
+
+
+def step_change(value: Decimal) -> str:
+    """The same as a difference: `+¥ 360.00`."""
+    return yuan_change(value, places=0 if abs(value) >= _FEN_MATTER_BELOW else 2)
 
 
 def terms_summary(terms: Terms | None) -> str:

@@ -302,7 +302,7 @@ def test_a_hundred_thousand_of_the_dearest_orders_are_exact() -> None:
 
 def test_the_cost_of_one_unit_is_a_second_full_costing() -> None:
     facts = dataset(DatasetKind.ROSTER, [worker(), worker(worker="G2", performance="A")])
-    assert cost_of_one_unit(facts, GRID, "cell:一档:高级工") == D("0.24")
+    assert cost_of_one_unit(facts, GRID, "cell:一档:高级工") == D("25.20")
     assert cost_of_one_unit(facts, GRID, "cell:一档:初级工") == D("0.00")
     assert cost_of_one_unit(facts, GRID, "coefficient:A") == D("480.00")
     guaranteed = replace(TABLE, monthly_guarantee=D("3000.00"))

@@ -29,6 +29,7 @@ from negotiator_desk.pay.terms import Terms
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
 from negotiator_desk.ui.dialogs.terms_grid import framed
+from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
@@ -69,6 +70,7 @@ class OfferDialog(FormDialog):
             parent,
             width=1040,
         )
+        self._asked: tuple[Side, tuple[tuple[str, Terms], ...]] | None = None
         self._items = {item.issue.id: item for item in items if item.issue.state is IssueState.OPEN}
         self._panels: dict[tuple[str, Side], OfferPanel] = {}
         self.side_box = QComboBox(self)
@@ -140,6 +142,33 @@ class OfferDialog(FormDialog):
             )
         return tuple((issue_id, self.panel(issue_id).read()) for issue_id in included)
 
+    @override
+    @Slot()
+    def save(self) -> None:
+        """Table the offer; one that repeats the other side's only when asked for twice."""
+        try:
+            offered = (self.side, self.terms())
+        except InputError:
+            offered = None  # Saving says what is wrong.
+        if offered is not None and offered != self._asked:
+            side, terms = offered
+            repeated = [
+                self._items[issue_id].issue.title
+                for issue_id, one in terms
+                if self._items[issue_id].repeats(side, one)
+            ]
+            if repeated:
+                self._asked = offered
+                self.message.show_message(
+                    _("{issues}: this equals the other side's offer: accept it instead.").format(
+                        issues=_(", ").join(repeated)
+                    ),
+                    _("Press {key} again to table it all the same.").format(key="Ctrl+Enter"),
+                    tone=Tone.ATTENTION,
+                )
+                return
+        super().save()
+
     @Slot(object)
     def show_costs(self, costs: Mapping[str, Costing | None]) -> None:
         """Show what the offer costs, by issue id; None for an issue without data."""
@@ -202,10 +231,10 @@ class OfferDialog(FormDialog):
         middle.setSpacing(16)
         middle.addLayout(left)
         middle.addWidget(self.stack, 1)
-        self.stack.setMinimumHeight(300)
+        self.stack.setMinimumHeight(260)
         self.content.addLayout(middle, 1)
-        self.content.addWidget(self.cost)
         self.add_row(_("Argume&nt"), self.argument)
+        self.foot.addWidget(self.cost)
 
     def _fill_issues(self, chosen: str) -> None:
         for item in self._items.values():

@@ -46,16 +46,28 @@ class IssueOnTable:
         found = [one for one in self.offers if one.side is side and one.state in standing]
         return found[-1] if found else None
 
-    def start(self, side: Side) -> Terms | None:
-        """Return what a side's next offer starts from.
+    def start(self, side: Side) -> tuple[Terms | None, str]:
+        """Return what a side's next offer starts from, and a sentence that says what that is.
 
-        Its own last word, else the other side's, else the present terms; None if there are none.
+        Its own last word, else the present terms; only where there is neither, the other side's
+        last word. None if nothing was ever said.
         """
-        for whose in (side, side.other):
-            offer = self.last_word(whose)
-            if offer is not None:
-                return offer.terms
-        return self.issue.present_terms
+        own, other = self.last_word(side), self.last_word(side.other)
+        if own is not None:
+            return own.terms, _("Starts from this side's own last offer.")
+        if self.issue.present_terms is not None:
+            return self.issue.present_terms, _("Starts from the present terms.")
+        if other is not None:
+            return other.terms, _(
+                "Starts from the other side's figures: this side has made no offer, and there are "
+                "no present terms."
+            )
+        return None, ""
+
+    def repeats(self, side: Side, terms: Terms) -> bool:
+        """Whether terms are those of a binding offer of the other side that could be accepted."""
+        other = self.last_word(side.other)
+        return other is not None and other.is_binding and other.terms == terms
 
 
 class OfferPanel(QWidget):
@@ -71,7 +83,7 @@ class OfferPanel(QWidget):
         super().__init__(parent)
         self.item = item
         self._side = side
-        self._start = item.start(side)
+        self._start, self._origin = item.start(side)
         self._base = self._start
         self._rows: tuple[CellRow, ...] = ()
         self.grid = GridModel(
@@ -89,7 +101,7 @@ class OfferPanel(QWidget):
         self.terms = TermsBox(item.issue.subject, self)
         self.terms.show_terms(self._start)
         self.whole = QuietButton(_("Edit &all terms"), parent=self)
-        self._changes = TextLabel(role=TextRole.NOTE)
+        self._changes = TextLabel(role=TextRole.NOTE, wrap=True)
         self._problem = TextLabel(role=TextRole.ERROR, wrap=True)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.box)
@@ -221,15 +233,20 @@ class OfferPanel(QWidget):
                 problem = str(error)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        parts = [self._origin]
         count = self.changes()
-        text = _("No value differs from the start yet.")
-        if count:
-            text = n_(
-                "{count} value differs from the start.",
-                "{count} values differ from the start.",
-                count,
-            ).format(count=count)
-        self._changes.setText("" if count is None or self._start is None else text)
+        if self._start is not None and count is not None:
+            parts.append(_differing(count))
+        self._changes.setText(" ".join(parts))
+
+
+def _differing(count: int) -> str:
+    """Say how many values differ from what the offer starts from."""
+    if not count:
+        return _("No value differs from that yet.")
+    return n_("{count} value differs from that.", "{count} values differ from that.", count).format(
+        count=count
+    )
 
 
 def _texts(shown: CellRow, own: Cell) -> Sequence[str]:

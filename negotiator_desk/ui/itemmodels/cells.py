@@ -107,17 +107,24 @@ def _weight(item: tuple[str, Cell]) -> bool:
     return item[0].startswith(("minutes:", "quota:"))
 
 
-def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
+EMPLOYER_COLUMN, GAP_COLUMN = 3, 4
+"""Columns that say nothing of their own once an issue is agreed."""
+
+
+def cell_columns(
+    rounds: Mapping[Side, int], *, is_agreed: bool = False
+) -> tuple[Column[CellRow], ...]:
     """Return the columns of the table of terms.
 
     Args:
         rounds: Each side's latest round; a side without an offer is missing.
+        is_agreed: The issue is agreed; what would be the employee side's column is the agreed one.
     """
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
         Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=82),
         Column(
-            _side_title(Side.EMPLOYEE, rounds),
+            _("Agreed") if is_agreed else _side_title(Side.EMPLOYEE, rounds),
             _employee,
             sort=_employee_value,
             is_figure=True,
@@ -134,7 +141,7 @@ def cell_columns(rounds: Mapping[Side, int]) -> tuple[Column[CellRow], ...]:
         ),
         Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=66),
         Column(
-            _("+1 (yuan/yr)"),
+            _("Step (yuan/yr)"),
             _step,
             sort=_step_value,
             is_figure=True,
@@ -193,6 +200,8 @@ def _employee_value(row: CellRow) -> Decimal | None:
 
 
 def _employee_tone(row: CellRow) -> Tone | None:
+    if row.is_agreed:
+        return Tone.GOOD
     return None if row.employee is None else Tone.EMPLOYEE
 
 
@@ -227,10 +236,8 @@ def _step_value(row: CellRow) -> Decimal | None:
 def _step_tip(row: CellRow) -> str:
     if row.yearly_step is None:
         return ""
-    return _("{step} {unit} costs {amount} yuan more a year").format(
-        step=display_terms.cell_step(row.cell).removesuffix(" %"),
-        unit=display_terms.cell_unit(row.cell),
-        amount=display.amount(row.yearly_step),
+    return _("{step}: {amount} a year").format(
+        step=display_terms.cell_step(row.cell), amount=display.yuan_change(row.yearly_step)
     )
 
 

@@ -18,10 +18,16 @@ from negotiator_desk.ui.widgets.rows import Column
 
 @dataclass(frozen=True)
 class OfferRow:
-    """An offer and its costing, which is None until it is known or where there are no data."""
+    """An offer as the log shows it.
+
+    Attributes:
+        costing: None until it is known, or where there are no data.
+        is_settled: The issue is agreed, by this offer or another.
+    """
 
     offer: OfferView
     costing: Costing | None = None
+    is_settled: bool = False
 
     @property
     def yearly(self) -> Decimal | None:
@@ -37,14 +43,14 @@ def offer_columns() -> tuple[Column[OfferRow], ...]:
     """Return the columns of the log."""
     return (
         Column(_("Offer"), _side, sort=_time, tone=_tone, tooltip=_tip, stretches=True),
-        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=54),
+        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=50),
         Column(
             _("Yuan a year"),
             _cost,
             sort=_cost_value,
             is_figure=True,
             tooltip=_cost_tip,
-            width=102,
+            width=98,
         ),
         Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=106),
     )
@@ -95,12 +101,16 @@ def _cost_tip(row: OfferRow) -> str:
 
 
 def _state(row: OfferRow) -> str:
+    if row.is_settled and row.offer.state is OfferState.TABLED:
+        return p_("offer state", "Not accepted")
     if not row.offer.is_binding and row.offer.state is OfferState.TABLED:
         return p_("offer state", "Exploratory")
     return display.offer_state(row.offer.state)
 
 
 def _state_tone(row: OfferRow) -> Tone:
+    if row.is_settled and row.offer.state is OfferState.TABLED:
+        return Tone.NEUTRAL
     return display.tone_of_offer(row.offer.state)
 
 

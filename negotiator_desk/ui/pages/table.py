@@ -68,7 +68,7 @@ class TablePage(Page):
         self.figures = TableFigures()
         self.terms = TermsCard()
         self.log = OfferLog()
-        self.log.setFixedWidth(368)
+        self.log.setFixedWidth(392)
         self._nothing = EmptyState()
         self._nothing.set_words(
             _("There is nothing on the table yet."),

@@ -65,11 +65,9 @@ class TableFigures(QWidget):
                 display.NONE, _("being costed …") if waits else _("choose an item below")
             )
             return
-        unit = display_terms.cell_unit(row.cell)
-        step = display_terms.cell_step(row.cell).removesuffix(" %")
         self.step.set_figure(
-            f"¥ {display_terms.step_amount(row.yearly_step)}",
-            f"{display_terms.cell_name(row.cell)} · {step} {unit}".rstrip(),
+            display_terms.step_change(row.yearly_step),
+            f"{display_terms.cell_step(row.cell)} · {display_terms.cell_name(row.cell)}",
         )
 
     def _show_minimum(self, costing: Costing) -> None:

@@ -63,7 +63,8 @@ class OfferLog(Card):
 
     def set_offers(self, offers: Sequence[OfferView], costs: Mapping[str, Costing]) -> None:
         """Show an issue's offers and what is known of their costs."""
-        rows = tuple(OfferRow(offer, costs.get(offer.id)) for offer in reversed(offers))
+        settled = any(offer.state is OfferState.ACCEPTED for offer in offers)
+        rows = tuple(OfferRow(offer, costs.get(offer.id), settled) for offer in reversed(offers))
         self.table.set_rows(rows, key=_id)
 
     def choose(self, offer_id: str | None) -> None:
@@ -81,17 +82,42 @@ class OfferLog(Card):
     @Slot(object)
     def _show_chosen(self, row: OfferRow | None) -> None:
         offer = None if row is None else row.offer
-        stands = offer is not None and offer.state is OfferState.TABLED
-        self.accept_button.setEnabled(stands and offer is not None and offer.is_binding)
-        self.withdraw_button.setEnabled(stands)
+        stands = row is not None and offer is not None and offer.state is OfferState.TABLED
+        reason = "" if row is None else _why_not(row)
+        self.accept_button.setEnabled(stands and not reason)
+        self.withdraw_button.setEnabled(stands and row is not None and not row.is_settled)
         if offer is not None:
-            self.accept_button.setToolTip(_accepts(offer.side.other))
-        self._detail.setText("" if offer is None else _detail(offer))
+            self.accept_button.set_label(_accept_label(offer.side.other))
+            self.accept_button.setToolTip(reason or _accepts(offer.side.other))
+            self.accept_button.setStatusTip(reason)
+            self.accept_button.setAccessibleDescription(reason)
+        self._detail.setText("" if offer is None else _detail(offer, reason))
         self._detail.setVisible(offer is not None)
         self.chosen.emit(offer)
 
 
 _STANDING = frozenset({OfferState.TABLED, OfferState.ACCEPTED})
+
+
+def _why_not(row: OfferRow) -> str:
+    """Why an offer cannot be accepted; "" if it can."""
+    if row.offer.state is OfferState.ACCEPTED:
+        return _("This offer was accepted.")
+    if row.is_settled:
+        return _("The issue is agreed by another offer.")
+    if row.offer.state is OfferState.WITHDRAWN:
+        return _("This offer was withdrawn.")
+    if row.offer.state is OfferState.SUPERSEDED:
+        return _("A later offer of the same side took its place.")
+    if not row.offer.is_binding:
+        return _("An exploratory offer cannot be accepted: answer it with an offer.")
+    return ""
+
+
+def _accept_label(side: Side) -> str:
+    if side is Side.EMPLOYEE:
+        return _("Accept for the employee side")
+    return _("Accept for the employer side")
 
 
 def _accepts(side: Side) -> str:
@@ -102,7 +128,7 @@ def _id(row: OfferRow) -> str:
     return row.offer.id
 
 
-def _detail(offer: OfferView) -> str:
+def _detail(offer: OfferView, reason: str) -> str:
     kind = _("Binding") if offer.is_binding else _("Exploratory")
     lines = [f"{kind} · {display.moment(offer.tabled_at)}"]
     if offer.changed_cells:
@@ -113,6 +139,8 @@ def _detail(offer: OfferView) -> str:
         lines.append(shown)
     if offer.argument:
         lines.append(_("Argument: {text}").format(text=offer.argument))
+    if reason and offer.state is OfferState.TABLED:
+        lines.append(reason)
     return "\n".join(lines)
 
 

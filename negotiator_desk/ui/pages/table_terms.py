@@ -14,7 +14,13 @@ from negotiator_desk.i18n import _
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable
-from negotiator_desk.ui.itemmodels.cells import CellRow, cell_columns, cell_rows
+from negotiator_desk.ui.itemmodels.cells import (
+    EMPLOYER_COLUMN,
+    GAP_COLUMN,
+    CellRow,
+    cell_columns,
+    cell_rows,
+)
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
@@ -103,7 +109,10 @@ class TermsCard(Card):
             agreed=item.issue.agreed_terms,
             steps=steps,
         )
-        self.table.model.set_columns(cell_columns(rounds))
+        is_agreed = item.issue.agreed_terms is not None
+        self.table.model.set_columns(cell_columns(rounds, is_agreed=is_agreed))
+        for column in (EMPLOYER_COLUMN, GAP_COLUMN):
+            self.table.view.setColumnHidden(column, is_agreed)
         self.table.set_rows(rows, key=_key)
         if self.table.current() is None and not self.table.choose(_is_open):
             self.table.choose(_is_number)
@@ -132,9 +141,14 @@ def _is_open(row: CellRow) -> bool:
 
 def _foot(item: IssueOnTable, rows: Sequence[CellRow]) -> str:
     if item.issue.agreed_terms is not None:
-        return _("This issue is agreed; both columns show what was accepted.")
+        return _("This issue is agreed.")
     if not item.offers:
         return _("No offer yet: Ctrl+T tables the first one.")
+    silent = [side for side in Side if item.last_word(side) is None]
+    if silent:
+        return _("{side} has no offer on the table. Ctrl+T tables one.").format(
+            side=_(", ").join(display.side(side) for side in silent)
+        )
     apart = sum(not row.is_same for row in rows)
     return _("{apart} of {count} values still differ. Ctrl+T answers, Ctrl+Z takes back.").format(
         apart=apart, count=len(rows)

@@ -29,9 +29,6 @@ from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton, w
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.messages import InlineMessage
 
-_TALLEST = 660
-"""Greatest height of a form in pixels; beyond it the fields scroll."""
-
 _FIELD_HEIGHT = 32
 
 
@@ -51,6 +48,7 @@ class FormDialog(QDialog):
 
     Attributes:
         content: Layout of the dialog, for things wider than a form row.
+        foot: Layout between the fields and the buttons, always in sight.
     """
 
     def __init__(
@@ -91,6 +89,9 @@ class FormDialog(QDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inner)
         layout.addWidget(self._area, 1)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(GRID)
+        layout.addLayout(self.foot)
         self.save_button = PrimaryButton(save_text, "Ctrl+Return")
         self.save_button.setDefault(True)
         self.cancel_button = SecondaryButton(_("Cancel"), "Esc")
@@ -201,13 +202,11 @@ class FormDialog(QDialog):
     def _finish_typing(self) -> None:
         """Let the field with the cursor take what was typed in it, as leaving it would."""
         field = self.focusWidget()
-        if field is None:
-            return
-        around = field.parentWidget()
-        field.clearFocus()
-        # The editor of a grid's cell has gone now; the grid takes its place.
-        back = field if field.isVisible() else around
-        if back is not None:
+        if isinstance(field, QWidget):
+            around = field.parentWidget() or self
+            field.clearFocus()
+            # The editor of a grid's cell has gone now; the grid takes its place.
+            back = field if field.isVisible() else around
             back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -251,8 +250,7 @@ class FormDialog(QDialog):
         first, because they were made first.
         """
         if not event.spontaneous():
-            room = self.screen().availableGeometry().size() - QSize(GRID, 5 * GRID)
-            self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(room))
+            self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(self._room()))
         last = self.previousInFocusChain()
         while last is not None and last in (self.save_button, self.cancel_button):
             last = last.previousInFocusChain()
@@ -268,11 +266,15 @@ class FormDialog(QDialog):
 
     @override
     def sizeHint(self) -> QSize:
-        """As tall as its fields, as far as a 768-pixel screen allows."""
+        """As tall as its fields, as far as the screen allows; beyond that they scroll."""
         content = self.content.sizeHint()
         around = super().sizeHint() - self._area.sizeHint()
-        height = min(content.height() + around.height() + GRID, _TALLEST)
+        height = min(content.height() + around.height() + GRID, self._room().height())
         return QSize(max(self.minimumWidth(), content.width() + 2 * PAGE_MARGIN + GRID), height)
+
+    def _room(self) -> QSize:
+        """What the screen has for the form beside the window's own frame."""
+        return self.screen().availableGeometry().size() - QSize(GRID, 5 * GRID)
 
 
 def _shown(model: QAbstractItemModel) -> tuple[object, ...]:

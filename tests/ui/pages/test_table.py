@@ -3,16 +3,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.pay.cells import cell
+from negotiator_desk.pay.cells import cell, with_cell
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import get_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
-from negotiator_desk.services.offers import list_offers, table_offer
+from negotiator_desk.services.offers import accept_offer, list_offers, table_offer
 from negotiator_desk.services.sessions import list_sessions
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
 from negotiator_desk.ui.dialogs.session_form import SessionDialog
@@ -20,6 +20,9 @@ from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.table import TablePage
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT, add_meeting, add_output, add_rates
+from tests.ui.typing_keys import save_by_key, type_over
+
+_DEARER = with_cell(PRESENT, "rate:同城", Decimal("1.2500"))
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def test_an_offer_is_typed_as_a_difference_costed_and_tabled(
     row = page.terms.table.model.rows[0]
     assert row.employee is not None
     assert row.employee.value == Decimal("1.2500")
-    qtbot.waitUntil(lambda: page.figures.step.figure() == "¥ 360.00")
+    qtbot.waitUntil(lambda: page.figures.step.figure() == "+¥ 360.00")
 
 
 def test_a_wrong_figure_keeps_the_editor_open_with_what_was_typed(
@@ -130,8 +133,111 @@ def test_nothing_of_a_mandate_is_on_the_table(
 ) -> None:
     save_mandate(desk, issue_id, Side.EMPLOYEE, MandateDetails(None, None, 77, "SECRETNOTE"))
     page = _open(qtbot, window, case_id)
-    from PySide6.QtWidgets import QLabel
-
     texts = " ".join(label.text() for label in page.findChildren(QLabel))
     assert "SECRETNOTE" not in texts
     assert "77" not in texts
+
+
+def test_tabling_by_key_takes_the_cell_still_being_typed_in(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    view = dialog.panel(issue_id).box.view
+    type_over(qtbot, view, 0, view.model().columnCount() - 1, "1.25")
+    qtbot.waitUntil(lambda: "+¥ 3,600 a year" in dialog.cost.text())
+    save_by_key(qtbot, dialog)
+    (offer,) = list_offers(desk, issue_id)
+    assert cell(offer.terms, "rate:同城").value == Decimal("1.2500")
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_an_answer_starts_from_the_present_terms_and_not_from_the_other_sides_figures(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True)
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    assert dialog.side is Side.EMPLOYER
+    assert dialog.panel(issue_id).read() == PRESENT
+    dialog.side_box.setCurrentIndex(dialog.side_box.findData(Side.EMPLOYEE.value))
+    assert dialog.panel(issue_id).read() == _DEARER
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_an_offer_equal_to_the_other_sides_is_tabled_only_when_asked_for_twice(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True)
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    view = dialog.panel(issue_id).box.view
+    type_over(qtbot, view, 0, view.model().columnCount() - 1, "1.25")
+    save_by_key(qtbot, dialog)
+    assert "this equals the other side's offer: accept it instead" in dialog.message.text()
+    assert len(list_offers(desk, issue_id)) == 1
+    save_by_key(qtbot, dialog)
+    assert len(list_offers(desk, issue_id)) == 2
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_the_cost_stands_below_what_scrolls(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    assert dialog.cost.parent() is dialog
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_an_agreed_issue_has_one_column_of_what_was_agreed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    (first,) = table_offer(
+        desk, session_id, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True
+    ).value
+    table_offer(desk, session_id, Side.EMPLOYER, [(issue_id, PRESENT)], binding=True)
+    accept_offer(desk, first, Side.EMPLOYER, session_id)
+    page = _open(qtbot, window, case_id)
+    shown = page.terms.table.view
+    titles = [
+        shown.model().headerData(column, Qt.Orientation.Horizontal)
+        for column in range(shown.model().columnCount())
+        if not shown.isColumnHidden(column)
+    ]
+    assert titles == ["Item", "Present", "Agreed", "Step (yuan/yr)", "State"]
+    states = [page.log.table.model.index(row, 3).data() for row in range(2)]
+    assert states == ["Not accepted", "Accepted"]
+    page.log.table.choose(lambda row: row.offer.side is Side.EMPLOYER)
+    assert not page.log.accept_button.isEnabled()
+    assert page.log.accept_button.toolTip() == "The issue is agreed by another offer."
+
+
+def test_accepting_says_for_which_side_and_why_it_cannot_be(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=False)
+    page = _open(qtbot, window, case_id)
+    assert page.log.accept_button.text().startswith("Accept for the employer side")
+    assert not page.log.accept_button.isEnabled()
+    reason = "An exploratory offer cannot be accepted: answer it with an offer."
+    assert page.log.accept_button.toolTip() == reason
+    assert page.log.accept_button.statusTip() == reason
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_values_are_not_counted_as_apart_while_one_side_is_silent(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=True)
+    page = _open(qtbot, window, case_id)
+    texts = [label.text() for label in page.terms.findChildren(QLabel)]
+    assert "Employer side has no offer on the table. Ctrl+T tables one." in texts
+    qtbot.waitUntil(lambda: not page.costs.is_busy)
