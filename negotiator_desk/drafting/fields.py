@@ -84,7 +84,6 @@ _FIGURE_FIELDS: Mapping[Subject, Mapping[str, Maker]] = {
 TEXT_FIELDS = frozenset(
     (
         "企业方",
-        "职工方",
         "起始日期",
         "终止日期",
         "期限",
@@ -116,7 +115,6 @@ def text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Content]:
     """
     fields = {
         "企业方": snapshot.employer.name or BLANK,
-        "职工方": snapshot.employee.name or BLANK,
         "起始日期": chinese_date(snapshot.contract_from),
         "终止日期": chinese_date(snapshot.contract_until),
         "期限": _term(snapshot.contract_from, snapshot.contract_until),
@@ -156,8 +154,6 @@ def issue_fields(issue: SnapshotIssue, annex: str, figures: Figures) -> dict[str
 CONDITIONS = frozenset(
     (
         "enterprise",
-        "industry",
-        "regional",
         NINGBO,
         "guarantee",
         "quota",

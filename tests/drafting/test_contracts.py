@@ -13,8 +13,14 @@ from hypothesis import strategies as st
 from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.drafting.blocks import Annex, Article, Block, Chapter, Document, Item, plain
 from negotiator_desk.drafting.compose import compose
-from negotiator_desk.drafting.fields import NINGBO
-from negotiator_desk.drafting.library import load_plan
+from negotiator_desk.drafting.fields import (
+    CONDITIONS,
+    ISSUE_FIELDS,
+    NINGBO,
+    TEXT_FIELDS,
+    figure_fields,
+)
+from negotiator_desk.drafting.library import FIELD, load_plan
 from negotiator_desk.drafting.numbering import article_number, chapter_number, item_number
 from negotiator_desk.drafting.plain import plain_text
 from negotiator_desk.drafting.reconcile import reconcile
@@ -242,6 +248,25 @@ def test_a_clause_rests_on_law_that_was_read_and_holds_where_it_is_printed(
         if clause.basis and "ningbo" not in clause.when:
             local = {b.source for b in clause.basis if b.source.startswith(("NB-", "ZJ-"))}
             assert {basis.source for basis in clause.basis} - local, clause.key
+
+
+def test_every_field_and_condition_of_the_whitelist_has_a_clause() -> None:
+    plans = [load_plan(kind) for kind in ContractKind]
+    texts = [text for plan in plans for text in (plan.preamble, *plan.titles.values())]
+    texts += [c.text for plan in plans for chapter in plan.chapters for c in chapter.clauses]
+    asked = {name for text in texts for name in FIELD.findall(text)}
+    allowed = TEXT_FIELDS | ISSUE_FIELDS
+    for subject in Subject:
+        allowed |= figure_fields(subject)
+    assert allowed - asked == set()
+    named = {
+        condition.removeprefix("!")
+        for plan in plans
+        for chapter in plan.chapters
+        for clause in chapter.clauses
+        for condition in clause.when
+    }
+    assert named == CONDITIONS
 
 
 def test_every_jurisdiction_with_clauses_of_its_own_has_a_rule_pack() -> None:
