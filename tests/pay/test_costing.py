@@ -307,7 +307,7 @@ def test_the_cost_of_one_unit_is_a_second_full_costing() -> None:
     assert cost_of_one_unit(facts, GRID, "coefficient:A") == D("480.00")
     guaranteed = replace(TABLE, monthly_guarantee=D("3000.00"))
     output_facts = dataset(DatasetKind.OUTPUT, [output("K1", 1, 10)])
-    assert cost_of_one_unit(output_facts, guaranteed, "guarantee") == D("0.12")
+    assert cost_of_one_unit(output_facts, guaranteed, "guarantee") == D("12.00")
 
 
 @pytest.mark.parametrize(
