@@ -213,7 +213,8 @@ def cost_of_one_unit(dataset: Dataset, terms: Terms, key: str) -> Decimal:
     """Return how many yuan a year one step more in one cell costs, by costing it again exactly.
 
     The step is 0.01 yuan of a rate or fee, 1 yuan of a month's pay, one percentage point of a
-    ratio, 0.01 of a coefficient, 1 of a count. A negative result is a saving: a higher take rate costs the workers.
+    ratio, 0.01 of a coefficient, 1 of a count. A negative result is a saving: a
+    higher take rate costs the workers.
 
     Args:
         key: The cell, as `cells.cells(terms)` names it.
