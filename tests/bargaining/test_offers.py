@@ -13,6 +13,7 @@ from negotiator_desk.bargaining.offers import (
     OfferFacts,
     OfferState,
     check_acceptance,
+    check_issue_change,
     check_withdrawal,
     issue_state,
     offer_states,
@@ -120,3 +121,14 @@ def test_only_the_word_of_the_moment_can_be_withdrawn(
 def test_an_issue_is_agreed_as_soon_as_an_offer_is() -> None:
     assert issue_state(None) is IssueState.OPEN
     assert issue_state("offer") is IssueState.AGREED
+
+
+@given(histories())
+def test_an_issue_changes_only_while_no_offer_on_it_stands_or_was_accepted(
+    history: tuple[tuple[OfferFacts, ...], str | None],
+) -> None:
+    offers, accepted = history
+    states = offer_states(offers, accepted).values()
+    fixed = accepted is not None or OfferState.TABLED in states
+    with pytest.raises(RuleError, match="nothing was changed") if fixed else nullcontext():
+        check_issue_change("高温津贴", offers=offers, accepted_id=accepted)
