@@ -43,7 +43,7 @@ class CaseDialog(FormDialog):
         self.add_row(
             _("&Title"),
             self.title_edit,
-            _("It will stand on the contract as you write it here."),
+            _("How you find the case; the contract gets its title from its parties and kind."),
         )
         self.add_row(_("&Kind"), self.kind_box)
         self.add_row(_("&Rules of"), self.place_box)
