@@ -81,7 +81,10 @@ def cell_text(cell: Cell | None) -> str:
     if cell is None:
         return NONE
     text = cell.text().removesuffix("%")
-    return text.removesuffix("00") if cell.unit is Unit.PLAIN else text
+    if cell.unit is not Unit.PLAIN:
+        return text
+    whole, fraction = text.split(".")
+    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
 
 def cell_gap(cell: Cell, gap: Decimal | None) -> str:

@@ -8,9 +8,10 @@ import pytest
 from negotiator_desk import i18n
 from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Sex, Side
+from negotiator_desk.pay.cells import Cell, Unit, cells
 from negotiator_desk.pay.dataset import DatasetKind
-from negotiator_desk.pay.terms import Subject
-from negotiator_desk.ui import display
+from negotiator_desk.pay.terms import NumberTerm, Subject
+from negotiator_desk.ui import display, display_terms
 
 
 def test_money_is_grouped_with_a_real_minus_and_its_sign_in_front() -> None:
@@ -76,3 +77,18 @@ def test_every_choice_has_a_name_of_its_own_in_every_language(language: str) -> 
     ):
         assert all(names)
         assert len(set(names)) == len(names)
+
+
+def test_a_number_term_shows_no_zeros_beyond_the_second_decimal() -> None:
+    (value,) = cells(NumberTerm(Decimal("300.0000"), "元/月"))
+    assert display_terms.cell_text(value) == "300.00"
+    (value,) = cells(NumberTerm(Decimal("7.1250"), "元/月"))
+    assert display_terms.cell_text(value) == "7.125"
+
+
+def test_a_step_is_said_with_its_unit() -> None:
+    share = Cell("tier:0", ("Take rate",), Decimal("0.2"), Unit.RATIO)
+    wage = Cell("guarantee", ("Guarantee",), Decimal(2490), Unit.YUAN_PER_MONTH)
+    assert display_terms.cell_step(share) == "+1 percentage point"
+    assert display_terms.cell_step(wage) == "+1 yuan/month"
+    assert display_terms.step_change(Decimal("-343795")) == "−¥ 343,795"

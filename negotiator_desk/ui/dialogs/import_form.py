@@ -99,6 +99,7 @@ class ImportDialog(FormDialog):
             else "",
             tone=Tone.GOOD,
         )
+        self.stack.setVisible(preview.header_row is not None)
         self.mapping.show_mapping(fields(preview.kind), preview.columns, preview.mapping)
         self.show_mapping()
 

@@ -84,9 +84,12 @@ class MappingTable(QScrollArea):
         box = QComboBox()
         box.setAccessibleName(name)
         box.setMinimumWidth(260)
+        box.setMaximumWidth(460)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.addItem(_("not in the file"), None)
         for one in self._columns:
             box.addItem(_column_name(one), one.index)
+            box.setItemData(box.count() - 1, _column_name(one), Qt.ItemDataRole.ToolTipRole)
         box.setCurrentIndex(max(0, box.findData(column)))
         box.activated.connect(self._show_choice)
         label = TextLabel(text)

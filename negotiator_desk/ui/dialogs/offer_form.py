@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -257,6 +257,11 @@ class OfferDialog(FormDialog):
         panel = self.stack.currentWidget()
         if isinstance(panel, OfferPanel):
             panel.begin()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As tall as the screen allows: every further row of terms is one less to scroll for."""
+        return QSize(super().sizeHint().width(), self.room().height())
 
     def _included(self) -> list[str]:
         entries = (self.issues.item(row) for row in range(self.issues.count()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
@@ -97,7 +97,9 @@ class OfferPanel(QWidget):
             ),
             parent=self,
         )
-        self.box = GridBox(self.grid, _("&Terms of this offer"), has_hint=False, parent=self)
+        self.box = GridBox(
+            self.grid, _("&Terms of this offer"), stretch=_NEW, has_hint=False, parent=self
+        )
         self.terms = TermsBox(item.issue.subject, self)
         self.terms.show_terms(self._start)
         self.whole = QuietButton(_("Edit &all terms"), parent=self)
@@ -118,6 +120,9 @@ class OfferPanel(QWidget):
         by_cells = self._start is not None and item.issue.subject is not Subject.TEXT
         self._stack.setCurrentWidget(self.box if by_cells else self.terms)
         self.whole.setVisible(by_cells)
+        if by_cells:
+            # Out of sight it needs no height, which the argument below has use for.
+            self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.grid.edited.connect(self._check)
         self.terms.edited.connect(self._check)
         self.whole.clicked.connect(self.edit_whole)
@@ -164,6 +169,7 @@ class OfferPanel(QWidget):
             self.terms.show_terms(self._read_cells())
         except InputError:
             self.terms.show_terms(self._start)
+        self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._stack.setCurrentWidget(self.terms)
         self.whole.setVisible(False)
         self.terms.editor.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from negotiator_desk.bargaining.parties import Side
@@ -9,7 +10,24 @@ from negotiator_desk.i18n import _
 from negotiator_desk.services.parties import PartyDetails, PartyView, save_party
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.forms import FieldError, FormDialog
+
+_CODE_LENGTH = 18
+_CODE_CHARACTERS = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
+"""Digits and letters of a unified social credit code (GB 32100-2015): no I, O, S, V, Z."""
+
+
+def _code_problem(code: str) -> str:
+    """Return what seems wrong with a credit code; "" for none, or an empty one."""
+    strange = "".join(dict.fromkeys(one for one in code if one not in _CODE_CHARACTERS))
+    if strange:
+        return _(
+            "A credit code has digits and capital letters without I, O, S, V, Z; not: {text}"
+        ).format(text=strange)
+    if code and len(code) != _CODE_LENGTH:
+        return _("A credit code has 18 characters; this one has {count}.").format(count=len(code))
+    return ""
 
 
 class PartyDialog(FormDialog):
@@ -37,6 +55,18 @@ class PartyDialog(FormDialog):
         self.add_row(_("&Credit code"), self.code_edit, _("The 18 characters of the licence."))
         self.add_row(_("&Address"), self.address_edit)
         self.add_row(_("Union c&hair") if employee else _("&Legal representative"), self.head_edit)
+        self.code_edit.textChanged.connect(self._weigh_code)
+        self._weigh_code(self.code_edit.text())
+
+    @Slot(str)
+    def _weigh_code(self, code: str) -> None:
+        """Say below the field what seems wrong with a credit code; it is kept all the same."""
+        problem = _code_problem(code.strip().upper())
+        self.set_hint(
+            self.code_edit,
+            problem or _("The 18 characters of the licence."),
+            tone=Tone.ATTENTION if problem else Tone.NEUTRAL,
+        )
 
     def details(self) -> PartyDetails:
         """What was entered.

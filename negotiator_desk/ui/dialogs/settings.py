@@ -53,7 +53,7 @@ class SettingsDialog(QDialog):
         self.close_button = PrimaryButton(_("&Done"))
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        self.accepted.connect(self._tell_language)
+        self.finished.connect(self._tell_language)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, CARD_MARGIN, PAGE_MARGIN, CARD_MARGIN)
         layout.setSpacing(CARD_MARGIN)
@@ -68,7 +68,8 @@ class SettingsDialog(QDialog):
 
     @Slot()
     def _tell_language(self) -> None:
-        # Only when the dialog is done: the window it belongs to is then built anew.
+        # Only when the dialog has gone, however it was closed, as the colours stay as well: the
+        # window it belongs to is then built anew.
         code = str(self.language_box.currentData())
         if code != self._before.language:
             self.language_chosen.emit(code)

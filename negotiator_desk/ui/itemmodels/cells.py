@@ -122,13 +122,22 @@ def cell_columns(
     """
     return (
         Column(_("Item"), _name, sort=_place, tooltip=_name, stretches=True),
-        Column(_("Present"), _present, sort=_present_value, is_figure=True, tone=_mute, width=82),
+        Column(
+            _("Present"),
+            _present,
+            sort=_present_value,
+            is_figure=True,
+            tone=_mute,
+            tooltip=_present,
+            width=82,
+        ),
         Column(
             _("Agreed") if is_agreed else _side_title(Side.EMPLOYEE, rounds),
             _employee,
             sort=_employee_value,
             is_figure=True,
             tone=_employee_tone,
+            tooltip=_employee,
             width=94,
         ),
         Column(
@@ -137,6 +146,7 @@ def cell_columns(
             sort=_employer_value,
             is_figure=True,
             tone=_employer_tone,
+            tooltip=_employer,
             width=94,
         ),
         Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=66),

@@ -12,13 +12,13 @@ from negotiator_desk.ui.widgets.rows import Column
 def issue_columns() -> tuple[Column[IssueView], ...]:
     """Return the columns of the agenda."""
     return (
-        Column(_("No."), _number, sort=_position, is_figure=True, width=52),
+        Column(_("No."), _number, sort=_position, is_figure=True, width=48),
         Column(_("Issue"), _title, tooltip=_tip, stretches=True),
-        Column(_("Subject"), _subject, width=150),
-        Column(_("Data"), _data, tone=_mute, tooltip=_data, width=140),
-        Column(_("Present terms"), _present, tooltip=_present, width=190),
-        Column(_("Agreed terms"), _agreed, tooltip=_agreed, tone=_agreed_tone, width=190),
-        Column(_("Offers"), _offers, sort=_offer_count, is_figure=True, width=64),
+        Column(_("Subject"), _subject, width=120),
+        Column(_("Data"), _data, tone=_mute, tooltip=_data, width=112),
+        Column(_("Present terms"), _present, tooltip=_present, width=232),
+        Column(_("Agreed terms"), _agreed, tooltip=_agreed, tone=_agreed_tone, width=232),
+        Column(_("Offers"), _offers, sort=_offer_count, is_figure=True, width=56),
         Column(_("State"), _state, tone=_state_tone, is_chip=True, width=92),
     )
 

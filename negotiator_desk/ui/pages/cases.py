@@ -234,27 +234,27 @@ def _columns() -> tuple[Column[CaseRow], ...]:
     return (
         Column(_("Number"), lambda row: row.number, width=92),
         Column(_("Title"), lambda row: row.title, tooltip=lambda row: row.title, stretches=True),
-        Column(_("Kind"), lambda row: display.case_kind(row.kind), width=92),
-        Column(_("State"), progress_of, tone=tone_of_progress, is_chip=True, width=112),
+        Column(_("Kind"), lambda row: display.case_kind(row.kind), width=80),
+        Column(_("State"), progress_of, tone=tone_of_progress, is_chip=True, width=104),
         Column(
             _("Employer side"),
             lambda row: row.employer_party or display.NONE,
             tooltip=lambda row: row.employer_party,
-            width=190,
+            width=224,
         ),
         Column(
             _("Workers"),
             lambda row: display.count(row.workers) if row.workers else display.NONE,
             sort=lambda row: row.workers,
             is_figure=True,
-            width=84,
+            width=76,
         ),
         Column(
             _("Issues agreed"),
             lambda row: f"{row.agreed_issues} / {row.issues}",
             sort=lambda row: (row.agreed_issues, row.issues),
             is_figure=True,
-            width=104,
+            width=96,
         ),
         Column(
             _("Changed"),

@@ -154,6 +154,14 @@ class FormDialog(QDialog):
         self.content.addWidget(widget, stretch)
         self._form = None
 
+    def set_hint(self, field: QWidget, hint: str, *, tone: Tone = Tone.NEUTRAL) -> None:
+        """Replace the small print below a field, such as with what seems wrong there."""
+        note = self._notes[field]
+        note.setProperty("hint", hint)
+        note.setText(hint)
+        note.set_tone(tone)
+        note.setVisible(bool(hint))
+
     def show_field_error(self, error: FieldError) -> None:
         """Show an error at its field and put the cursor there."""
         note = self._notes.get(error.field)
@@ -250,7 +258,7 @@ class FormDialog(QDialog):
         first, because they were made first.
         """
         if not event.spontaneous():
-            self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(self._room()))
+            self.resize(self.sizeHint().expandedTo(self.size()).boundedTo(self.room()))
         last = self.previousInFocusChain()
         while last is not None and last in (self.save_button, self.cancel_button):
             last = last.previousInFocusChain()
@@ -269,11 +277,11 @@ class FormDialog(QDialog):
         """As tall as its fields, as far as the screen allows; beyond that they scroll."""
         content = self.content.sizeHint()
         around = super().sizeHint() - self._area.sizeHint()
-        height = min(content.height() + around.height() + GRID, self._room().height())
+        height = min(content.height() + around.height() + GRID, self.room().height())
         return QSize(max(self.minimumWidth(), content.width() + 2 * PAGE_MARGIN + GRID), height)
 
-    def _room(self) -> QSize:
-        """What the screen has for the form beside the window's own frame."""
+    def room(self) -> QSize:
+        """Return what the screen has for the form beside the window's own frame."""
         return self.screen().availableGeometry().size() - QSize(GRID, 5 * GRID)
 
 
