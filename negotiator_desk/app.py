@@ -17,6 +17,7 @@ from negotiator_desk.ui.context import Tools
 from negotiator_desk.ui.errors import ErrorDialog, ErrorReporter, program_version
 from negotiator_desk.ui.jobs import Job, JobRunner
 from negotiator_desk.ui.main_window import MainWindow
+from negotiator_desk.ui.qt_words import QtWords
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.theme import Theme
 
@@ -69,6 +70,7 @@ class Desktop(QObject):
         self.runner = JobRunner(self)
         self.theme = Theme(application, settings.theme)
         self._tools = Tools(self.theme, self.settings, self.runner, self.errors)
+        application.installTranslator(QtWords(self))
         self._translate_qt()
         self.window = self._make_window()
 

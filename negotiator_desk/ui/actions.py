@@ -61,6 +61,7 @@ class WindowActions(QObject):
         edit_menu = bar.addMenu(_("&Edit"))
         self.undo = self._action(edit_menu, _("&Undo"), "Ctrl+Z")
         self.redo = self._action(edit_menu, _("&Redo"), "Ctrl+Shift+Z")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         edit_menu.addSeparator()
         self.search = self._action(edit_menu, _("&Search"), "Ctrl+F")
         view_menu = bar.addMenu(_("&View"))

@@ -96,6 +96,16 @@ def test_undo_and_redo_by_key_name_what_they_do_and_refresh_the_page(
     assert len(table.model.rows) == 1
 
 
+def test_redo_has_the_key_of_other_programs_too(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    window.announce(create_case(desk, CaseDetails("Wages", CaseKind.ENTERPRISE)))
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    assert list_cases(desk) == ()
+    press(qtbot, window, Qt.Key.Key_Y, CTRL)
+    assert [row.title for row in list_cases(desk)] == ["Wages"]
+
+
 def test_undo_by_key_leaves_work_alone_that_the_menu_does_not_name(
     qtbot: QtBot, window: MainWindow, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

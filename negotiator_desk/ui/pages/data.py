@@ -26,6 +26,7 @@ from negotiator_desk.services.datasets import (
 from negotiator_desk.services.desk import Outcome
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.folders import remember_folder, starting_folder
 from negotiator_desk.ui.itemmodels.datasets import dataset_columns, table_columns
 from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.pages.base import Page
@@ -140,10 +141,11 @@ class DataPage(Page):
         name, _kind = QFileDialog.getOpenFileName(
             self,
             _("Import a file"),
-            "",
+            str(starting_folder()),
             _("Workbooks and tables (*.xlsx *.csv *.txt *.tsv);;All files (*)"),
         )
         if name:
+            remember_folder(Path(name))
             self.import_file(Path(name))
 
     def import_file(self, path: Path) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from negotiator_desk.i18n import _, n_
+from negotiator_desk.ui.folders import remember_folder, starting_folder
 from negotiator_desk.ui.theme import GRID, READ_ROW, figure_font
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cells import CellDelegate
@@ -160,9 +161,13 @@ class DataTable(QWidget, Generic[Row]):
     def export(self) -> None:
         """Ask for a file name and write the rows shown as CSV that Excel and WPS open rightly."""
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export {table}").format(table=self._name), f"{self._name}.csv", "CSV (*.csv)"
+            self,
+            _("Export {table}").format(table=self._name),
+            str(starting_folder() / f"{self._name}.csv"),
+            "CSV (*.csv)",
         )
         if name:
+            remember_folder(Path(name))
             from negotiator_desk.services.exports import save_table
 
             save_table(Path(name), shown_rows(self.proxy))
