@@ -141,7 +141,8 @@ def worker_pay(desk: Desk, issue_id: str, terms: Terms) -> tuple[WorkerPay, ...]
 def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> Decimal | None:
     """Return what one more unit in one cell costs, in yuan a year; None without a dataset.
 
-    One unit is 0.01 yuan, 1 yuan of a month's pay, one percentage point or one per cent, as the cell has it.
+    One unit is 0.01 yuan, 1 yuan of a month's pay, one percentage point or one per cent, as the
+    cell has it.
 
     Raises:
         InputError: The terms do not cover the dataset or have no such cell.

@@ -134,13 +134,23 @@ def _next_step(session: Session, row: CaseRow, today: date) -> NextStep:
 
 def _step_at_the_table(session: Session, row: CaseRow) -> tuple[StepKind, str]:
     unsettled = row.issues - row.agreed_issues
-    waiting = untouched = 0
+    waiting = binding = untouched = 0
     for issue in session.scalars(select(Issue).where(Issue.case_id == row.id)):
-        states = {offer.state for offer in offer_views(session, issue)}
+        offers = offer_views(session, issue)
+        states = {offer.state for offer in offers}
+        tabled = [offer for offer in offers if offer.state is OfferState.TABLED]
         if not states:
             untouched += 1
-        elif OfferState.ACCEPTED not in states and OfferState.TABLED in states:
+        elif OfferState.ACCEPTED not in states and tabled:
             waiting += 1
+            binding += any(offer.is_binding for offer in tabled)
+    if waiting and not binding:
+        text = n_(
+            "{count} issue has an exploratory offer on the table: answer it.",
+            "{count} issues have exploratory offers on the table: answer them.",
+            waiting,
+        )
+        return StepKind.ANSWER_OFFERS, text.format(count=waiting)
     if waiting:
         text = n_(
             "{count} issue has an offer on the table: accept it or answer it.",

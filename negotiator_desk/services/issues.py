@@ -131,11 +131,14 @@ def remove_issue(desk: Desk, issue_id: str) -> Outcome[None]:
         issue = find_issue(session, issue_id)
         find_open_case(session, issue.case_id)
         if _offers_on(session, issue.id):
+            open_hint = _("Leave the issue open; only agreed issues go into the contract.")
+            agreed_hint = _("It is agreed and goes into the contract; only undo takes that back.")
+            is_agreed = accepted_offer(session, issue.id) is not None
             raise RuleError(
                 _("“{issue}” has offers, which are kept for ever; it was not removed.").format(
                     issue=issue.title
                 ),
-                hint=_("Leave the issue open; only agreed issues go into the contract."),
+                hint=agreed_hint if is_agreed else open_hint,
             )
         discard_mandates(session, issue.id)
         session.delete(issue)

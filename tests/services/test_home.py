@@ -64,6 +64,17 @@ def test_a_case_is_led_from_its_parties_to_its_draft(desk: Desk) -> None:
     assert (found.kind, found.due) == (StepKind.RENEW, date(2027, 2, 15))
 
 
+def test_exploratory_offers_are_to_be_answered_and_not_accepted(
+    desk: Desk, table: Bargaining
+) -> None:
+    table_offer(desk, table.session, Side.EMPLOYEE, [(table.heat, number("320"))], binding=False)
+    assert (
+        overview(desk).steps[0].text == "1 issue has an exploratory offer on the table: answer it."
+    )
+    table_offer(desk, table.session, Side.EMPLOYER, [(table.heat, number("320"))], binding=True)
+    assert "accept it or answer it" in overview(desk).steps[0].text
+
+
 def test_the_renewal_window_opens_ninety_days_before_the_end(
     folder: Path, desk: Desk, now: datetime
 ) -> None:

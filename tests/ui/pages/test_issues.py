@@ -1,14 +1,16 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.errors import RuleError
 from negotiator_desk.pay.terms import NumberTerm, RateTable, Subject
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.services.issues import list_issues
+from negotiator_desk.services.issues import list_issues, remove_issue
 from negotiator_desk.services.mandates import get_mandate
 from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
@@ -215,3 +217,17 @@ def test_a_mandate_is_saved_for_one_side_alone(
     assert isinstance(stored.target, RateTable)
     assert stored.limit is None
     assert get_mandate(desk, issue_id, Side.EMPLOYER) is None
+
+
+def test_removing_an_agreed_issue_says_that_only_undo_takes_it_back(
+    desk: Desk, case_id: str
+) -> None:
+    issue_id = add_rates(desk, case_id, None)
+    session = add_meeting(desk, case_id)
+    (offer_id,) = table_offer(
+        desk, session, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=True
+    ).value
+    accept_offer(desk, offer_id, Side.EMPLOYER, session)
+    with pytest.raises(RuleError) as refusal:
+        remove_issue(desk, issue_id)
+    assert "only undo takes that back" in refusal.value.hint
