@@ -7,7 +7,7 @@ PO := $(wildcard resources/locale/*/LC_MESSAGES/desk.po)
 MO := $(PO:.po=.mo)
 WORKERS ?= 2
 
-.PHONY: help setup demo gui test lint translations samples fonts torture frozen clean
+.PHONY: help setup demo gui test lint translations samples fonts torture bench frozen clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ fonts: setup  ## Build the fonts of resources/fonts from their source packages
 
 torture: setup  ## Kill a writing process at random moments, many times
 	@$(PYTHON) -m tests.storage.torture $(or $(KILLS),500)
+
+bench: setup  ## Measure how fast a changed schedule is costed again
+	@$(PYTHON) benchmarks/costing.py
 
 frozen: setup  ## Build the installer's folder and let it test itself
 	@rm -rf build dist
