@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -28,6 +28,7 @@ from negotiator_desk.services.contracts import (
 )
 from negotiator_desk.services.desk import Outcome
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.folders import remember_folder, starting_folder
 from negotiator_desk.ui.itemmodels.drafts import draft_columns, finding_columns
 from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.pages.base import Page
@@ -193,15 +194,15 @@ class ContractPage(Page):
         draft = self.versions.current()
         if draft is None or self._case is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name, _kind = QFileDialog.getSaveFileName(
             self,
             _("Save the contract as PDF"),
-            str(Path(folder) / file_name(self._case, draft)),
+            str(starting_folder() / file_name(self._case, draft)),
             _("PDF files (*.pdf)"),
         )
         if not name:
             return
+        remember_folder(Path(name))
         path = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
         try:
             save_pdf(self.context.desk, draft.id, path)

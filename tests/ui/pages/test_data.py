@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -80,3 +81,16 @@ def test_a_required_field_without_a_column_is_named(
     dialog.mapping.choose("quantity", None)
     assert dialog.mapping.missing() == ("Quantity",)
     dialog.reject()
+
+
+def test_a_sheet_without_a_header_shows_the_problem_and_no_columns_to_choose(
+    qtbot: QtBot, window: MainWindow, case_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "空白.xlsx"
+    Workbook().save(path)
+    page = _open(window, case_id)
+    page.import_file(path)
+    dialog = _wizard(qtbot, page)
+    assert not dialog.mapping.isVisible()
+    assert not dialog.save_button.isEnabled()
+    dialog.done(0)
