@@ -52,6 +52,13 @@ def test_every_text_is_translated_and_none_is_a_guess(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
+def test_the_catalogue_compiles_without_complaint(code: str) -> None:
+    catalogue = _catalogue(code)
+    complaints = [(m.id, str(e)) for m in catalogue if m.id for e in m.check(catalogue)]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("code", TRANSLATED)
 def test_translations_fill_the_same_placeholders(code: str) -> None:
     different = [
         m.id

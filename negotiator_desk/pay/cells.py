@@ -73,9 +73,7 @@ _PLACES = {
 }
 
 
-_WHOLE_STEPS = frozenset(
-    {Unit.PERCENT, Unit.COUNT, Unit.MINUTES, Unit.PLAIN, Unit.YUAN_PER_MONTH}
-)
+_WHOLE_STEPS = frozenset({Unit.PERCENT, Unit.COUNT, Unit.MINUTES, Unit.PLAIN, Unit.YUAN_PER_MONTH})
 
 
 @dataclass(frozen=True)

@@ -179,9 +179,8 @@ def _check_overtime(pack: RulePack, title: str, table: RateTable) -> Iterator[Fi
         rule = pack.rule(key)
         if rule is not None and not compare(rule, percent):
             text = _(
-                "“{issue}” pays {percent} % of the rate for overtime on {days}, less than "
-                "{least} %."
-            ).format(issue=title, percent=percent, days=_(days), least=rule.value)
+                "“{issue}” pays {share} of the rate for overtime on {days}, less than {least}."
+            ).format(issue=title, share=f"{percent} %", days=_(days), least=f"{rule.value} %")
             yield Finding("R23", weigh(rule, Level.ERROR), text, rule.basis)
 
 
@@ -191,8 +190,8 @@ def _check_deductions(
     rule, limit = pack.rule("deduction_share_most"), schedule.deduction_limit
     if rule is not None and limit is not None and not compare(rule, limit):
         text = _(
-            "“{issue}” lets deductions take {percent} % of a month's pay, more than {most} %."
-        ).format(issue=title, percent=_percent(limit), most=_percent(rule.value))
+            "“{issue}” lets deductions take {share} of a month's pay, more than {most}."
+        ).format(issue=title, share=f"{_percent(limit)} %", most=f"{_percent(rule.value)} %")
         yield Finding("R33", weigh(rule, Level.ERROR), text, rule.basis)
 
 

@@ -45,7 +45,9 @@ def parse_percent(text: str) -> Decimal:
     percent = parse_decimal(typed, places=2)
     if not 0 <= percent <= _HUNDRED:
         raise InputError(
-            _("{percent} % is not between 0 % and 100 %.").format(percent=plain_number(percent))
+            _("{share} is not between 0 and 100 percent.").format(
+                share=f"{plain_number(percent)} %"
+            )
         )
     return (percent / _HUNDRED).quantize(Decimal("0.0001"))
 
