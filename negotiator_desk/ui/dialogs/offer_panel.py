@@ -18,11 +18,11 @@ from negotiator_desk.pay.cells import Cell, Unit, changed_cells, with_cell
 from negotiator_desk.pay.terms import Subject, Terms
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.services.offers import OfferView
-from negotiator_desk.ui import display, display_terms
+from negotiator_desk.ui import display_terms
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
 from negotiator_desk.ui.dialogs.terms_fields import named, parse_percent, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
-from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows
+from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows, short_side
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
@@ -91,8 +91,8 @@ class OfferPanel(QWidget):
                 GridColumn(_("Item"), is_figure=False, is_fixed=True),
                 GridColumn(_("Unit"), is_figure=False, is_fixed=True, tone=Tone.NEUTRAL),
                 GridColumn(_("Present"), is_fixed=True, tone=Tone.NEUTRAL),
-                GridColumn(display.side(Side.EMPLOYEE), is_fixed=True, tone=Tone.EMPLOYEE),
-                GridColumn(display.side(Side.EMPLOYER), is_fixed=True, tone=Tone.EMPLOYER),
+                GridColumn(short_side(Side.EMPLOYEE), is_fixed=True, tone=Tone.EMPLOYEE),
+                GridColumn(short_side(Side.EMPLOYER), is_fixed=True, tone=Tone.EMPLOYER),
                 GridColumn(_("This offer")),
             ),
             parent=self,

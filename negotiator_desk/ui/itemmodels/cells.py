@@ -151,7 +151,7 @@ def cell_columns(
         ),
         Column(_("Gap"), _gap, sort=_gap_value, is_figure=True, width=66),
         Column(
-            _("Step (yuan/yr)"),
+            _("Step (¥/yr)"),
             _step,
             sort=_step_value,
             is_figure=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
@@ -14,6 +14,7 @@ from negotiator_desk.pay.cells import CellChange
 from negotiator_desk.pay.costing import Costing
 from negotiator_desk.services.offers import OfferView
 from negotiator_desk.ui import display, display_terms
+from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.itemmodels.offers import OfferRow, offer_columns
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from negotiator_desk.ui.widgets.cards import Card
@@ -51,13 +52,10 @@ class OfferLog(Card):
         self.withdraw_button = SecondaryButton(_("Withdraw"), "Ctrl+B")
         self.accept_button.clicked.connect(self.accept_wanted)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.withdraw_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.accept_button)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._detail)
-        self.body.addLayout(buttons)
+        self.body.addWidget(self.accept_button)
+        self.body.addWidget(self.withdraw_button)
         self.table.chosen.connect(self._show_chosen)
         self._show_chosen(None)
 
@@ -115,9 +113,7 @@ def _why_not(row: OfferRow) -> str:
 
 
 def _accept_label(side: Side) -> str:
-    if side is Side.EMPLOYEE:
-        return _("Accept for the employee side")
-    return _("Accept for the employer side")
+    return _("{side} accepts").format(side=short_side(side))
 
 
 def _accepts(side: Side) -> str:

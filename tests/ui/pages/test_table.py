@@ -212,7 +212,7 @@ def test_an_agreed_issue_has_one_column_of_what_was_agreed(
         for column in range(shown.model().columnCount())
         if not shown.isColumnHidden(column)
     ]
-    assert titles == ["Item", "Present", "Agreed", "Step (yuan/yr)", "State"]
+    assert titles == ["Item", "Present", "Agreed", "Step (¥/yr)", "State"]
     states = [page.log.table.model.index(row, 3).data() for row in range(2)]
     assert states == ["Not accepted", "Accepted"]
     page.log.table.choose(lambda row: row.offer.side is Side.EMPLOYER)
@@ -225,7 +225,7 @@ def test_accepting_says_for_which_side_and_why_it_cannot_be(
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=False)
     page = _open(qtbot, window, case_id)
-    assert page.log.accept_button.text().startswith("Accept for the employer side")
+    assert page.log.accept_button.text().startswith("Employer accepts")
     assert not page.log.accept_button.isEnabled()
     reason = "An exploratory offer cannot be accepted: answer it with an offer."
     assert page.log.accept_button.toolTip() == reason
