@@ -60,6 +60,13 @@ class Page(QWidget):
         else:
             layout.addWidget(content, 1)
 
+    @property
+    def case_id(self) -> str:
+        """Id of the case shown; only the pages inside a case have one."""
+        assert self.place is not None, "shown before it has a place"
+        assert self.place.case_id is not None, "the page belongs to a case"
+        return self.place.case_id
+
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the right end of the head; the primary one is added last."""
         self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -152,7 +152,7 @@ class ContractPage(Page):
 
     @override
     def refresh(self, changed: frozenset[str]) -> None:
-        case_id = self._case_id()
+        case_id = self.case_id
         self._case = get_case(self.context.desk, case_id)
         self.versions.set_rows(list_drafts(self.context.desk, case_id), key=_id)
         if self.versions.current() is None:
@@ -181,7 +181,7 @@ class ContractPage(Page):
         """Draft the next version from what is agreed, on the worker."""
         self.draft_button.setEnabled(False)
         self.context.runner.start(
-            partial(self._draft, self._case_id()),
+            partial(self._draft, self.case_id),
             owner=self,
             on_done=self._take_draft,
             on_error=self._refuse_draft,
@@ -249,11 +249,6 @@ class ContractPage(Page):
         if finding is not None:
             self._go_to(finding)
 
-    def _case_id(self) -> str:
-        assert self.place is not None, "shown before it has a place"
-        assert self.place.case_id is not None, "a contract belongs to a case"
-        return self.place.case_id
-
     def _check(self, case_id: str, _job: Job) -> tuple[Finding, ...]:
         return check_draft(self.context.desk, case_id)
 
@@ -305,7 +300,7 @@ class ContractPage(Page):
         page = _PLACES.get(finding.rule, PageName.OVERVIEW)
         if finding.rule == MISSING and _is_described(self._case):
             page = PageName.TABLE  # what is left to be missing is an agreement
-        self.context.go(Place(page, self._case_id()))
+        self.context.go(Place(page, self.case_id))
 
     @Slot(object)
     def _show_version(self, draft: DraftRow | None) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from negotiator_desk.errors import UserError
@@ -29,9 +28,8 @@ from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.folders import remember_folder, starting_folder
 from negotiator_desk.ui.itemmodels.datasets import dataset_columns, table_columns
 from negotiator_desk.ui.jobs import Job
-from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.data_import import ImportFlow
-from negotiator_desk.ui.places import Place
+from negotiator_desk.ui.pages.listing import ListingPage
 from negotiator_desk.ui.theme import TYPE_ROW
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from negotiator_desk.ui.widgets.cards import Card
@@ -45,7 +43,7 @@ ROWS_SHOWN = 200
 _ENDINGS = (".xlsx", ".csv", ".txt", ".tsv", ".xlsm", ".xls")
 
 
-class DataPage(Page):
+class DataPage(ListingPage):
     """Lists the datasets of a case, imports files and shows what a dataset holds."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -71,22 +69,13 @@ class DataPage(Page):
         )
         self.table.empty.add_button(PrimaryButton(_("&Import file")), self.choose_file)
         self.table.chosen.connect(self._show_dataset)
-        listed = Card()
-        listed.body.addWidget(self.table, 1)
         self._detail = Card()
         self._mapping = TextLabel(role=TextRole.NOTE, wrap=True)
         self._detail.body.addWidget(self._mapping)
         self._holder = QVBoxLayout()
         self._detail.body.addLayout(self._holder, 1)
         self._rows: DataTable[tuple[str, ...]] | None = None
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setHandleWidth(12)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(listed)
-        splitter.addWidget(self._detail)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        self.body.addWidget(splitter, 1)
+        self.lay_out(self._detail, shares=(2, 3))
         self.setAcceptDrops(True)
         self._detail.setVisible(False)
 
@@ -101,39 +90,12 @@ class DataPage(Page):
         return f"{self._case_title} · {text}"
 
     @override
-    def show_place(self, place: Place) -> None:
-        self.place = place
-        self.refresh(frozenset())
-        if place.item_id is not None:
-            self.table.choose(lambda row: row.id == place.item_id)
-        elif self.table.current() is None:
-            self.table.choose(lambda row: True)
-        self.table.view.setFocus()
-
-    @override
     def refresh(self, changed: frozenset[str]) -> None:
-        case_id = self._case_id()
+        case_id = self.case_id
         self._case_title = get_case(self.context.desk, case_id).title
         self.table.set_rows(list_datasets(self.context.desk, case_id), key=_id)
         self._show_dataset(self.table.current())
         self.update_head()
-
-    @override
-    def state(self) -> dict[str, Any]:
-        current = self.table.current()
-        return {
-            "chosen": current.id if current else None,
-            "search": self.table.search_text(),
-        }
-
-    @override
-    def restore(self, state: dict[str, Any]) -> None:
-        self.table.set_search_text(state["search"])
-        self.table.choose(lambda row: row.id == state["chosen"])
-
-    @override
-    def focus_search(self) -> bool:
-        return self.table.focus_search()
 
     @Slot()
     def choose_file(self) -> None:
@@ -150,7 +112,7 @@ class DataPage(Page):
 
     def import_file(self, path: Path) -> None:
         """Look at a file and open the import wizard."""
-        self._flow = ImportFlow(self.context, self._case_id(), path, self._take_import, self)
+        self._flow = ImportFlow(self.context, self.case_id, path, self._take_import, self)
 
     @property
     def flow(self) -> ImportFlow | None:
@@ -174,11 +136,6 @@ class DataPage(Page):
             self.context.show_error(error)
             return
         self.context.say(_("“{name}” was removed. Undo brings it back.").format(name=row.name))
-
-    def _case_id(self) -> str:
-        assert self.place is not None, "shown before it has a place"
-        assert self.place.case_id is not None, "data belong to a case"
-        return self.place.case_id
 
     def _take_import(self, outcome: Outcome[ImportReport]) -> None:
         report = outcome.value

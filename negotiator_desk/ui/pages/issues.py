@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from negotiator_desk.bargaining.offers import IssueState, OfferState
@@ -33,7 +32,7 @@ from negotiator_desk.ui.itemmodels.cells import cell_rows
 from negotiator_desk.ui.itemmodels.issues import issue_columns
 from negotiator_desk.ui.itemmodels.terms import term_columns
 from negotiator_desk.ui.jobs import Job
-from negotiator_desk.ui.pages.base import Page
+from negotiator_desk.ui.pages.listing import ListingPage
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from negotiator_desk.ui.widgets.cards import Card
@@ -41,7 +40,7 @@ from negotiator_desk.ui.widgets.rows import RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
 
-class IssuesPage(Page):
+class IssuesPage(ListingPage):
     """Adds, changes and removes issues; enters present terms and, privately, mandates."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -87,16 +86,7 @@ class IssuesPage(Page):
             button.clicked.connect(partial(self.open_mandate, side))
             self._detail.add_to_head(button)
         self._detail.body.addWidget(self.terms, 1)
-        agenda = Card()
-        agenda.body.addWidget(self.table, 1)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setHandleWidth(12)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(agenda)
-        self.splitter.addWidget(self._detail)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 6)
-        self.body.addWidget(self.splitter, 1)
+        self.lay_out(self._detail, shares=(5, 6))
 
     @override
     def title(self) -> str:
@@ -112,39 +102,12 @@ class IssuesPage(Page):
         return f"{self._case_title} · {text.format(agreed=agreed, count=len(rows))}"
 
     @override
-    def show_place(self, place: Place) -> None:
-        self.place = place
-        self.refresh(frozenset())
-        if place.item_id is not None:
-            self.table.choose(lambda row: row.id == place.item_id)
-        elif self.table.current() is None:
-            self.table.choose(lambda row: True)
-        self.table.view.setFocus()
-
-    @override
     def refresh(self, changed: frozenset[str]) -> None:
-        case_id = self._case_id()
+        case_id = self.case_id
         self._case_title = get_case(self.context.desk, case_id).title
         self.table.set_rows(list_issues(self.context.desk, case_id), key=_id)
         self._show_terms(self.table.current())
         self.update_head()
-
-    @override
-    def state(self) -> dict[str, Any]:
-        current = self.table.current()
-        return {
-            "chosen": current.id if current else None,
-            "search": self.table.search_text(),
-        }
-
-    @override
-    def restore(self, state: dict[str, Any]) -> None:
-        self.table.set_search_text(state["search"])
-        self.table.choose(lambda row: row.id == state["chosen"])
-
-    @override
-    def focus_search(self) -> bool:
-        return self.table.focus_search()
 
     @Slot()
     def add(self) -> None:
@@ -192,13 +155,8 @@ class IssuesPage(Page):
         dialog.set_submit(partial(self._save_mandate, dialog, row.id, side))
         dialog.open()
 
-    def _case_id(self) -> str:
-        assert self.place is not None, "shown before it has a place"
-        assert self.place.case_id is not None, "issues belong to a case"
-        return self.place.case_id
-
     def _dialog(self, issue: IssueView | None) -> IssueDialog:
-        dialog = IssueDialog(list_datasets(self.context.desk, self._case_id()), issue, self)
+        dialog = IssueDialog(list_datasets(self.context.desk, self.case_id), issue, self)
         dialog.names_wanted.connect(partial(self._load_names, dialog))
         return dialog
 
@@ -221,7 +179,7 @@ class IssuesPage(Page):
         return ""
 
     def _add(self, dialog: IssueDialog) -> None:
-        outcome = add_issue(self.context.desk, self._case_id(), dialog.details())
+        outcome = add_issue(self.context.desk, self.case_id, dialog.details())
         self.context.announce(outcome)
         self.table.choose(lambda row: row.id == outcome.value)
 

@@ -131,7 +131,7 @@ class TablePage(Page):
 
     @override
     def refresh(self, changed: frozenset[str]) -> None:
-        case_id = self._case_id()
+        case_id = self.case_id
         desk = self.context.desk
         self._case = get_case(desk, case_id)
         self._sessions = list_sessions(desk, case_id)
@@ -165,7 +165,7 @@ class TablePage(Page):
     @Slot()
     def go_to_issues(self) -> None:
         """Go to the agenda."""
-        self.context.go(Place(PageName.ISSUES, self._case_id()))
+        self.context.go(Place(PageName.ISSUES, self.case_id))
 
     @Slot()
     def new_session(self) -> None:
@@ -233,11 +233,6 @@ class TablePage(Page):
         except UserError as error:
             self.context.show_error(error)
 
-    def _case_id(self) -> str:
-        assert self.place is not None, "shown before it has a place"
-        assert self.place.case_id is not None, "the table belongs to a case"
-        return self.place.case_id
-
     def _open_session_form(self, meeting: SessionView | None) -> SessionDialog:
         assert self._case is not None, "the page shows a case"
         last = self._sessions[-1] if self._sessions else None
@@ -256,7 +251,7 @@ class TablePage(Page):
     def _save_session(self, dialog: SessionDialog, meeting: SessionView | None) -> None:
         desk, details = self.context.desk, dialog.details()
         if meeting is None:
-            self.context.announce(add_session(desk, self._case_id(), details))
+            self.context.announce(add_session(desk, self.case_id, details))
         else:
             self.context.announce(edit_session(desk, meeting.id, details))
 
