@@ -16,9 +16,6 @@ from negotiator_desk.i18n import _
 FEN = Decimal("0.01")
 """The smallest step of an amount, in yuan."""
 
-RATE_STEP = Decimal("0.0001")
-"""The smallest step of a rate, in yuan per unit, or of a ratio."""
-
 LARGEST_AMOUNT = Decimal("1000000000000.00")
 """Amounts beyond this are refused as mistyped: 10^12 yuan."""
 

@@ -63,6 +63,7 @@ class Basis:
         terms_sha256: SHA-256 of the canonical JSON of the terms.
         formula: Subject and version of the formulas, such as "piece_rates/2".
         present_sha256: SHA-256 of the present terms, None if they were not given.
+        monthly_minimum: Minimum wage that pay was held against, yuan a month; None if not given.
     """
 
     dataset_fingerprint: str
@@ -70,6 +71,7 @@ class Basis:
     formula: str
     compared_with: ComparedWith
     present_sha256: str | None
+    monthly_minimum: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ def cost(
             formula=f"{subject_of(terms).value}/{FORMULA_VERSION}",
             compared_with=compared_with,
             present_sha256=None if present is None else terms_fingerprint(present),
+            monthly_minimum=monthly_minimum,
         ),
         workers=dataset.workers,
         months=dataset.months,

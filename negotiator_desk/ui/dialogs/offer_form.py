@@ -122,13 +122,6 @@ class OfferDialog(FormDialog):
             self.stack.addWidget(panel)
         return self._panels[key]
 
-    def include(self, issue_id: str, *, included: bool = True) -> None:
-        """Make an issue part of the offer, or leave it out."""
-        for row in range(self.issues.count()):
-            item = self.issues.item(row)
-            if item.data(Qt.ItemDataRole.UserRole) == issue_id:
-                item.setCheckState(Qt.CheckState.Checked if included else Qt.CheckState.Unchecked)
-
     def terms(self) -> tuple[tuple[str, Terms], ...]:
         """Return the issues in the offer and their terms.
 

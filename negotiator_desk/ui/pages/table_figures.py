@@ -71,12 +71,15 @@ class TableFigures(QWidget):
         )
 
     def _show_minimum(self, costing: Costing) -> None:
-        if costing.below_minimum is None:
+        minimum = costing.basis.monthly_minimum
+        if costing.below_minimum is None or minimum is None:
             self.minimum.set_figure(
                 display.NONE, _("minimum wage not known here"), tone=Tone.ATTENTION
             )
             return
-        note = _("of {workers} workers").format(workers=display.count(costing.workers))
+        note = _("of {workers} · minimum {minimum} yuan").format(
+            workers=display.count(costing.workers), minimum=display.amount(minimum)
+        )
         self.minimum.set_figure(
             display.count(costing.below_minimum),
             note,
