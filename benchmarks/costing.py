@@ -88,8 +88,8 @@ def main() -> None:
     report("group by rider and month", lambda: dataset.worker_months)
     print(f"{dataset.rows:,} orders, {dataset.workers} riders, {len(content):,} bytes")
     for name, schedule in schedules().items():
-        cost(dataset, schedule)
-        report(f"cost: {name}", lambda s=schedule: cost(dataset, s), REPEATS)
+        cost(dataset, schedule, law=law())
+        report(f"cost: {name}", lambda s=schedule: cost(dataset, s, law=law()), REPEATS)
         report("  with every rider's pay", lambda s=schedule: worker_pay(dataset, s), REPEATS)
 
 

@@ -83,6 +83,17 @@ def exact_sum(values: Whole) -> int:
     return int(values.sum())
 
 
+def exact_cumulative(values: Whole) -> Whole:
+    """Return the running sums of the array.
+
+    Raises:
+        InputError: The sum could pass 64 bits.
+    """
+    require_room(largest(values) * len(values))
+    sums: Whole = np.cumsum(values)
+    return sums
+
+
 def sum_runs(values: Whole, starts: Whole) -> Whole:
     """Return the sum of each run of neighbours; run i begins at `starts[i]` and none is empty.
 

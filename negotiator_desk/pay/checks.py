@@ -17,6 +17,9 @@ ONE = Decimal(1)
 NOTHING = Decimal("0.00")
 """An amount of no yuan: a guarantee that was not agreed."""
 
+MOST_LINES = 2_000
+"""Rates of a table, cells of a grid, allowances: more are not one agreement."""
+
 LARGEST_PAY = Decimal(10_000_000)
 """Yuan a month of one worker, and yuan of one fee or guarantee; anything above is mistyped."""
 

@@ -8,7 +8,8 @@ month stood at M₀ (orders in order of time, then of the dataset), with M the w
                           whole slab: take = round(T × rate of the tier of T)
     turnover tiers        marginal:   take = round(F(M₀ + T)) − round(F(M₀))
                           whole slab: take = round(T × rate of the tier of M)
-    fee table             take = T − fees; fees = base + distance tier + time slot + category
+    fee table             take = T − fees; fees = base + distance tier + weight tier + time slot
+                          + category
 
 F(x) adds up each tier's rate on the part of x that lies in it, unrounded; a tier includes its end.
 So the takes of a month under marginal turnover tiers add up to round(F(M)) exactly.
@@ -21,213 +22,284 @@ So the takes of a month under marginal turnover tiers add up to round(F(M)) exac
                                     monthly guarantee)
     monthly cap           from the agreed number of orders in the month:
                           excess = max(0, M − own − floor(M × cap))
-    pay of a month        own + excess of the worker's month before
+    deducted              min(Σ recorded deductions, floor(own × limit of deductions),
+                          max(0, own − monthly guarantee))
+    pay of a month        own − deducted + excess of the worker's month before
 
 The excess is returned in the worker's next month on record. Where the replay has no later month of
 that worker (its last month, or the worker left), the excess is owed all the same and is counted in
 the month it arose, so that no money drops out of a costing, not even of a single month.
 
 Rounding is halves away from zero. Minutes are those recorded on orders, as they stand: time on
-several orders at once must have been settled when the records were made. The deduction limit has no
-recorded fact and is not costed.
+several orders at once must have been settled when the records were made. Without an agreed limit
+recorded deductions are taken whole, but never below the guarantee (N-WP 16: at most 20 % of a
+month's pay, and what is left not below the minimum wage). They are no part of the share: the
+monthly cap looks at what was earned.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
-from negotiator_desk.errors import InputError
-from negotiator_desk.i18n import _
-from negotiator_desk.pay.arithmetic import RATIO_ONE, Whole, divide_rounded, scaled, sum_runs
+from negotiator_desk.pay.arithmetic import (
+    RATIO_ONE,
+    Whole,
+    divide_rounded,
+    largest,
+    require_room,
+    scaled,
+)
 from negotiator_desk.pay.checks import NOTHING
 from negotiator_desk.pay.dataset import Dataset, DatasetKind
+from negotiator_desk.pay.ladders import Ladder
+from negotiator_desk.pay.order_facts import (
+    Chunk,
+    Codes,
+    OrderFacts,
+    deductions,
+    distances,
+    hours_and_categories,
+    minutes,
+    order_facts,
+    turnover,
+    weights,
+)
 from negotiator_desk.pay.result import Pay, require_kind
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
     FeeTable,
     TakeMethod,
-    Tier,
     TierRule,
     slot_hours,
 )
 
+OrderPay = Callable[[Chunk], Whole]
+"""Works out the worker's pay of each order of a chunk, fen."""
+
 
 @dataclass(frozen=True, eq=False)
-class _Orders:
-    """What does not depend on the schedule; rows by worker, month and time of order.
+class MonthParts:
+    """What makes up the pay of each run, fen.
 
     Attributes:
-        rows: Row of the dataset at each place.
-        total: Customer total, fen.
-        turnover_after: The worker's turnover of the month up to and with the order, fen.
-        turnover: Turnover of each run, fen.
-        count: Orders of each run.
-        last_month: Whether each run is the worker's last.
+        orders: Σ order pay.
+        own: The same, lifted to the guarantees.
+        deducted: Deductions within their limit.
+        excess: What the monthly cap gives back of the run, later.
     """
 
-    rows: Whole
-    total: Whole
-    turnover_after: Whole
-    turnover: Whole
-    count: Whole
-    last_month: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-
-
-@dataclass(frozen=True, eq=False)
-class _Ladder:
-    """Tiers as arrays: ends in fen, rates in 1/10000, and F at the foot of each tier."""
-
-    ends: Whole
-    rates: Whole
-    feet: Whole
-    at_feet: Whole
-
-    def rate_at(self, amounts: Whole) -> Whole:
-        """Return the rate of the tier that each amount lies in, in 1/10000."""
-        rates: Whole = self.rates[self._tier(amounts)]
-        return rates
-
-    def marginal(self, amounts: Whole) -> Whole:
-        """Return F of each amount, rounded to the fen."""
-        if len(self.rates) == 1:
-            return divide_rounded(amounts * int(self.rates[0]), RATIO_ONE)
-        tier = self._tier(amounts)
-        exact = self.at_feet[tier] + (amounts - self.feet[tier]) * self.rates[tier]
-        return divide_rounded(exact, RATIO_ONE)
-
-    def _tier(self, amounts: Whole) -> Whole:
-        tier: Whole = np.searchsorted(self.ends, amounts, side="left").astype(np.int64)
-        return tier
+    orders: Whole
+    own: Whole
+    deducted: Whole
+    excess: Whole
 
 
 def pay(dataset: Dataset, terms: CommissionSchedule) -> Pay:
     """Return what the schedule leaves each worker in each month.
 
     Raises:
-        InputError: The dataset has no order records, or lacks the distances or minutes that the
-            schedule needs.
+        InputError: The dataset has no order records, or lacks the distances, weights or minutes
+            that the schedule needs, or the figures are too large to be worked out exactly.
+    """
+    parts = month_parts(dataset, terms)
+    amounts = parts.own - parts.deducted + _returned(dataset, parts.excess)
+    return Pay(dataset.worker_months, amounts, amounts)
+
+
+def month_parts(dataset: Dataset, terms: CommissionSchedule) -> MonthParts:
+    """Return what makes up each run's pay, before excess is carried to the next month.
+
+    Raises:
+        InputError: As `pay`.
     """
     require_kind(dataset, DatasetKind.ORDERS)
-    runs = dataset.worker_months
-    orders = dataset.remember(_orders)
-    own = sum_runs(orders.total - _take(dataset, orders, terms), runs.starts)
+    facts = dataset.remember(order_facts)
+    earned = _sum_orders(dataset, facts, terms)
+    own = earned
     if terms.hourly_guarantee:
-        minutes = dataset.remember(_minutes)
-        hourly = divide_rounded(minutes * scaled(terms.hourly_guarantee, 2), 60)
-        own = np.maximum(own, hourly)
-    own = np.maximum(own, scaled(terms.monthly_guarantee, 2)) if terms.monthly_guarantee else own
-    amounts = own + _returned(orders, own, terms)
-    return Pay(runs, amounts, amounts)
+        per_hour = scaled(terms.hourly_guarantee, 2)
+        of_run = dataset.remember(minutes)
+        require_room(largest(of_run) * per_hour + 60)
+        own = np.maximum(own, divide_rounded(of_run * per_hour, 60))
+    guarantee = scaled(terms.monthly_guarantee, 2)
+    if guarantee:
+        own = np.maximum(own, guarantee)
+    require_room((largest(own) + largest(facts.turnover)) * RATIO_ONE)
+    deducted = _deducted(dataset, own, terms)
+    return MonthParts(earned, own, deducted, _excess(facts, own, terms))
 
 
-def _take(dataset: Dataset, orders: _Orders, terms: CommissionSchedule) -> Whole:
-    """Return what the platform keeps of each order, fen; below 0 where fees pass the total."""
+def order_pay(dataset: Dataset, terms: CommissionSchedule) -> Whole:
+    """Return the worker's pay of each order by itself, fen, at the places of `OrderFacts`.
+
+    Guarantees, deductions and the monthly cap belong to months and are not in it.
+
+    Raises:
+        InputError: As `pay`.
+    """
+    require_kind(dataset, DatasetKind.ORDERS)
+    facts = dataset.remember(order_facts)
+    of_orders = _order_pay(dataset, facts, terms)
+    parts = [of_orders(chunk) for chunk in facts.chunks]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _sum_orders(dataset: Dataset, facts: OrderFacts, terms: CommissionSchedule) -> Whole:
+    """Return Σ order pay of each run, fen."""
+    if _telescopes(terms):
+        # The takes of a month under marginal turnover tiers add up to F of its turnover.
+        return facts.turnover - Ladder.of(terms.tiers).marginal(facts.turnover)
+    of_orders = _order_pay(dataset, facts, terms)
+    sums = np.zeros(len(facts.turnover), dtype=np.int64)
+    for chunk in facts.chunks:
+        sums[chunk.runs] = np.add.reduceat(of_orders(chunk), chunk.starts)
+    return sums
+
+
+def _telescopes(terms: CommissionSchedule) -> bool:
+    by_turnover = terms.method is TakeMethod.TURNOVER_TIERS
+    return by_turnover and terms.tier_rule is TierRule.MARGINAL and terms.order_cap is None
+
+
+def _order_pay(dataset: Dataset, facts: OrderFacts, terms: CommissionSchedule) -> OrderPay:
+    """Return what works out the pay of orders under this schedule."""
+    totals = facts.total.values
+    require_room((largest(totals) + 1) * RATIO_ONE)
+    least = _least_pay(totals, terms.order_cap)
     if terms.fee_table is not None:
-        take = orders.total - _fees(dataset, orders, terms.fee_table)
-    else:
-        take = _tier_take(dataset, orders, terms)
-    if terms.order_cap is None:
-        return take
-    most: Whole = orders.total * scaled(terms.order_cap, 4) // RATIO_ONE
-    capped: Whole = np.minimum(take, most)
-    return capped
-
-
-def _tier_take(dataset: Dataset, orders: _Orders, terms: CommissionSchedule) -> Whole:
-    ladder = _ladder(terms.tiers)
+        return _by_fees(dataset, facts, terms.fee_table, least)
+    ladder = Ladder.of(terms.tiers)
     match terms.method, terms.tier_rule:
-        case (TakeMethod.FLAT, _) | (TakeMethod.ORDER_TIERS, TierRule.MARGINAL):
-            return ladder.marginal(orders.total)
-        case TakeMethod.ORDER_TIERS, TierRule.WHOLE_SLAB:
-            return divide_rounded(orders.total * ladder.rate_at(orders.total), RATIO_ONE)
-        case TakeMethod.TURNOVER_TIERS, TierRule.MARGINAL:
-            after = orders.turnover_after
-            return ladder.marginal(after) - ladder.marginal(after - orders.total)
+        case (TakeMethod.TURNOVER_TIERS, TierRule.MARGINAL):
+            return _by_turnover(dataset, facts, ladder, least)
+        case (TakeMethod.TURNOVER_TIERS, TierRule.WHOLE_SLAB):
+            return _by_month(facts, ladder, least)
+        case (TakeMethod.ORDER_TIERS, TierRule.WHOLE_SLAB):
+            of_total = totals - ladder.slab(totals)
         case _:
-            of_month = ladder.rate_at(orders.turnover)
-            rate = of_month[dataset.worker_months.run_of_place]
-            return divide_rounded(orders.total * rate, RATIO_ONE)
+            of_total = totals - ladder.marginal(totals)
+    if least is not None:
+        np.maximum(of_total, least, out=of_total)
+    return lambda chunk: of_total.take(facts.total.codes[chunk.places])
 
 
-def _ladder(tiers: tuple[Tier, ...]) -> _Ladder:
-    ends = [scaled(tier.up_to, 2) for tier in tiers if tier.up_to is not None]
-    rates = [scaled(tier.take_rate, 4) for tier in tiers]
-    feet = [0, *ends]
-    at_feet = [0]
-    for low, high, rate in zip(feet, ends, rates, strict=False):
-        at_feet.append(at_feet[-1] + (high - low) * rate)
-    return _Ladder(*(np.array(numbers, dtype=np.int64) for numbers in (ends, rates, feet, at_feet)))
+def _least_pay(totals: Whole, order_cap: Decimal | None) -> Whole | None:
+    """Return the least that the order cap leaves the worker of each total, fen; None = no cap."""
+    if order_cap is None:
+        return None
+    least: Whole = totals - totals * scaled(order_cap, 4) // RATIO_ONE
+    return least
 
 
-def _fees(dataset: Dataset, orders: _Orders, table: FeeTable) -> Whole:
-    """Return the worker's fees for each order, fen."""
-    fees = np.full(len(orders.rows), scaled(table.base_fee, 2), dtype=np.int64)
+def _by_turnover(
+    dataset: Dataset, facts: OrderFacts, ladder: Ladder, least: Whole | None
+) -> OrderPay:
+    """Marginal tiers of the month's turnover: F after the order less F before it."""
+    reached = dataset.remember(turnover)
+    require_room((largest(reached.after) + int(ladder.rests.max(initial=0))) * RATIO_ONE)
+
+    def work(chunk: Chunk) -> Whole:
+        codes = facts.total.codes[chunk.places]
+        taken = reached.buckets.marginal(ladder, reached.after, chunk.places)
+        take = np.diff(taken, prepend=0)
+        take[chunk.starts] = taken[chunk.starts]
+        paid: Whole = facts.total.values.take(codes) - take
+        if least is not None:
+            np.maximum(paid, least.take(codes), out=paid)
+        return paid
+
+    return work
+
+
+def _by_month(facts: OrderFacts, ladder: Ladder, least: Whole | None) -> OrderPay:
+    """Whole-slab tiers of the month's turnover: each order at the rate of its month."""
+    of_run = ladder.rate(facts.turnover)
+
+    def work(chunk: Chunk) -> Whole:
+        codes = facts.total.codes[chunk.places]
+        totals = facts.total.values.take(codes)
+        rates = np.repeat(of_run[chunk.runs], facts.count[chunk.runs])
+        paid: Whole = totals - (totals * rates + RATIO_ONE // 2) // RATIO_ONE
+        if least is not None:
+            np.maximum(paid, least.take(codes), out=paid)
+        return paid
+
+    return work
+
+
+def _by_fees(dataset: Dataset, facts: OrderFacts, table: FeeTable, least: Whole | None) -> OrderPay:
+    """Fees of each order, at least what the order cap leaves of its total."""
+    columns: list[tuple[Whole, Codes]] = []
     if table.distance_tiers:
-        ends = [scaled(end, 2) for end, _fee in table.distance_tiers if end is not None]
-        of_tier = np.array([scaled(fee, 2) for _end, fee in table.distance_tiers], dtype=np.int64)
-        reach = _complete(dataset, "distance_km")[orders.rows]
-        fees += of_tier[np.searchsorted(np.array(ends, dtype=np.int64), reach, side="left")]
-    if table.time_slots:
-        of_hour = np.zeros(24, dtype=np.int64)
-        for start, end, fee in table.time_slots:
-            of_hour[list(slot_hours(start, end))] = scaled(fee, 2)
-        fees += of_hour[dataset.columns["placed_at"].values[orders.rows] % 1440 // 60]
-    category = dataset.columns.get("category")
-    if table.categories and category is not None:
-        named = dict(table.categories)
-        # The last entry is for orders without a category, which are stored as -1.
-        of_text = [scaled(named.get(text, NOTHING), 2) for text in (*category.texts, "")]
-        fees += np.array(of_text, dtype=np.int64)[category.values[orders.rows]]
+        reach = dataset.remember(distances)
+        columns.append((_tier_fees(reach.values, table.distance_tiers), reach.codes))
+    if table.weight_tiers:
+        weight = dataset.remember(weights)
+        columns.append((_tier_fees(weight.values, table.weight_tiers), weight.codes))
+    if table.time_slots or table.categories:
+        fees = _slot_and_category_fees(dataset, table)
+        columns.append((fees, dataset.remember(hours_and_categories)))
+    base = scaled(table.base_fee, 2)
+
+    def work(chunk: Chunk) -> Whole:
+        places = chunk.places
+        fees = np.full(places.stop - places.start, base, dtype=np.int64)
+        for of_value, codes in columns:
+            fees += of_value.take(codes[places])
+        if least is not None:
+            np.maximum(fees, least.take(facts.total.codes[places]), out=fees)
+        return fees
+
+    return work
+
+
+def _tier_fees(values: Whole, tiers: tuple[tuple[Decimal | None, Decimal], ...]) -> Whole:
+    """Return the fee of the tier that each value (1/100 km or kg) lies in, fen."""
+    ends = np.array([scaled(end, 2) for end, _fee in tiers if end is not None], dtype=np.int64)
+    fees = np.array([scaled(fee, 2) for _end, fee in tiers], dtype=np.int64)
+    of_value: Whole = fees[np.searchsorted(ends, values, side="left")]
+    return of_value
+
+
+def _slot_and_category_fees(dataset: Dataset, table: FeeTable) -> Whole:
+    """Return the fees of each code of `hours_and_categories`, fen."""
+    of_hour = np.zeros(24, dtype=np.int64)
+    for start, end, fee in table.time_slots:
+        of_hour[list(slot_hours(start, end))] = scaled(fee, 2)
+    column = dataset.columns.get("category")
+    named = dict(table.categories)
+    texts = () if column is None else column.texts
+    of_category = [scaled(named.get(text, NOTHING), 2) for text in texts]
+    fees: Whole = np.add.outer(of_hour, np.array([*of_category, 0], dtype=np.int64)).ravel()
     return fees
 
 
-def _returned(orders: _Orders, own: Whole, terms: CommissionSchedule) -> Whole:
-    """Return what comes back in each run under the monthly cap, fen."""
-    returned = np.zeros(len(own), dtype=np.int64)
+def _deducted(dataset: Dataset, own: Whole, terms: CommissionSchedule) -> Whole:
+    recorded = dataset.remember(deductions)
+    deducted = np.minimum(recorded, np.maximum(own - scaled(terms.monthly_guarantee, 2), 0))
+    if terms.deduction_limit is not None:
+        limit = own * scaled(terms.deduction_limit, 4) // RATIO_ONE
+        np.minimum(deducted, limit, out=deducted)
+    return deducted
+
+
+def _excess(facts: OrderFacts, own: Whole, terms: CommissionSchedule) -> Whole:
+    """Return what each run's share passes the monthly cap by, fen."""
     if terms.monthly_cap is None:
-        return returned
-    limit = orders.turnover * scaled(terms.monthly_cap, 4) // RATIO_ONE
-    excess = np.maximum(orders.turnover - own - limit, 0)
-    excess[orders.count < terms.monthly_cap_orders] = 0
-    returned[1:] = np.where(orders.last_month[:-1], 0, excess[:-1])
-    return returned + np.where(orders.last_month, excess, 0)
+        return np.zeros(len(own), dtype=np.int64)
+    limit = facts.turnover * scaled(terms.monthly_cap, 4) // RATIO_ONE
+    excess: Whole = np.maximum(facts.turnover - own - limit, 0)
+    excess[facts.count < terms.monthly_cap_orders] = 0
+    return excess
 
 
-def _orders(dataset: Dataset) -> _Orders:
-    runs = dataset.worker_months
-    placed_at = dataset.columns["placed_at"].values[runs.order]
-    rows = runs.order[np.lexsort((placed_at, runs.run_of_place))]
-    total = dataset.columns["customer_total"].values[rows]
-    turnover = sum_runs(total, runs.starts)
-    before_run = np.cumsum(turnover) - turnover
-    return _Orders(
-        rows=rows,
-        total=total,
-        turnover_after=np.cumsum(total) - before_run[runs.run_of_place],
-        turnover=turnover,
-        count=np.diff(runs.starts, append=len(rows)).astype(np.int64),
-        last_month=np.diff(runs.worker, append=-1) != 0,
-    )
-
-
-def _minutes(dataset: Dataset) -> Whole:
-    """Return the minutes on orders of each run."""
-    runs = dataset.worker_months
-    return sum_runs(_complete(dataset, "minutes")[runs.order], runs.starts)
-
-
-def _complete(dataset: Dataset, name: str) -> Whole:
-    """Return the stored values of an optional column that the terms cannot do without."""
-    column = dataset.columns.get(name)
-    if column is not None and column.is_complete:
-        return column.values
-    if not dataset.rows:
-        return np.zeros(0, dtype=np.int64)
-    sentence = (
-        _("The schedule pays by distance, but not every order has one.")
-        if name == "distance_km"
-        else _("The schedule guarantees pay per hour, but not every order has its minutes.")
-    )
-    raise InputError(sentence)
+def _returned(dataset: Dataset, excess: Whole) -> Whole:
+    """Return what comes back in each run under the monthly cap, fen."""
+    last_month = dataset.remember(order_facts).last_month
+    returned = np.where(last_month, excess, 0)
+    returned[1:] += np.where(last_month[:-1], 0, excess[:-1])
+    return returned

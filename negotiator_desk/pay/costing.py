@@ -3,7 +3,7 @@
 With N months that have facts anywhere in the dataset (a roster: 1):
 
     monthly total      = round_fen(Σ pay ÷ N)
-    yearly total       = round_fen(Σ pay × 12 ÷ N)
+    yearly total       = round_fen(Σ pay × 12 ÷ N) + yearly items (awards, dividends, technology)
     yearly difference  = yearly total − yearly total of what it is compared with
     pay of a worker    = round_fen(Σ pay of the worker ÷ months in which the worker has facts)
 
@@ -11,14 +11,14 @@ With N months that have facts anywhere in the dataset (a roster: 1):
 twelve months of facts give exactly their sum. The comparison is with the present terms if they are
 given, otherwise with what the records say was paid, if they say it for every row.
 
-Employer on-costs and progression over the contract's years are not in these figures.
+Employer on-costs and progression over the contract's years are not in these figures: see
+`contract_term`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay import commissions, piece_rates, skill_grades
 from negotiator_desk.pay.arithmetic import divide_rounded_whole, scaled, sum_runs, yuan
+from negotiator_desk.pay.basis import Basis, ComparedWith, LegalFigures, basis_of
 from negotiator_desk.pay.cells import cell, with_cell
 from negotiator_desk.pay.checks import check_amount
 from negotiator_desk.pay.dataset import Dataset
@@ -37,41 +38,9 @@ from negotiator_desk.pay.terms import (
     Terms,
     TextTerm,
     WageGrid,
-    subject_of,
 )
-from negotiator_desk.pay.terms_data import terms_fingerprint
 
 MONTHS_OF_YEAR = 12
-
-FORMULA_VERSION = 2
-"""Goes up whenever a formula of this package changes, so that an old costing can be told apart."""
-
-
-class ComparedWith(StrEnum):
-    """What a costing's difference is measured against."""
-
-    NOTHING = "nothing"
-    PRESENT_TERMS = "present_terms"
-    RECORDED_PAY = "recorded_pay"
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where a costing's figures come from.
-
-    Attributes:
-        terms_sha256: SHA-256 of the canonical JSON of the terms.
-        formula: Subject and version of the formulas, such as "piece_rates/2".
-        present_sha256: SHA-256 of the present terms, None if they were not given.
-        monthly_minimum: Minimum wage that pay was held against, yuan a month; None if not given.
-    """
-
-    dataset_fingerprint: str
-    terms_sha256: str
-    formula: str
-    compared_with: ComparedWith
-    present_sha256: str | None
-    monthly_minimum: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -80,6 +49,8 @@ class Costing:
 
     Attributes:
         months: Different months with facts, 1 for a roster, 0 for no facts.
+        yearly_total: Yuan a year, the yearly items included.
+        yearly_items: Awards, dividend pools and technology shares of a year.
         yearly_difference: Against what `basis.compared_with` names; None = nothing to compare with.
         lowest, median, highest: Of the workers' monthly pay; an even number of workers has the
             mean of the middle two as median, rounded to the fen. All 0 without workers.
@@ -92,6 +63,7 @@ class Costing:
     months: int
     monthly_total: Decimal
     yearly_total: Decimal
+    yearly_items: Decimal
     yearly_difference: Decimal | None
     lowest: Decimal
     median: Decimal
@@ -147,39 +119,33 @@ def cost(
     terms: Terms,
     present: Terms | None = None,
     *,
-    monthly_minimum: Decimal | None = None,
+    law: LegalFigures,
 ) -> Costing:
     """Return what the terms cost on the dataset.
 
     Args:
         present: The terms in force, to compare with; None = compare with recorded pay, if any.
-        monthly_minimum: Minimum wage, yuan a month.
+        law: The rule pack's figures; its highest monthly minimum wage is what pay is held against.
 
     Raises:
         InputError: The terms cannot be costed on this dataset.
     """
-    after = pay(dataset, terms)
-    compared_with, before = _comparison(dataset, present)
+    after = dataset.recall(pay, terms)
+    compared_with, before = comparison(dataset, present)
     minimum = None
-    if monthly_minimum is not None:
-        check_amount(monthly_minimum, _("Monthly minimum wage"))
-        minimum = scaled(monthly_minimum, 2)
-    yearly = _yearly(dataset, after)
-    difference = None if before is None else yuan(yearly - _yearly(dataset, before))
+    if law.monthly_minimum is not None:
+        check_amount(law.monthly_minimum, _("Monthly minimum wage"))
+        minimum = scaled(law.monthly_minimum, 2)
+    yearly = yearly_fen(dataset, after, terms)
+    difference = None if before is None else yuan(yearly - yearly_fen(dataset, before, present))
     lowest, median, highest = _spread(after)
     return Costing(
-        basis=Basis(
-            dataset_fingerprint=dataset.fingerprint,
-            terms_sha256=terms_fingerprint(terms),
-            formula=f"{subject_of(terms).value}/{FORMULA_VERSION}",
-            compared_with=compared_with,
-            present_sha256=None if present is None else terms_fingerprint(present),
-            monthly_minimum=monthly_minimum,
-        ),
+        basis=basis_of(dataset, terms, law, compared_with=compared_with, present=present),
         workers=dataset.workers,
         months=dataset.months,
         monthly_total=yuan(divide_rounded_whole(after.total, max(dataset.months, 1))),
         yearly_total=yuan(yearly),
+        yearly_items=yuan(_items(terms)),
         yearly_difference=difference,
         lowest=lowest,
         median=median,
@@ -196,8 +162,8 @@ def worker_pay(
     Raises:
         InputError: The terms cannot be costed on this dataset.
     """
-    after = pay(dataset, terms).monthly.tolist()
-    _compared_with, was = _comparison(dataset, present)
+    after = dataset.recall(pay, terms).monthly.tolist()
+    _compared_with, was = comparison(dataset, present)
     before = [None] * len(after) if was is None else [yuan(fen) for fen in was.monthly.tolist()]
     return tuple(
         WorkerPay(worker, name, group, old, yuan(new))
@@ -230,20 +196,36 @@ def cost_of_one_unit(dataset: Dataset, terms: Terms, key: str) -> Decimal:
     if isinstance(present.value, str):
         raise InputError(_("“{name}” is not a number.").format(name=" · ".join(present.label)))
     more = with_cell(terms, key, present.value + present.step)
-    return yuan(_yearly(dataset, pay(dataset, more)) - _yearly(dataset, pay(dataset, terms)))
+    now = yearly_fen(dataset, dataset.recall(pay, terms), terms)
+    return yuan(yearly_fen(dataset, pay(dataset, more), more) - now)
 
 
-def _comparison(dataset: Dataset, present: Terms | None) -> tuple[ComparedWith, Pay | None]:
+def comparison(dataset: Dataset, present: Terms | None) -> tuple[ComparedWith, Pay | None]:
+    """Return what pay is compared with: the present terms, else the recorded pay, else nothing.
+
+    Raises:
+        InputError: The present terms cannot be costed on this dataset.
+    """
     if present is not None:
-        return ComparedWith.PRESENT_TERMS, pay(dataset, present)
-    recorded = recorded_pay(dataset)
+        return ComparedWith.PRESENT_TERMS, dataset.recall(pay, present)
+    recorded = dataset.remember(recorded_pay)
     if recorded is None:
         return ComparedWith.NOTHING, None
     return ComparedWith.RECORDED_PAY, recorded
 
 
-def _yearly(dataset: Dataset, amounts: Pay) -> int:
-    return divide_rounded_whole(amounts.total * MONTHS_OF_YEAR, max(dataset.months, 1))
+def yearly_fen(dataset: Dataset, amounts: Pay, terms: Terms | None) -> int:
+    """Return what a year costs at this pay, fen, the terms' yearly items included.
+
+    Args:
+        terms: What `amounts` was paid under; None = as recorded, without yearly items.
+    """
+    paid = divide_rounded_whole(amounts.total * MONTHS_OF_YEAR, max(dataset.months, 1))
+    return paid + _items(terms)
+
+
+def _items(terms: Terms | None) -> int:
+    return scaled(terms.yearly_total, 2) if isinstance(terms, WageGrid) else 0
 
 
 def _spread(amounts: Pay) -> tuple[Decimal, Decimal, Decimal]:

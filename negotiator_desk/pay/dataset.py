@@ -32,6 +32,10 @@ from negotiator_desk.pay.packing import MOST_ROWS, Packed, pack, unpack
 __all__ = ["Column", "Dataset", "DatasetKind", "Field", "FieldType", "WorkerMonths", "fields"]
 
 T = TypeVar("T")
+K = TypeVar("K")
+
+MOST_RECALLED = 8
+"""Results of terms that a dataset keeps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +88,7 @@ class Dataset:
     columns: Mapping[str, Column]
     rows: int
     _remembered: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    _recalled: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def build(cls, kind: DatasetKind, columns: Mapping[str, Sequence[Value]]) -> Dataset:
@@ -212,6 +217,22 @@ class Dataset:
         if work not in self._remembered:
             self._remembered[work] = work(self)
         return cast("T", self._remembered[work])
+
+    def recall(self, work: Callable[[Dataset, K], T], terms: K) -> T:
+        """Return `work(self, terms)`, kept for the terms that were asked for last.
+
+        For what is compared with again and again; `work` must be a module's function and the terms
+        hashable.
+        """
+        key = (work, terms)
+        found = self._recalled.pop(key, None)
+        if found is None:
+            found = work(self, terms)
+        self._recalled[key] = found
+        while len(self._recalled) > MOST_RECALLED:
+            # Another thread may have been quicker, hence the None.
+            self._recalled.pop(next(iter(self._recalled)), None)
+        return cast("T", found)
 
     @override
     def __eq__(self, other: object) -> bool:

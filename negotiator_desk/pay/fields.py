@@ -138,6 +138,7 @@ _OUTPUT = (
     _decimal("quantity_200", N_("Quantity in overtime, rest days"), N_("units"), 10_000_000),
     _decimal("quantity_300", N_("Quantity in overtime, holidays"), N_("units"), 10_000_000),
     _decimal("hours", N_("Statutory hours"), N_("hours"), 1_000),
+    _text("difficulty", N_("Building type or difficulty")),
 )
 
 _ORDERS = (
@@ -151,6 +152,8 @@ _ORDERS = (
     Field("minutes", N_("Minutes on the order"), N_("minutes"), FieldType.WHOLE, False, 0, 100_000),
     _text("category", N_("Category")),
     _decimal("present_pay", N_("Present pay"), _YUAN, LARGEST_TOTAL),
+    _decimal("weight_kg", N_("Weight"), N_("kg"), 100_000),
+    _decimal("deduction", N_("Deductions"), _YUAN, LARGEST_TOTAL),
 )
 
 _ROSTER = (

@@ -19,9 +19,12 @@ from negotiator_desk.pay.terms import (
     Allowance,
     AllowanceGroup,
     CommissionSchedule,
+    Factor,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
     PieceRate,
+    PostClass,
     RateTable,
     Subject,
     TakeMethod,
@@ -29,7 +32,10 @@ from negotiator_desk.pay.terms import (
     TextTerm,
     Tier,
     TierRule,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
     subject_of,
 )
 
@@ -95,6 +101,17 @@ def _rate_table_data(table: RateTable) -> dict[str, Any]:
         "unit": table.unit,
         "monthly_guarantee": _fixed(table.monthly_guarantee, 2),
         "overtime_percents": list(table.overtime_percents),
+        **_given(
+            "allowances",
+            [
+                {
+                    "difficulty": item.difficulty,
+                    "amount": _fixed(item.amount, 4),
+                    "counts_towards_minimum": item.counts_towards_minimum,
+                }
+                for item in table.allowances
+            ],
+        ),
     }
 
 
@@ -113,6 +130,14 @@ def _read_rate_table(data: Mapping[str, Any]) -> RateTable:
         unit=_text(data["unit"]),
         monthly_guarantee=_decimal(data["monthly_guarantee"]),
         overtime_percents=(_whole(first), _whole(second), _whole(third)),
+        allowances=tuple(
+            UnitAllowance(
+                _text(item["difficulty"]),
+                _decimal(item["amount"]),
+                _flag(item["counts_towards_minimum"]),
+            )
+            for item in data.get("allowances", ())
+        ),
     )
 
 
@@ -142,6 +167,10 @@ def _fee_data(table: FeeTable) -> dict[str, Any]:
         ],
         "time_slots": [[start, end, _fixed(fee, 2)] for start, end, fee in table.time_slots],
         "categories": [[name, _fixed(fee, 2)] for name, fee in table.categories],
+        **_given(
+            "weight_tiers",
+            [[_fixed_or_none(end, 2), _fixed(fee, 2)] for end, fee in table.weight_tiers],
+        ),
     }
 
 
@@ -173,6 +202,9 @@ def _read_fee_table(data: Mapping[str, Any]) -> FeeTable:
             (_whole(start), _whole(end), _decimal(fee)) for start, end, fee in data["time_slots"]
         ),
         categories=tuple((_text(name), _decimal(fee)) for name, fee in data["categories"]),
+        weight_tiers=tuple(
+            (_optional(_decimal, end), _decimal(fee)) for end, fee in data.get("weight_tiers", ())
+        ),
     )
 
 
@@ -187,6 +219,36 @@ def _grid_data(grid: WageGrid) -> dict[str, Any]:
             {"group": item.group.value, "key": item.key, "amount": _fixed(item.amount, 2)}
             for item in grid.allowances
         ],
+        **_given(
+            "yearly_items",
+            [
+                {
+                    "kind": item.kind.value,
+                    "name": item.name,
+                    "amount": _fixed(item.amount, 2),
+                    "times": item.times,
+                }
+                for item in grid.yearly_items
+            ],
+        ),
+        **_given("post_classes", [[post, kind.value] for post, kind in grid.post_classes]),
+        **_given("evaluation", grid.evaluation and _evaluation_data(grid.evaluation)),
+    }
+
+
+def _evaluation_data(evaluation: JobEvaluation) -> dict[str, Any]:
+    return {
+        "factors": [
+            {
+                "name": factor.name,
+                "points": list(factor.points),
+                "weight": _fixed(factor.weight, 4),
+                "element": factor.element,
+            }
+            for factor in evaluation.factors
+        ],
+        "ratings": [[post, list(levels)] for post, levels in evaluation.ratings],
+        "band_points": [_fixed(least, 4) for least in evaluation.band_points],
     }
 
 
@@ -201,7 +263,47 @@ def _read_grid(data: Mapping[str, Any]) -> WageGrid:
             Allowance(AllowanceGroup(item["group"]), _text(item["key"]), _decimal(item["amount"]))
             for item in data["allowances"]
         ),
+        yearly_items=tuple(
+            YearlyItem(
+                YearlyKind(item["kind"]),
+                _text(item["name"]),
+                _decimal(item["amount"]),
+                _whole(item["times"]),
+            )
+            for item in data.get("yearly_items", ())
+        ),
+        post_classes=tuple(
+            (_text(post), PostClass(kind)) for post, kind in data.get("post_classes", ())
+        ),
+        evaluation=_optional(_read_evaluation, data.get("evaluation")),
     )
+
+
+def _read_evaluation(data: Mapping[str, Any]) -> JobEvaluation:
+    return JobEvaluation(
+        factors=tuple(
+            Factor(
+                _text(factor["name"]),
+                tuple(_whole(points) for points in factor["points"]),
+                _decimal(factor["weight"]),
+                _text(factor["element"]),
+            )
+            for factor in data["factors"]
+        ),
+        ratings=tuple(
+            (_text(post), tuple(_whole(level) for level in levels))
+            for post, levels in data["ratings"]
+        ),
+        band_points=tuple(_decimal(least) for least in data["band_points"]),
+    )
+
+
+def _given(name: str, value: object) -> dict[str, Any]:
+    """Return the entry, or nothing where nothing was agreed.
+
+    Terms written before such an entry existed keep their SHA-256.
+    """
+    return {name: value} if value else {}
 
 
 def _fixed(value: Decimal, places: int) -> str:
@@ -222,6 +324,12 @@ def _decimal(value: object) -> Decimal:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("text expected")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("yes or no expected")
     return value
 
 

@@ -14,9 +14,11 @@ from negotiator_desk.models.columns import canonical_json
 from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay import costing as pay_costing
 from negotiator_desk.pay.arithmetic import yuan
+from negotiator_desk.pay.basis import LegalFigures
 from negotiator_desk.pay.costing import Costing, WorkerPay
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
+from negotiator_desk.procedure.legal_figures import legal_figures
 from negotiator_desk.procedure.pay_checks import LowestMonth
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services.datasets import load_dataset
@@ -77,7 +79,7 @@ class _Basis:
     dataset_name: str
     fingerprint: str
     present: Terms | None
-    monthly_minimum: Decimal | None
+    law: LegalFigures
 
 
 def cost_terms(desk: Desk, issue_id: str, terms: Terms) -> IssueCosting | None:
@@ -207,14 +209,14 @@ def _basis(session: Session, issue: Issue) -> _Basis | None:
     if issue.dataset_id is None:
         return None
     dataset = session.get_one(DatasetEntity, issue.dataset_id)
-    wages = load_pack(find_case(session, issue.case_id).jurisdiction).minimum_wages
+    pack = load_pack(find_case(session, issue.case_id).jurisdiction)
     return _Basis(
         issue_id=issue.id,
         dataset_id=dataset.id,
         dataset_name=dataset.name,
         fingerprint=dataset.fingerprint,
         present=terms_from_data(issue.present_terms) if issue.present_terms else None,
-        monthly_minimum=wages[0].monthly if wages else None,
+        law=legal_figures(pack),
     )
 
 
@@ -223,7 +225,8 @@ def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
         basis.fingerprint,
         terms_fingerprint(terms),
         None if basis.present is None else terms_fingerprint(basis.present),
-        None if basis.monthly_minimum is None else str(basis.monthly_minimum),
+        basis.law.rule_pack,
+        str(basis.law.monthly_minimum),
     ]
     key = hashlib.sha256(canonical_json(inputs).encode()).hexdigest()
     found = desk.costings.get(key)
@@ -232,7 +235,7 @@ def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
             load_dataset(desk, basis.dataset_id),
             terms,
             basis.present,
-            monthly_minimum=basis.monthly_minimum,
+            law=basis.law,
         )
         desk.costings.keep(key, found)
     return found

@@ -30,7 +30,7 @@ from negotiator_desk.pay.terms import (
     subject_of,
 )
 from tests.drafting.samples import couriers, issue
-from tests.pay.facts import dataset, moment
+from tests.pay.facts import dataset, law, moment
 
 D = Decimal
 
@@ -275,8 +275,8 @@ def test_every_clause_on_a_costed_subject_is_read_or_grants_no_amount() -> None:
 
 def test_what_the_guarantee_tops_up_counts_towards_the_minimum_wage_and_overtime_does_not() -> None:
     facts = dataset(DatasetKind.OUTPUT, [_output(2000, quantity_150=1000)])
-    assert cost(facts, TABLE, monthly_minimum=D("3500.00")).below_minimum == 0
-    assert cost(facts, TABLE, monthly_minimum=D("3500.01")).below_minimum == 1
+    assert cost(facts, TABLE, law=law("3500.00")).below_minimum == 0
+    assert cost(facts, TABLE, law=law("3500.01")).below_minimum == 1
 
 
 def test_deductions_are_limited_but_not_authorised() -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from negotiator_desk.pay.basis import AreaMinimum, LegalFigures
 from negotiator_desk.pay.dataset import Dataset, DatasetKind, fields
 from negotiator_desk.pay.fields import month_start
 from negotiator_desk.pay.result import Pay
@@ -16,6 +17,14 @@ def dataset(kind: DatasetKind, rows: Sequence[dict[str, Any]]) -> Dataset:
     needed = [field.name for field in fields(kind) if field.required]
     present = [name for name in names if name in needed or any(name in row for row in rows)]
     return Dataset.build(kind, {name: [row.get(name) for row in rows] for name in present})
+
+
+def law(minimum: str | None = None) -> LegalFigures:
+    """Return a rule pack's figures with one minimum wage, or none."""
+    if minimum is None:
+        return LegalFigures("example 2026-01-01")
+    area = AreaMinimum(("海曙",), Decimal(minimum), Decimal("24.00"), "example [V1]")
+    return LegalFigures("example 2026-01-01", (area,))
 
 
 def moment(text: str) -> datetime:

@@ -53,6 +53,9 @@ def piece_rates(rows: Iterable[Row], table: RateTable) -> Result:
         statutory: Months = defaultdict(lambda: defaultdict(lambda: ZERO))
         for row in rows:
             rate = rate_of[row["operation"]]
+            named = [item for item in table.allowances if item.difficulty == row.get("difficulty")]
+            counting = rate + sum((i.amount for i in named if i.counts_towards_minimum), ZERO)
+            rate += sum((item.amount for item in named), ZERO)
             units = Decimal(row["quantity"])
             for name, percent in zip(
                 ("quantity_150", "quantity_200", "quantity_300"),
@@ -61,7 +64,7 @@ def piece_rates(rows: Iterable[Row], table: RateTable) -> Result:
             ):
                 units += Decimal(row.get(name) or 0) * percent / 100
             lines[row["worker"]][row["month"]] += round_fen(rate * units)
-            statutory[row["worker"]][row["month"]] += round_fen(rate * row["quantity"])
+            statutory[row["worker"]][row["month"]] += round_fen(counting * row["quantity"])
         counted = {
             worker: {m: max(paid, table.monthly_guarantee) for m, paid in months.items()}
             for worker, months in statutory.items()
@@ -91,6 +94,7 @@ def _worker_months(
     months: Mapping[date, list[Row]], schedule: CommissionSchedule
 ) -> dict[date, Decimal]:
     own: dict[date, Decimal] = {}
+    deducted: dict[date, Decimal] = {}
     excess: dict[date, Decimal] = {}
     for month in sorted(months):
         orders = sorted(months[month], key=lambda row: row["placed_at"])
@@ -104,12 +108,17 @@ def _worker_months(
             minutes = sum(row["minutes"] for row in orders)
             paid = max(paid, round_fen(schedule.hourly_guarantee * minutes / 60))
         own[month] = max(paid, schedule.monthly_guarantee)
+        recorded = sum(((row.get("deduction") or ZERO) for row in orders), ZERO)
+        deducted[month] = min(recorded, max(ZERO, own[month] - schedule.monthly_guarantee))
+        if schedule.deduction_limit is not None:
+            limit = floor_fen(own[month] * schedule.deduction_limit)
+            deducted[month] = min(deducted[month], limit)
         excess[month] = ZERO
         if schedule.monthly_cap is not None and len(orders) >= schedule.monthly_cap_orders:
             limit = floor_fen(turnover * schedule.monthly_cap)
             excess[month] = max(ZERO, turnover - own[month] - limit)
     ordered = sorted(own)
-    amounts = dict(own)
+    amounts = {month: own[month] - deducted[month] for month in own}
     for place, month in enumerate(ordered):
         receiver = ordered[place + 1] if place + 1 < len(ordered) else month
         amounts[receiver] += excess[month]
@@ -156,6 +165,10 @@ def _fees(row: Row, table: FeeTable) -> Decimal:
     if table.distance_tiers:
         fees += next(
             fee for end, fee in table.distance_tiers if end is None or row["distance_km"] <= end
+        )
+    if table.weight_tiers:
+        fees += next(
+            fee for end, fee in table.weight_tiers if end is None or row["weight_kg"] <= end
         )
     hour = row["placed_at"].hour
     for start, end, fee in table.time_slots:

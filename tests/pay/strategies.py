@@ -18,9 +18,13 @@ from negotiator_desk.pay.terms import (
     TextTerm,
     Tier,
     TierRule,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
 )
 
+DIFFICULTIES = ("无电梯", "高温", "没有约定")
 OPERATIONS = ("同城·有电梯", "同城·无电梯", "外省:大件")
 POSTS = ("数控车工", "钳工", "质检")
 GRADES = ("学徒工", "初级工", "中级工", "高级工")
@@ -59,6 +63,10 @@ def rate_tables(draw: st.DrawFn, highest_rate: int = 10_000) -> RateTable:
         unit=draw(st.sampled_from(("件", "吨"))),
         monthly_guarantee=draw(st.just(Decimal("0.00")) | wages | amounts),
         overtime_percents=draw(st.tuples(*[st.integers(100, 1_000)] * 3)),
+        allowances=tuple(
+            UnitAllowance(difficulty, draw(decimals(4, highest_rate)), draw(st.booleans()))
+            for difficulty in draw(st.sampled_from(((), DIFFICULTIES[:1], DIFFICULTIES[:2])))
+        ),
     )
 
 
@@ -82,6 +90,9 @@ def fee_tables(draw: st.DrawFn) -> FeeTable:
         distance_tiers=tuple((end, draw(fee)) for end in (*ends, None)) if ends else (),
         time_slots=slots,
         categories=draw(st.sampled_from(((), (("药品", Decimal("2.00")),)))),
+        weight_tiers=draw(
+            st.sampled_from(((), ((Decimal("5.00"), Decimal(0)), (None, Decimal("1.50")))))
+        ),
     )
 
 
@@ -106,6 +117,15 @@ def schedules(draw: st.DrawFn, *, with_fees: bool | None = None) -> CommissionSc
     )
 
 
+yearly_items = st.builds(
+    YearlyItem,
+    st.sampled_from(YearlyKind),
+    st.just("导师带徒奖"),
+    decimals(2, 1_000_000_000),
+    st.integers(0, 10_000),
+)
+
+
 @st.composite
 def grids(draw: st.DrawFn) -> WageGrid:
     bands = ("一档", "二档")
@@ -119,6 +139,7 @@ def grids(draw: st.DrawFn) -> WageGrid:
             | st.tuples(*[decimals(4, 100)] * 3).map(lambda f: tuple(zip(MARKS, f, strict=True)))
         ),
         allowances=draw(st.just(()) | st.just(tuple(_allowances()))),
+        yearly_items=draw(st.just(()) | st.tuples(yearly_items)),
     )
 
 
@@ -153,6 +174,7 @@ def output_rows(highest: int = 100_000) -> st.SearchStrategy[Rows]:
             "quantity": units,
             "quantity_150": st.none() | units,
             "quantity_300": st.none() | units,
+            "difficulty": st.none() | st.sampled_from(DIFFICULTIES),
         }
     ).map(lambda values: {**values, "name": "甲"})
     return st.lists(row, max_size=12)
@@ -175,6 +197,8 @@ order_rows = st.lists(
             "distance_km": decimals(2, 40),
             "minutes": st.integers(0, 100_000) | st.integers(0, 60),
             "category": st.sampled_from((None, "药品", "餐饮")),
+            "weight_kg": decimals(2, 20),
+            "deduction": st.none() | decimals(2, 60) | decimals(2, 1_000_000),
         }
     ),
     max_size=14,

@@ -9,7 +9,7 @@ from negotiator_desk.pay.costing import cost, worker_pay
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import CommissionSchedule, RateTable, WageGrid
 from tests.pay import reference
-from tests.pay.facts import by_worker_and_month, dataset
+from tests.pay.facts import by_worker_and_month, dataset, law
 from tests.pay.reference import round_fen
 from tests.pay.strategies import (
     Rows,
@@ -61,7 +61,7 @@ def test_costing_adds_up_the_reference(
     total = sum((pay for paid in after.values() for pay in paid.values()), Decimal(0))
     was = sum((pay for paid in before.values() for pay in paid.values()), Decimal(0))
 
-    costing = cost(facts, schedule, present)
+    costing = cost(facts, schedule, present, law=law())
 
     assert costing.monthly_total == round_fen(total / months)
     assert costing.yearly_total == round_fen(total * 12 / months)

@@ -30,7 +30,7 @@ from negotiator_desk.pay.terms import (
     WageGrid,
 )
 from negotiator_desk.pay.terms_data import terms_fingerprint
-from tests.pay.facts import dataset, moment
+from tests.pay.facts import dataset, law, moment
 
 D = Decimal
 
@@ -79,27 +79,29 @@ def worker(**more: Any) -> dict[str, Any]:
 def test_a_costing_names_what_it_rests_on() -> None:
     facts = dataset(DatasetKind.OUTPUT, [output("K1", 1, 3000)])
     dearer = RateTable((PieceRate("同城", D("1.1000")),))
-    basis = cost(facts, dearer, TABLE).basis
+    basis = cost(facts, dearer, TABLE, law=law()).basis
     assert basis.dataset_fingerprint == facts.fingerprint
     assert basis.terms_sha256 == terms_fingerprint(dearer)
     assert basis.present_sha256 == terms_fingerprint(TABLE)
-    assert basis.formula == "piece_rates/2"
+    assert basis.formula_name == "piece_rates/3"
+    assert basis.rule_pack == "example 2026-01-01"
+    assert "guarantee" in basis.sentence
     assert basis.compared_with is ComparedWith.PRESENT_TERMS
 
 
 def test_the_difference_is_that_of_the_printed_yearly_totals() -> None:
     facts = dataset(DatasetKind.OUTPUT, [output("K1", m, 3000) for m in (1, 2, 3)])
     dearer = RateTable((PieceRate("同城", D("1.1000")),))
-    costing = cost(facts, dearer, TABLE)
+    costing = cost(facts, dearer, TABLE, law=law())
     assert costing.yearly_total == D("39600.00")
     assert costing.yearly_difference == D("3600.00")
-    assert cost(facts, TABLE).yearly_difference is None
-    assert cost(facts, TABLE).basis.compared_with is ComparedWith.NOTHING
+    assert cost(facts, TABLE, law=law()).yearly_difference is None
+    assert cost(facts, TABLE, law=law()).basis.compared_with is ComparedWith.NOTHING
 
 
 def test_without_present_terms_the_records_are_compared_with() -> None:
     facts = dataset(DatasetKind.ORDERS, [order(present_pay=D("38.00"))])
-    costing = cost(facts, FLAT)
+    costing = cost(facts, FLAT, law=law())
     assert costing.basis.compared_with is ComparedWith.RECORDED_PAY
     assert costing.yearly_difference == D("24.00")
     assert [(pay.before, pay.after) for pay in worker_pay(facts, FLAT)] == [
@@ -110,14 +112,14 @@ def test_without_present_terms_the_records_are_compared_with() -> None:
 def test_pay_recorded_for_some_orders_only_is_not_compared_with() -> None:
     facts = dataset(DatasetKind.ORDERS, [order(present_pay=D("38.00")), order()])
     assert recorded_pay(facts) is None
-    assert cost(facts, FLAT).yearly_difference is None
+    assert cost(facts, FLAT, law=law()).yearly_difference is None
     assert worker_pay(facts, FLAT)[0].before is None
 
 
 def test_a_workers_pay_is_the_mean_of_the_months_with_facts() -> None:
     rows = [output("K1", 1, 3000), output("K1", 3, 4000), output("K2", 1, 5000, group="东站")]
     facts = dataset(DatasetKind.OUTPUT, rows)
-    costing = cost(facts, TABLE)
+    costing = cost(facts, TABLE, law=law())
     paid = worker_pay(facts, TABLE)
     assert [(p.worker, p.name, p.group, p.after) for p in paid] == [
         ("K1", "K1", "", D("3500.00")),
@@ -134,14 +136,14 @@ def test_a_workers_pay_is_the_mean_of_the_months_with_facts() -> None:
 
 def test_one_month_below_the_minimum_makes_a_worker_one_below_it() -> None:
     rows = [output("K1", 1, 2000), output("K1", 2, 9000), output("K2", 1, 2490)]
-    costing = cost(dataset(DatasetKind.OUTPUT, rows), TABLE, monthly_minimum=D("2490.00"))
+    costing = cost(dataset(DatasetKind.OUTPUT, rows), TABLE, law=law("2490.00"))
     assert costing.below_minimum == 1
-    assert cost(dataset(DatasetKind.OUTPUT, rows), TABLE).below_minimum is None
+    assert cost(dataset(DatasetKind.OUTPUT, rows), TABLE, law=law()).below_minimum is None
 
 
 def test_pay_for_overtime_does_not_lift_anyone_over_the_minimum() -> None:
     rows = [output("K1", 1, 2000, quantity_150=1000), output("K2", 1, 3500)]
-    costing = cost(dataset(DatasetKind.OUTPUT, rows), TABLE, monthly_minimum=D("2490.00"))
+    costing = cost(dataset(DatasetKind.OUTPUT, rows), TABLE, law=law("2490.00"))
     assert costing.lowest == D("3500.00")
     assert costing.below_minimum == 1
 
@@ -150,15 +152,15 @@ def test_the_guarantee_counts_towards_the_minimum_and_overtime_does_not() -> Non
     guaranteed = replace(TABLE, monthly_guarantee=D("2600.00"))
     rows = [output("K1", 1, 2000, quantity_150=1000)]
     facts = dataset(DatasetKind.OUTPUT, rows)
-    assert cost(facts, guaranteed, monthly_minimum=D("2600.00")).below_minimum == 0
-    assert cost(facts, guaranteed, monthly_minimum=D("2600.01")).below_minimum == 1
-    assert cost(facts, guaranteed).monthly_total == D("4100.00")
+    assert cost(facts, guaranteed, law=law("2600.00")).below_minimum == 0
+    assert cost(facts, guaranteed, law=law("2600.01")).below_minimum == 1
+    assert cost(facts, guaranteed, law=law()).monthly_total == D("4100.00")
 
 
 def test_a_minimum_that_is_no_amount_is_refused() -> None:
     facts = dataset(DatasetKind.OUTPUT, [output("K1", 1, 1)])
     with pytest.raises(InputError, match="Monthly minimum wage"):
-        cost(facts, TABLE, monthly_minimum=D("-1"))
+        cost(facts, TABLE, law=law("-1"))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_a_minimum_that_is_no_amount_is_refused() -> None:
     [(DatasetKind.OUTPUT, TABLE), (DatasetKind.ORDERS, FLAT), (DatasetKind.ROSTER, GRID)],
 )
 def test_no_facts_cost_nothing(kind: DatasetKind, terms: Terms) -> None:
-    costing = cost(dataset(kind, []), terms, terms, monthly_minimum=D("2490.00"))
+    costing = cost(dataset(kind, []), terms, terms, law=law("2490.00"))
     nothing = D("0.00")
     assert (costing.workers, costing.months, costing.below_minimum) == (0, 0, 0)
     assert (costing.monthly_total, costing.yearly_total) == (nothing, nothing)
@@ -178,7 +180,7 @@ def test_no_facts_cost_nothing(kind: DatasetKind, terms: Terms) -> None:
 def test_no_orders_need_no_distances_or_minutes() -> None:
     fees = FeeTable(D(4), ((D(3), D(0)), (None, D(1))), categories=(("药品", D(1)),))
     schedule = replace(FLAT, fee_table=fees, hourly_guarantee=D(25), monthly_cap=D("0.2"))
-    assert cost(dataset(DatasetKind.ORDERS, []), schedule).yearly_total == D("0.00")
+    assert cost(dataset(DatasetKind.ORDERS, []), schedule, law=law()).yearly_total == D("0.00")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_terms_are_costed_on_the_facts_of_their_subject_only(
     kind: DatasetKind, terms: Terms, sentence: str
 ) -> None:
     with pytest.raises(InputError) as refusal:
-        cost(dataset(kind, []), terms)
+        cost(dataset(kind, []), terms, law=law())
     assert sentence in str(refusal.value)
 
 

@@ -19,7 +19,7 @@ from negotiator_desk.pay.terms import (
     TierRule,
     WageGrid,
 )
-from tests.pay.facts import by_worker_and_month, dataset, moment
+from tests.pay.facts import by_worker_and_month, dataset, law, moment
 
 SEPTEMBER = date(2026, 9, 1)
 JANUARY = date(2026, 1, 1)
@@ -192,7 +192,9 @@ def test_example_10_a_year_comes_from_the_sum_and_not_from_the_rounded_month() -
         for month, quantity in ((1, "3000"), (2, "3000"), (3, "4000"))
     ]
     costing = cost(
-        dataset(DatasetKind.OUTPUT, rows), RateTable((PieceRate("同城", Decimal("1.0000")),))
+        dataset(DatasetKind.OUTPUT, rows),
+        RateTable((PieceRate("同城", Decimal("1.0000")),)),
+        law=law(),
     )
     assert costing.months == 3
     assert costing.monthly_total == Decimal("3333.33")
