@@ -79,6 +79,31 @@ def test_ningbos_minimum_wages_carry_their_day_and_mark() -> None:
     assert "慈溪" in second.areas
 
 
+def test_other_places_say_what_was_read_and_inherit_the_rest() -> None:
+    national = load_pack("national")
+    hangzhou, shandong = load_pack("hangzhou"), load_pack("shandong")
+    assert hangzhou.rules["representatives_most"].value == Decimal(9)
+    assert hangzhou.rules["pay_above_minimum_wage"].comparator is Comparator.MORE_THAN
+    assert hangzhou.rules["pay_above_minimum_wage"].article.endswith("条例》第十一条")
+    assert shandong.rules["employer_representatives_over_employee"].comparator is Comparator.EQUAL
+    assert shandong.rules["wage_term_years"].value == Decimal(1)
+    for pack in (hangzhou, shandong, load_pack("henan"), load_pack("guangdong")):
+        assert pack.minimum_wages == ()
+        assert pack.rules["overtime_percent_holiday"] == national.rules["overtime_percent_holiday"]
+    assert "representatives_most" not in shandong.rules
+
+
+def test_the_minimum_of_each_class_of_skilled_posts_is_a_hint_for_every_place() -> None:
+    shares = {"basic": "1.0500", "important": "1.2000", "key": "1.5000", "core": "2.0000"}
+    for jurisdiction in jurisdictions():
+        rules = load_pack(jurisdiction).rules
+        for name, share_of_minimum in shares.items():
+            rule = rules[f"skill_class_minimum_{name}"]
+            assert (rule.value, rule.comparator) == (Decimal(share_of_minimum), Comparator.AT_LEAST)
+            assert not rule.mark.is_firm
+            assert "人社厅发〔2025〕52号" in rule.basis
+
+
 def test_a_jurisdiction_is_named_in_both_languages() -> None:
     assert jurisdiction_name("ningbo") == "Ningbo"
     use_language("zh_CN")
