@@ -1,4 +1,4 @@
-"""Checks of what is agreed on pay against a rule pack: R20, R22, R23, R28, R33 and R34."""
+"""Checks of what is agreed on pay against a rule pack: R20–R23, R28, R33 and R34."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from negotiator_desk.i18n import N_, _, n_
+from negotiator_desk.pay.quota import LEAST_SAMPLES, Attainment, QuotaAttainment, QuotaVerdict
 from negotiator_desk.pay.terms import CommissionSchedule, RateTable, Terms, WageGrid
 from negotiator_desk.procedure.checks import Finding, Level, weigh
 from negotiator_desk.procedure.rules import (
@@ -82,6 +83,37 @@ def check_terms(pack: RulePack, title: str, terms: Terms) -> tuple[Finding, ...]
             return ()
 
 
+def check_quota(pack: RulePack, title: str, found: QuotaAttainment) -> tuple[Finding, ...]:
+    """Check that the share of workers the law asks for can finish the agreed quotas: R21.
+
+    Each operation is judged by itself, and every worker by all their operations together. Too few
+    workers with hours on record are no ground for a verdict, which is a warning.
+
+    Args:
+        title: Title of the issue that settles the quotas.
+        found: Worked out with this pack's figures.
+    """
+    rule = pack.rule("quota_attainable_share")
+    if rule is None or not found.operations:
+        return ()
+    if found.overall.verdict is QuotaVerdict.NO_DATA:
+        text = _(
+            "“{issue}”: no statutory hours are on record for the operations with a quota, so "
+            "whether workers can finish it was not checked."
+        ).format(issue=title)
+        return (Finding("R21", Level.WARNING, text, rule.basis),)
+    if found.overall.verdict is QuotaVerdict.NO_VERDICT:
+        text = n_(
+            "“{issue}”: only {count} worker has statutory hours on record, fewer than {least}; too "
+            "few to say whether the quota can be finished.",
+            "“{issue}”: only {count} workers have statutory hours on record, fewer than {least}; "
+            "too few to say whether the quota can be finished.",
+            found.overall.samples,
+        ).format(issue=title, count=found.overall.samples, least=LEAST_SAMPLES)
+        return (Finding("R21", Level.WARNING, text, rule.basis),)
+    return tuple(_quota_findings(rule, title, found))
+
+
 def check_minimum_wage(pack: RulePack, facts: tuple[PayFacts, ...]) -> tuple[Finding, ...]:
     """Check agreed pay against the legal minimum wage of the jurisdiction's areas: R22.
 
@@ -116,6 +148,49 @@ def listed(names: Sequence[str]) -> str:
     if len(names) > NAMED:
         text = _("{names} and {count} more").format(names=text, count=len(names) - NAMED)
     return text
+
+
+def _quota_findings(rule: Rule, title: str, found: QuotaAttainment) -> Iterator[Finding]:
+    least = f"{_percent(rule.value)} %"
+    broken = [one for one in found.operations if one.verdict is QuotaVerdict.BROKEN]
+    if broken:
+        text = _(
+            "“{issue}”: fewer than {least} of the workers can finish the quota in statutory hours: "
+            "{operations}."
+        ).format(issue=title, least=least, operations=listed([_reached(one) for one in broken]))
+        yield Finding("R21", weigh(rule, Level.ERROR), text, rule.basis)
+    if found.overall.verdict is QuotaVerdict.BROKEN:
+        text = _(
+            "“{issue}”: {attained} of {samples} workers can finish the quotas of all their "
+            "operations together in statutory hours, fewer than {least}."
+        ).format(
+            issue=title,
+            attained=found.overall.attained,
+            samples=found.overall.samples,
+            least=least,
+        )
+        yield Finding("R21", weigh(rule, Level.ERROR), text, rule.basis)
+    unknown = {QuotaVerdict.NO_VERDICT, QuotaVerdict.NO_DATA}
+    few = [one.operation for one in found.operations if one.verdict in unknown]
+    if few:
+        text = _(
+            "“{issue}”: fewer than {least} workers have statutory hours on record for "
+            "{operations}; too few to say whether the quota can be finished."
+        ).format(issue=title, least=LEAST_SAMPLES, operations=listed(few))
+        yield Finding("R21", Level.WARNING, text, rule.basis)
+    if found.rows_without_hours:
+        text = n_(
+            "“{issue}”: {count} row without statutory hours took no part in the check of quotas.",
+            "“{issue}”: {count} rows without statutory hours took no part in the check of quotas.",
+            found.rows_without_hours,
+        ).format(issue=title, count=found.rows_without_hours)
+        yield Finding("R21", Level.INFO, text, rule.basis)
+
+
+def _reached(one: Attainment) -> str:
+    return _("{operation} {quota} a shift ({attained} of {samples} workers)").format(
+        operation=one.operation, quota=one.quota, attained=one.attained, samples=one.samples
+    )
 
 
 def _under_minimum(

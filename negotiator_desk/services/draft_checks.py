@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 from negotiator_desk.drafting.snapshot import ContractKind, contract_kind_for
 from negotiator_desk.models.case import Case
-from negotiator_desk.pay.terms import Subject
+from negotiator_desk.pay.terms import RateTable, Subject
 from negotiator_desk.procedure.checks import Finding, check_term
-from negotiator_desk.procedure.pay_checks import PayFacts, check_minimum_wage, check_terms
+from negotiator_desk.procedure.pay_checks import (
+    PayFacts,
+    check_minimum_wage,
+    check_quota,
+    check_terms,
+)
 from negotiator_desk.procedure.rules import RulePack
 from negotiator_desk.services.costings import lowest_months
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueView
+from negotiator_desk.services.quotas import quota_attainment
 
 WAGE_CONTRACTS = frozenset(
     {
@@ -42,6 +48,10 @@ def check_agreed(desk: Desk, pack: RulePack, agreed: Sequence[IssueView]) -> tup
     for issue in agreed:
         assert issue.agreed_terms is not None, "only agreed issues are checked"
         found += check_terms(pack, issue.title, issue.agreed_terms)
+        if isinstance(issue.agreed_terms, RateTable):
+            attainment = quota_attainment(desk, issue.id, issue.agreed_terms)
+            if attainment is not None:
+                found += check_quota(pack, issue.title, attainment)
         lowest = lowest_months(desk, issue.id, issue.agreed_terms)
         if lowest is not None:
             # Whoever is paid by the order may work part time, for which the hour decides (N-MW 5).
