@@ -203,13 +203,13 @@ def _by_turnover(
     require_room((largest(reached.after) + int(ladder.rests.max(initial=0))) * RATIO_ONE)
 
     def work(chunk: Chunk) -> Whole:
-        codes = facts.total.codes[chunk.places]
         taken = reached.buckets.marginal(ladder, reached.after, chunk.places)
-        take = np.diff(taken, prepend=0)
-        take[chunk.starts] = taken[chunk.starts]
-        paid: Whole = facts.total.values.take(codes) - take
+        left = np.subtract(reached.after[chunk.places], taken, out=taken)
+        paid = np.empty_like(left)
+        np.subtract(left[1:], left[:-1], out=paid[1:])
+        paid[chunk.starts] = left[chunk.starts]
         if least is not None:
-            np.maximum(paid, least.take(codes), out=paid)
+            np.maximum(paid, least.take(facts.total.codes[chunk.places]), out=paid)
         return paid
 
     return work

@@ -109,9 +109,10 @@ class Buckets:
             amounts: All amounts, as they were given to `of`; their size was checked before.
         """
         rates, rests = self._tables(ladder)
-        bucket, here = self.bucket[places], amounts[places]
-        rate = rates.take(bucket)
-        exact = here * rate + rests.take(bucket)
+        bucket, here = self.bucket[places].astype(np.intp), amounts[places]
+        rate: Whole = rates[bucket]
+        exact = rests[bucket]
+        exact += here * rate
         mixed = np.flatnonzero(rate < 0)
         if len(mixed):
             tier = ladder.tier(here[mixed])

@@ -21,7 +21,7 @@ from negotiator_desk.pay.ladders import Buckets
 
 Codes = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 
-_CHUNK = 65_536
+_CHUNK = 131_072
 """Orders worked on at a time: their columns stay in the processor's cache."""
 
 _DENSE = 2**22

@@ -15,12 +15,14 @@ from negotiator_desk.models.evidence import Dataset
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import Subject, Terms
 from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
+from negotiator_desk.services.assumptions import discard_assumptions
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text, required_line
 from negotiator_desk.services.lookup import find_case, find_issue, find_open_case
 from negotiator_desk.services.mandates import discard_mandates
 from negotiator_desk.services.offers import accepted_offer, offer_facts
 from negotiator_desk.services.suitability import check_fit
+from negotiator_desk.services.what_ifs import discard_what_ifs
 from negotiator_desk.storage.ids import new_id
 
 FACTS: dict[Subject, DatasetKind] = {
@@ -114,7 +116,7 @@ def edit_issue(desk: Desk, issue_id: str, details: IssueDetails) -> Outcome[None
                 accepted_id=accepted_offer(session, issue.id),
             )
         if details.subject is not issue.subject:
-            discard_mandates(session, issue.id)
+            _discard_private_and_assumed(session, issue.id)
         _apply(session, issue, details)
 
     return desk.run("edit_issue", work)
@@ -140,7 +142,7 @@ def remove_issue(desk: Desk, issue_id: str) -> Outcome[None]:
                 ),
                 hint=agreed_hint if is_agreed else open_hint,
             )
-        discard_mandates(session, issue.id)
+        _discard_private_and_assumed(session, issue.id)
         session.delete(issue)
 
     return desk.run("remove_issue", work)
@@ -287,3 +289,10 @@ def _offers_on(session: Session, issue_id: str) -> int:
         select(func.count()).select_from(Offer).where(Offer.issue_id == issue_id)
     )
     return found or 0
+
+
+def _discard_private_and_assumed(session: Session, issue_id: str) -> None:
+    """Delete what belongs to an issue that leaves the agenda or changes its subject."""
+    discard_mandates(session, issue_id)
+    discard_what_ifs(session, issue_id)
+    discard_assumptions(session, issue_id)

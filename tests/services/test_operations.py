@@ -15,8 +15,10 @@ import negotiator_desk
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
 from negotiator_desk.i18n import use_language
 from negotiator_desk.models.base import Base
+from negotiator_desk.pay.assumptions import Assumptions
 from negotiator_desk.pay.fields import DatasetKind
 from negotiator_desk.pay.terms import Subject
+from negotiator_desk.services.assumptions import save_assumptions
 from negotiator_desk.services.cases import (
     CaseDetails,
     create_case,
@@ -40,8 +42,16 @@ from negotiator_desk.services.parties import (
     save_party,
 )
 from negotiator_desk.services.sessions import SessionDetails, add_session, edit_session
+from negotiator_desk.services.what_ifs import list_what_ifs, remove_what_if, save_what_if
 from negotiator_desk.storage.images import recorded_tables
-from tests.services.conftest import Bargaining, add_dataset, number, output_dataset, person
+from tests.services.conftest import (
+    Bargaining,
+    add_dataset,
+    number,
+    output_dataset,
+    person,
+    rate_table,
+)
 
 SERVICES = Path(negotiator_desk.__file__).parent / "services"
 CSV = "工号,姓名,工序,月份,数量\nK001,工人一,同城·有电梯,2026-09,10\n"
@@ -86,6 +96,10 @@ def _agree(desk: Desk, table: Bargaining, folder: Path) -> None:
 
 def _weigh(desk: Desk, table: Bargaining, _folder: Path) -> object:
     return save_mandate(desk, table.rest, Side.EMPLOYEE, MandateDetails(weight=1))
+
+
+def _try_out(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return save_what_if(desk, table.rates, "再加两分", rate_table("0.8400", "1.0200"))
 
 
 def _import(desk: Desk, table: Bargaining, folder: Path) -> object:
@@ -154,12 +168,20 @@ EXAMPLES: dict[str, Example] = {
         lambda desk, table, _folder: restore_case(desk, table.case),
         lambda desk, table, _folder: trash_case(desk, table.case),
     ),
+    "remove_what_if": Example(
+        lambda desk, table, _folder: remove_what_if(desk, list_what_ifs(desk, table.rates)[0].id),
+        _try_out,
+    ),
+    "save_assumptions": Example(
+        lambda desk, table, _folder: save_assumptions(desk, table.rates, Assumptions(months=18))
+    ),
     "save_mandate": Example(_weigh),
     "save_party": Example(
         lambda desk, table, _folder: save_party(
             desk, table.case, Side.EMPLOYER, PartyDetails("新名称")
         )
     ),
+    "save_what_if": Example(_try_out),
     "table_offer": Example(_table_heat),
     "trash_case": Example(lambda desk, table, _folder: trash_case(desk, table.case)),
     "withdraw_offer": Example(

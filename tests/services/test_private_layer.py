@@ -31,6 +31,7 @@ from negotiator_desk.services import (
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
 from negotiator_desk.services.operations import label
+from negotiator_desk.services.what_ifs import save_what_if
 from tests.services.conftest import REST, Bargaining, rate_table
 
 PACKAGE = Path(negotiator_desk.__file__).parent
@@ -38,14 +39,16 @@ WEIGHT = 37
 
 
 def plant(desk: Desk, table: Bargaining) -> list[str]:
-    """Enter mandates whose every text is a random one, and return these."""
+    """Enter mandates and a trial whose every text is a random one, and return these."""
     secret = [secrets.token_hex(12) for _ in range(6)]
     for place, side in enumerate(Side):
         target, limit, note = secret[3 * place : 3 * place + 3]
         details = MandateDetails(TextTerm(target), TextTerm(limit), WEIGHT, note)
         save_mandate(desk, table.rest, side, details)
         assert get_mandate(desk, table.rest, side) == details
-    return secret
+    tried = [secrets.token_hex(12) for _ in range(2)]
+    save_what_if(desk, table.rest, tried[0], TextTerm(tried[1]))
+    return [*secret, *tried]
 
 
 def settle(desk: Desk, table: Bargaining) -> str:
@@ -138,15 +141,24 @@ def test_undo_and_redo_do_not_say_what_kind_of_thing_was_entered(
     assert re.search(told, label(offered), re.IGNORECASE) is None
 
 
-def test_only_one_module_of_the_services_knows_the_table() -> None:
+@pytest.mark.parametrize(
+    ("entity", "module", "only"),
+    [
+        ("Mandate", "bargaining", "services/mandates.py"),
+        ("WhatIf", "costing", "services/what_ifs.py"),
+    ],
+)
+def test_only_one_module_of_the_services_knows_a_private_table(
+    entity: str, module: str, only: str
+) -> None:
     users = [
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
         if any(
             isinstance(node, ast.ImportFrom)
-            and node.module == "negotiator_desk.models.bargaining"
-            and any(alias.name == "Mandate" for alias in node.names)
+            and node.module == f"negotiator_desk.models.{module}"
+            and any(alias.name == entity for alias in node.names)
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         )
     ]
-    assert users == ["services/mandates.py"]
+    assert users == [only]

@@ -302,7 +302,7 @@ class WorkAndUndo(RuleBasedStateMachine):
         assert report.broken is None
         assert report.revisions == rows.revisions(self.engine)
         with self.engine.connect() as connection:
-            assert rows_unlike_journal(connection, "0001") == ()
+            assert rows_unlike_journal(connection, "0002") == ()
         self.desk.close()
         self.folder.cleanup()
 

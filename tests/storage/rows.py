@@ -20,6 +20,7 @@ from negotiator_desk.models.bargaining import (
 )
 from negotiator_desk.models.case import Case, Party, Representative
 from negotiator_desk.models.contract import ContractDraft
+from negotiator_desk.models.costing import CostingAssumptions, WhatIf
 from negotiator_desk.models.evidence import ColumnMapping, Dataset
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import Subject
@@ -109,6 +110,18 @@ def add_issue(session: Session, case_id: str, position: int = 1) -> str:
 def add_mandate(session: Session, issue_id: str, side: Side = Side.EMPLOYEE) -> str:
     mandate = Mandate(id=new_id(), issue_id=issue_id, side=side, weight=50, note="")
     return kept(session, mandate)
+
+
+def add_assumptions(session: Session, issue_id: str) -> str:
+    assumptions = CostingAssumptions(id=new_id(), issue_id=issue_id, assumptions={"months": 12})
+    return kept(session, assumptions)
+
+
+def add_what_if(session: Session, issue_id: str) -> str:
+    what_if = WhatIf(
+        id=new_id(), issue_id=issue_id, name="试算", terms={"value": "1.1000"}, saved_at=MOMENT
+    )
+    return kept(session, what_if)
 
 
 def add_meeting(session: Session, case_id: str, number: int = 1) -> str:
@@ -229,6 +242,7 @@ def add_one_of_each(session: Session) -> dict[str, str]:
         "case": case,
         "column_mapping": add_mapping(session),
         "contract_draft": add_draft(session, case),
+        "costing_assumptions": add_assumptions(session, issue),
         "dataset": add_dataset(session, case),
         "issue": issue,
         "mandate": add_mandate(session, issue),
@@ -236,4 +250,5 @@ def add_one_of_each(session: Session) -> dict[str, str]:
         "offer": offer,
         "party": party,
         "representative": representative,
+        "what_if": add_what_if(session, issue),
     }
