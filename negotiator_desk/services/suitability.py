@@ -25,9 +25,10 @@ def check_fit(
 ) -> None:
     """Refuse terms that could not be costed on, or compared with, what the issue is about.
 
-    A rate table prices exactly the operations that the dataset and the present terms know; a wage
-    grid has every post and skill grade of the roster; and whatever the terms pay by must be in the
-    dataset.
+    A rate table prices exactly the operations that the dataset and the present terms know, and has
+    allowances only for building types and difficulties of the dataset, of which it may leave out
+    any; a wage grid has every post and skill grade of the roster; and whatever the terms pay by
+    must be in the dataset.
 
     Args:
         title: The issue's title.
@@ -53,6 +54,8 @@ def check_fit(
                 known |= {rate.operation for rate in present.rates}
             if known:
                 _check_operations({rate.operation for rate in terms.rates}, known, title)
+            if facts is not None:
+                _check_difficulties(terms, facts, title)
         case WageGrid() if facts is not None:
             _check_grid(terms, facts, title)
         case _other:
@@ -77,6 +80,22 @@ def _check_operations(given: set[str], known: set[str], title: str) -> None:
                 "nothing was changed."
             ).format(issue=title, names=listed(sorted(given - known))),
             hint=_("Write each operation as the data writes it."),
+        )
+
+
+def _check_difficulties(table: RateTable, facts: Dataset, title: str) -> None:
+    column = facts.columns.get("difficulty")
+    known = set() if column is None else set(column.texts)
+    unknown = {item.difficulty for item in table.allowances} - known
+    if unknown:
+        raise RuleError(
+            _(
+                "“{issue}”: the data does not know these building types or difficulties: {names}; "
+                "nothing was changed."
+            ).format(issue=title, names=listed(sorted(unknown))),
+            hint=_(
+                "Write each as the data writes it, or give the issue data that tells them apart."
+            ),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,8 +11,10 @@ import pytest
 from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
-from negotiator_desk.pay.terms import PieceRate, RateTable, Subject, TextTerm
+from negotiator_desk.pay.dataset import Dataset, DatasetKind
+from negotiator_desk.pay.terms import PieceRate, RateTable, Subject, TextTerm, UnitAllowance
 from negotiator_desk.services.cases import get_case, trash_case
+from negotiator_desk.services.costings import worker_pay
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import (
     IssueDetails,
@@ -37,6 +39,7 @@ from negotiator_desk.services.sessions import (
 )
 from tests.services.conftest import (
     Bargaining,
+    add_dataset,
     new_case,
     number,
     rate_table,
@@ -167,6 +170,60 @@ def test_present_terms_must_price_what_the_data_has(desk: Desk, table: Bargainin
     with pytest.raises(RuleError, match="no rate for these operations: 同城·无电梯"):
         add_issue(desk, table.case, details)
     assert len(list_issues(desk, table.case)) == 3
+
+
+def with_difficulties(*names: str | None) -> Dataset:
+    """Return output of one operation, made under one difficulty after the other."""
+    return Dataset.build(
+        DatasetKind.OUTPUT,
+        {
+            "worker": [f"K{place}" for place in range(len(names))],
+            "name": ["甲"] * len(names),
+            "operation": ["同城"] * len(names),
+            "month": [date(2026, 9, 1)] * len(names),
+            "quantity": [1000] * len(names),
+            "difficulty": list(names),
+        },
+    )
+
+
+def with_allowances(*names: str) -> RateTable:
+    allowances = tuple(UnitAllowance(name, Decimal("0.1000")) for name in names)
+    return RateTable((PieceRate("同城", Decimal("0.8000")),), allowances=allowances)
+
+
+def test_a_difficulty_that_the_terms_do_not_price_adds_nothing(
+    desk: Desk, table: Bargaining
+) -> None:
+    data = add_dataset(desk, table.case, with_difficulties("无电梯", "山区", None), "十月产量")
+    terms = with_allowances("山区")
+    issue = add_issue(
+        desk, table.case, IssueDetails("单价", Subject.PIECE_RATES, data, terms)
+    ).value
+    paid = [worker.after for worker in worker_pay(desk, issue, terms)]
+    assert paid == [Decimal("800.00"), Decimal("900.00"), Decimal("800.00")]
+
+
+@pytest.mark.parametrize("has_column", [True, False])
+def test_a_difficulty_that_the_data_do_not_know_is_refused(
+    desk: Desk, table: Bargaining, has_column: bool
+) -> None:
+    facts = with_difficulties("山区") if has_column else with_difficulties(None)
+    data = add_dataset(desk, table.case, facts, "十月产量")
+    details = IssueDetails("单价", Subject.PIECE_RATES, data, with_allowances("高温", "无电梯"))
+    with pytest.raises(
+        RuleError, match="does not know these .*: 无电梯, 高温; nothing was changed"
+    ):
+        add_issue(desk, table.case, details)
+    assert len(list_issues(desk, table.case)) == 3
+
+
+def test_without_data_an_allowance_may_be_for_any_difficulty(desk: Desk, table: Bargaining) -> None:
+    details = IssueDetails("单价", Subject.PIECE_RATES, None, with_allowances())
+    issue = add_issue(desk, table.case, details).value
+    offers = [(issue, with_allowances("无电梯"))]
+    table_offer(desk, table.session, Side.EMPLOYEE, offers, binding=True)
+    assert [one.terms for one in list_offers(desk, issue)] == [with_allowances("无电梯")]
 
 
 def test_a_mandate_is_kept_and_changed(desk: Desk, table: Bargaining) -> None:
