@@ -7,7 +7,7 @@ PO := $(wildcard resources/locale/*/LC_MESSAGES/desk.po)
 MO := $(PO:.po=.mo)
 WORKERS ?= 2
 
-.PHONY: help setup demo gui test lint translations samples fonts torture bench frozen clean
+.PHONY: help setup demo gui test proof lint translations samples fonts torture bench frozen clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,11 +44,18 @@ samples: setup  ## Make the sample workbooks again (same seed, same bytes)
 fonts: setup  ## Build the fonts of resources/fonts from their source packages
 	@$(PYTHON) tools/make_fonts.py
 
+proof: setup  ## Hold the pay formulas against their slow references on 10,000 random cases each
+	@DESK_PROOF_EXAMPLES=10000 $(PYTHON) -m pytest -q -n $(WORKERS) tests/pay -k reference
+
 torture: setup  ## Kill a writing process at random moments, many times
 	@$(PYTHON) -m tests.storage.torture $(or $(KILLS),500)
 
-bench: setup  ## Measure how fast a changed schedule is costed again
-	@$(PYTHON) benchmarks/costing.py
+bench: setup  ## Measure against the plain reference and what a user would pick instead
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(PYTHON) -m benchmarks.costing
+	@$(PYTHON) -m benchmarks.rosters
+	@$(PYTHON) -m benchmarks.importing
+	@$(PYTHON) -m benchmarks.window
 
 frozen: setup  ## Build the installer's folder and let it test itself
 	@rm -rf build dist

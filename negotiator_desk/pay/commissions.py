@@ -200,7 +200,7 @@ def _by_turnover(
 ) -> OrderPay:
     """Marginal tiers of the month's turnover: F after the order less F before it."""
     reached = dataset.remember(turnover)
-    require_room((largest(reached.after) + int(ladder.rests.max(initial=0))) * RATIO_ONE)
+    ladder.check_room(reached.after)
 
     def work(chunk: Chunk) -> Whole:
         taken = reached.buckets.marginal(ladder, reached.after, chunk.places)

@@ -61,11 +61,19 @@ class Ladder:
         Raises:
             InputError: An amount is too large to be worked out exactly.
         """
-        require_room((largest(amounts) + int(self.rests.max(initial=0))) * RATIO_ONE)
+        self.check_room(amounts)
         if len(self.rates) == 1:
             return divide_rounded(amounts * int(self.rates[0]), RATIO_ONE)
         tier = self.tier(amounts)
         return divide_rounded(amounts * self.rates[tier] + self.rests[tier], RATIO_ONE)
+
+    def check_room(self, amounts: Whole) -> None:
+        """Refuse amounts of fen whose F could pass 64 bits.
+
+        Raises:
+            InputError: An amount is too large to be worked out exactly.
+        """
+        require_room((largest(amounts) + 1) * RATIO_ONE + largest(self.rests))
 
     def slab(self, amounts: Whole) -> Whole:
         """Return each amount times the rate of its own tier, rounded to the fen.

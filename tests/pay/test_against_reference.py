@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from negotiator_desk.pay import commissions, piece_rates, skill_grades
 from negotiator_desk.pay.costing import cost, worker_pay
@@ -10,6 +10,7 @@ from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import CommissionSchedule, RateTable, WageGrid
 from tests.pay import reference
 from tests.pay.facts import by_worker_and_month, dataset, law
+from tests.pay.proof import examples
 from tests.pay.reference import round_fen
 from tests.pay.strategies import (
     Rows,
@@ -23,7 +24,7 @@ from tests.pay.strategies import (
 
 
 @given(output_rows(), rate_tables())
-@settings(max_examples=100)
+@examples(100)
 def test_piece_rates_equal_the_reference(rows: Rows, table: RateTable) -> None:
     expected = reference.piece_rates(rows, table)
     paid = piece_rates.pay(dataset(DatasetKind.OUTPUT, rows), table)
@@ -32,7 +33,7 @@ def test_piece_rates_equal_the_reference(rows: Rows, table: RateTable) -> None:
 
 
 @given(order_rows, schedules())
-@settings(max_examples=200)
+@examples(200)
 def test_commissions_equal_the_reference(rows: Rows, schedule: CommissionSchedule) -> None:
     expected = reference.commissions(rows, schedule)
     paid = commissions.pay(dataset(DatasetKind.ORDERS, rows), schedule)
@@ -40,7 +41,7 @@ def test_commissions_equal_the_reference(rows: Rows, schedule: CommissionSchedul
 
 
 @given(roster_rows, grids())
-@settings(max_examples=100)
+@examples(100)
 def test_skill_grades_equal_the_reference(rows: Rows, grid: WageGrid) -> None:
     expected = reference.skill_grades(rows, grid)
     facts = dataset(DatasetKind.ROSTER, rows)
@@ -50,7 +51,7 @@ def test_skill_grades_equal_the_reference(rows: Rows, grid: WageGrid) -> None:
 
 
 @given(order_rows, schedules(), schedules())
-@settings(max_examples=50)
+@examples(50)
 def test_costing_adds_up_the_reference(
     rows: Rows, schedule: CommissionSchedule, present: CommissionSchedule
 ) -> None:
