@@ -200,15 +200,15 @@ def finding(item: Equivalence) -> str:
         return _("No form can take {budget} yuan a year on these records.").format(budget=budget)
     forms = _("; ").join(amount_text(each) for each in item.equivalents)
     kindest = max(item.equivalents, key=_least_gain)
+    least = format_amount(_least_gain(kindest))
+    if len(item.equivalents) == 1:
+        return _(
+            "{budget} yuan a year are as much as: {form}; the least gain is {least} yuan a month."
+        ).format(budget=budget, form=forms, least=least)
     return _(
         "{budget} yuan a year are as much as: {forms}; the least gain is greatest, {least} yuan a "
         "month, with {best}."
-    ).format(
-        budget=budget,
-        forms=forms,
-        least=format_amount(_least_gain(kindest)),
-        best=amount_text(kindest),
-    )
+    ).format(budget=budget, forms=forms, least=least, best=amount_text(kindest))
 
 
 def _least_gain(item: Equivalent) -> Decimal:

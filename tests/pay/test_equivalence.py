@@ -266,6 +266,11 @@ def test_the_forms_are_told_in_one_sentence() -> None:
     assert amount_text(equivalents_of(ORDERS, fees, "120.00")[0]) == (
         "10.00 yuan on the fee of every order"
     )
+    alone = equivalents(ORDERS, FLAT, D("1900.00"), law(), year=YEAR)
+    assert finding(alone) == (
+        "1,900.00 yuan a year are as much as: 158.33 yuan a month for every worker; the least "
+        "gain is 158.33 yuan a month."
+    )
     nobody = equivalents(dataset(DatasetKind.OUTPUT, []), TABLE, D(5), law(), year=YEAR)
     assert finding(nobody) == "No form can take 5.00 yuan a year on these records."
     assert len({form_name(form) for form in Form}) == len(Form)
