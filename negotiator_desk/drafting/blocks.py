@@ -86,6 +86,29 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a paper that has no chapters; it stands at the left."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """One figure that is seen first: what it is, the figure, and a remark on it."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """A few figures beside each other."""
+
+    items: tuple[Highlight, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The first paragraph of an article, with its number."""
 
@@ -170,6 +193,8 @@ Block = (
     | Reference
     | Party
     | Chapter
+    | Section
+    | Highlights
     | Article
     | Item
     | Prose
@@ -183,7 +208,7 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A composed contract.
+    """A composed contract or another paper.
 
     Attributes:
         title: The contract's name, for the file's metadata and bookmarks.
@@ -192,6 +217,8 @@ class Document:
         version: Number of the draft version, from 1.
         fingerprint: SHA-256 of the snapshot it was composed from.
         blocks: The text, in order.
+        language: What it is written in, as PDF names languages: "zh-CN" or "en".
+        edition: What the footer has at the left; "" = the number and the version.
     """
 
     title: str
@@ -200,6 +227,8 @@ class Document:
     version: int
     fingerprint: str
     blocks: tuple[Block, ...]
+    language: str = "zh-CN"
+    edition: str = ""
 
 
 def plain(content: Content) -> str:

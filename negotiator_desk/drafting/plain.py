@@ -12,11 +12,13 @@ from negotiator_desk.drafting.blocks import (
     Chapter,
     Document,
     Grid,
+    Highlights,
     Item,
     Note,
     Party,
     Prose,
     Reference,
+    Section,
     Signatures,
     Title,
     plain,
@@ -44,6 +46,10 @@ def _lines(block: Block) -> Iterator[str]:
             yield ""
         case Chapter(number, title) | Annex(number, title):
             yield from ("", f"{number}　{title}", "")
+        case Section(text):
+            yield from ("", text, "")
+        case Highlights(items):
+            yield from (_GAP.join((item.label, item.value, item.note)) for item in items)
         case Article(number, content):
             yield f"{number}　{plain(content)}"
         case Item(number, content):

@@ -15,11 +15,13 @@ from negotiator_desk.drafting.blocks import (
     Content,
     Document,
     Grid,
+    Highlights,
     Item,
     Note,
     Party,
     Prose,
     Reference,
+    Section,
     Signatory,
     Signatures,
     Title,
@@ -27,6 +29,7 @@ from negotiator_desk.drafting.blocks import (
 )
 from negotiator_desk.drafting.typeset.boxes import Box, Element, RuleMark, TextMark
 from negotiator_desk.drafting.typeset.grids import BASELINE, grid_boxes
+from negotiator_desk.drafting.typeset.highlights import highlight_box
 from negotiator_desk.drafting.typeset.look import Look, Type
 from negotiator_desk.drafting.typeset.setting import Measures, SetLine, Span, set_paragraphs
 
@@ -87,6 +90,13 @@ class _Setter:
             case Chapter(number, title):
                 self.place = f"{number} {title}"
                 self._heading(f"{number}　{title}", types["chapter"], "H2", bookmark=True)
+            case Section(text):
+                self.place = text
+                self._heading(text, types["chapter"], "H2", align=Align.LEFT, bookmark=True)
+            case Highlights():
+                kind = types["highlight"]
+                box = highlight_box(block, self.look, self.place, self._element)
+                self._add([box], before=kind.before, after=kind.after)
             case Article(number, content):
                 self.place = number
                 self._running(number, "　", content)
@@ -100,7 +110,7 @@ class _Setter:
                 if self.look.annex_on_new_page:
                     self._last_group()[0].new_page = True
             case Caption(text):
-                self._heading(text, types["caption"], "H3")
+                self._heading(text, types["caption"], "H3", align=Align.LEFT)
             case Grid():
                 self._add(grid_boxes(block, self.look, self.place, self._element))
             case Note(content):
@@ -129,9 +139,16 @@ class _Setter:
             count += 1
         return self.boxes[-count:]
 
-    def _heading(self, text: str, kind: Type, tag: str, *, bookmark: bool = False) -> None:
-        """Set a heading: centred, its lines of equal length, with the next two lines of text."""
-        align = Align.LEFT if tag == "H3" else Align.CENTRE
+    def _heading(
+        self,
+        text: str,
+        kind: Type,
+        tag: str,
+        *,
+        align: Align = Align.CENTRE,
+        bookmark: bool = False,
+    ) -> None:
+        """Set a heading: its lines of equal length, with the next two lines of text."""
         measure = self.look.measure
         lines = self._set([(kind.style, text)], kind, Measures(measure), align, justify=False)
         paragraphs: list[SetLine] = []

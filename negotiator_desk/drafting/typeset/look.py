@@ -1,4 +1,4 @@
-"""Looks: the measures of a printed contract, read from `resources/looks/`."""
+"""Looks: the measures of a printed contract or report, read from `resources/looks/`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from negotiator_desk.drafting.typeset.fonts import Style
 from negotiator_desk.paths import resource
 
 LOOKS = ("official", "compact")
-"""Keys of the looks we ship; the first is the default."""
+"""Keys of the looks of contracts; the first is the default."""
+
+SUMMARY_LOOK = "summary"
+"""Key of the look of the page that members get."""
+
+REPORT_LOOK = "report"
+"""Key of the look of papers with many tables."""
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -90,12 +96,12 @@ def load_look(key: str) -> Look:
     """Read a look.
 
     Args:
-        key: One of `LOOKS`.
+        key: One of `LOOKS`, `SUMMARY_LOOK` or `REPORT_LOOK`.
 
     Raises:
         KeyError: There is no such look: a bug, for the user chooses from a list.
     """
-    if key not in LOOKS:
+    if key not in {*LOOKS, SUMMARY_LOOK, REPORT_LOOK}:
         raise KeyError(key)
     with resource("looks", f"{key}.toml").open("rb") as file:
         data = tomllib.load(file)
@@ -114,6 +120,7 @@ def load_look(key: str) -> Look:
         "chapter",
         "annex",
         "caption",
+        "highlight",
         "note",
         "signatures",
         "footer",

@@ -29,6 +29,12 @@ from negotiator_desk.drafting.typeset.tags import (
 _PRODUCER = "Negotiator Desk"
 _WATERMARK = "watermark"
 
+_FOOTERS = {
+    "zh-CN": ("第 {number} 页 共 {pages} 页", "指纹 {code}"),
+    "en": ("Page {number} of {pages}", "Fingerprint {code}"),
+}
+"""The middle and the right of the footer by the document's language."""
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -75,14 +81,15 @@ class _Writer:
             invariant=1,
             pdfVersion=(1, 7),
             initialFontName=first_face(look.types["body"].style).font.fontName,
-            lang="zh-CN",
+            lang=document.language,
         )
         self.facts = FileFacts(
             title=document.title.replace("\n", ""),
             author=document.author,
-            subject=f"{document.reference} 第{document.version}版",
+            subject=document.edition or f"{document.reference} 第{document.version}版",
             keywords=document.fingerprint,
             producer=_PRODUCER,
+            language=document.language,
         )
         self.canvas.setTitle(self.facts.title)
         self.canvas.setAuthor(self.facts.author)
@@ -157,11 +164,12 @@ class _Writer:
         kind = self.look.types["footer"]
         document = self.document
         groups = [document.fingerprint[start : start + 4].upper() for start in range(0, 16, 4)]
-        left = f"{document.reference}　第{document.version}版".strip()
+        left = document.edition or f"{document.reference}　第{document.version}版".strip()
+        middle, right = _FOOTERS[document.language]
         for text, size, place in (
             (left, self.look.footer_small, 0.0),
-            (f"第 {number} 页 共 {pages} 页", kind.size, 0.5),
-            (f"指纹 {' '.join(groups)}", self.look.footer_small, 1.0),
+            (middle.format(number=number, pages=pages), kind.size, 0.5),
+            (right.format(code=" ".join(groups)), self.look.footer_small, 1.0),
         ):
             line = _single_line(text, kind.style, size)
             x = self.look.left + (self.look.measure - line.width) * place

@@ -32,7 +32,7 @@ _XMP = """\
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{made}</xmp:CreateDate><xmp:ModifyDate>{made}</xmp:ModifyDate>
@@ -60,6 +60,7 @@ class FileFacts:
     subject: str
     keywords: str
     producer: str
+    language: str
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def declare_conformance(document: Any, facts: FileFacts) -> None:
     """Say in the file that it keeps PDF/A-3a and PDF/UA-1, and which colours it means."""
     escaped = {
         name: escape(getattr(facts, name))
-        for name in ("title", "author", "subject", "keywords", "producer")
+        for name in ("title", "author", "subject", "keywords", "producer", "language")
     }
     metadata = SoundStream(
         _XMP.format(made=_MADE, **escaped).encode(),
