@@ -61,6 +61,7 @@ class Pace:
         units: Made in statutory hours; in 1/100.
         hours: In 1/100 of an hour; above 0.
         rows: Rows of each entry.
+        by_operation: Places of the entries ordered by operation.
         operations: The dataset's operations.
         rows_without_hours: Rows that were left out.
     """
@@ -70,6 +71,7 @@ class Pace:
     units: Whole
     hours: Whole
     rows: Whole
+    by_operation: Whole
     operations: tuple[str, ...]
     rows_without_hours: int
 
@@ -93,12 +95,14 @@ def pace(dataset: Dataset) -> Pace:
     key = key[order]
     starts = np.flatnonzero(np.diff(key, prepend=-1) != 0).astype(np.int64)
     first = order[starts]
+    operation_of_entry = codes[timed][first]
     return Pace(
         worker=worker[timed][first],
-        operation=codes[timed][first],
+        operation=operation_of_entry,
         units=sum_runs(units[timed][order], starts),
         hours=sum_runs(hours[timed][order], starts),
         rows=np.diff(starts, append=len(key)).astype(np.int64),
+        by_operation=np.argsort(operation_of_entry, kind="stable").astype(np.int64),
         operations=operation.texts,
         rows_without_hours=dataset.rows - len(key),
     )

@@ -228,10 +228,7 @@ def wilson(attained: int, samples: int) -> tuple[Decimal, Decimal]:
         reach = z * (z * z + 4 * k * (n - k) / n).sqrt()
         whole = 2 * (n + z * z)
         step = Decimal("0.0001")
-        # At the ends the root is rounded in its last digit, which must not show as −0.0000.
-        lowest = max(middle - reach, Decimal(0)) / whole
-        highest = min(middle + reach, whole) / whole
-        return round_to(lowest, step), round_to(highest, step)
+        return round_to((middle - reach) / whole, step), round_to((middle + reach) / whole, step)
 
 
 def _attainment(

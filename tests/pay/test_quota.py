@@ -195,7 +195,7 @@ def test_only_output_records_have_a_pace() -> None:
 def test_figures_beyond_64_bits_are_refused() -> None:
     def one(units: int, hours: int) -> Pace:
         first, none = (np.array([value], dtype=np.int64) for value in (1, 0))
-        return Pace(none, none, units * first, hours * first, first, ("同城",), 0)
+        return Pace(none, none, units * first, hours * first, first, none, ("同城",), 0)
 
     quota = np.array([1_000_000], dtype=np.int64)
     most = one(2**53, 8)
