@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from negotiator_desk.bargaining.parties import Origin, Sex
-from negotiator_desk.drafting.blocks import (
-    Align,
-    Block,
-    Caption,
-    Column,
-    Content,
-    Form,
-    Grid,
-    Inline,
-    Note,
+from negotiator_desk.drafting.annex_tables import (
+    captions,
+    cell,
+    columns,
+    guarantee_table,
+    interval,
+    plain_row,
 )
+from negotiator_desk.drafting.annexes_wages import wage_blocks
+from negotiator_desk.drafting.blocks import Block, Caption, Content, Form, Grid, Note
 from negotiator_desk.drafting.fields import chinese_date
 from negotiator_desk.drafting.numbering import chinese_number
 from negotiator_desk.drafting.snapshot import SnapshotIssue, SnapshotParty
 from negotiator_desk.drafting.values import Figures, decimals_needed
 from negotiator_desk.pay.terms import (
-    AllowanceGroup,
     CommissionSchedule,
     FeeTable,
     RateTable,
@@ -35,14 +33,6 @@ _ORIGINS = {
     Origin.ENTRUSTED: "书面委托",
 }
 _SEXES = {Sex.FEMALE: "女", Sex.MALE: "男", None: ""}
-_ALLOWANCE_GROUPS = {
-    AllowanceGroup.SKILL: "技术技能类津补贴",
-    AllowanceGroup.EDUCATION: "学历提升类津补贴",
-    AllowanceGroup.INNOVATION: "创新创造类成果奖励",
-    AllowanceGroup.HONOUR: "荣誉类专项奖励",
-}
-_GRADES_ACROSS = 8
-"""Skill grades that fit beside each other; a grid with more stands in several tables."""
 
 
 def annex_title(issue: SnapshotIssue) -> str | None:
@@ -68,7 +58,7 @@ def annex_blocks(issue: SnapshotIssue, figures: Figures) -> Iterator[Block]:
         case CommissionSchedule() as schedule:
             yield from _schedule_blocks(schedule, figures)
         case WageGrid() as grid:
-            yield from _wage_blocks(grid, figures)
+            yield from wage_blocks(grid, figures)
         case _:
             return
     yield Note((_provenance(issue),))
@@ -90,8 +80,8 @@ def representative_blocks(employer: SnapshotParty, employee: SnapshotParty) -> I
             for number, person in enumerate(party.representatives, start=1)
         ]
         yield Grid(
-            _columns("序号", "姓名", "性别", "<单位及职务", "产生方式", "身份"),
-            tuple(rows) or (_row(*"      "),),
+            columns("序号", "姓名", "性别", "<单位及职务", "产生方式", "身份"),
+            tuple(rows) or (plain_row(*"      "),),
         )
 
 
@@ -107,19 +97,20 @@ def _provenance(issue: SnapshotIssue) -> str:
 
 def _rate_blocks(table: RateTable, figures: Figures) -> Iterator[Block]:
     unit = table.unit
+    numbers = captions()
     places = decimals_needed((line.rate for line in table.rates), 2)
     optional: list[tuple[str, Callable[[str], Content]]] = []
     if any(line.quota_per_shift is not None for line in table.rates):
         optional.append(
-            (f">劳动定额（{unit}/班）", lambda name: _cell(figures, f"quota:{name}", places=0))
+            (f">劳动定额（{unit}/班）", lambda name: cell(figures, f"quota:{name}", places=0))
         )
     if any(line.standard_minutes is not None for line in table.rates):
         optional.append(
-            (f">标准工时（分钟/{unit}）", lambda name: _cell(figures, f"minutes:{name}"))
+            (f">标准工时（分钟/{unit}）", lambda name: cell(figures, f"minutes:{name}"))
         )
-    yield Caption("一、计件单价")
+    yield Caption(f"{next(numbers)}计件单价")
     yield Grid(
-        _columns(
+        columns(
             "序号", "<作业项目", *(head for head, _make in optional), f">计件单价（元/{unit}）"
         ),
         tuple(
@@ -127,31 +118,47 @@ def _rate_blocks(table: RateTable, figures: Figures) -> Iterator[Block]:
                 (str(number),),
                 (line.operation,),
                 *(make(line.operation) for _head, make in optional),
-                _cell(figures, f"rate:{line.operation}", places=places),
+                cell(figures, f"rate:{line.operation}", places=places),
             )
             for number, line in enumerate(table.rates, start=1)
         ),
     )
-    yield Caption("二、延长工作时间的计件单价")
+    if table.allowances:
+        least = decimals_needed((item.amount for item in table.allowances), 2)
+        yield Caption(f"{next(numbers)}楼宇类型和作业难度津贴")
+        yield Grid(
+            columns("序号", "<楼宇类型或者作业难度", f">津贴（元/{unit}）", "是否计入最低工资标准"),
+            tuple(
+                (
+                    (str(number),),
+                    (item.difficulty,),
+                    cell(figures, f"allowance:{item.difficulty}", places=least),
+                    cell(figures, f"minimum:{item.difficulty}", form=Form.WORDS),
+                )
+                for number, item in enumerate(table.allowances, start=1)
+            ),
+        )
+    yield Caption(f"{next(numbers)}延长工作时间的计件单价")
     yield Grid(
-        _columns("<情形", ">按本人法定工作时间计件单价的比例"),
+        columns("<情形", ">按本人法定工作时间计件单价的比例"),
         tuple(
-            ((label,), _cell(figures, f"overtime:{number}", form=Form.PERCENT))
+            ((label,), cell(figures, f"overtime:{number}", form=Form.PERCENT))
             for number, label in enumerate(
                 ("工作日延长工作时间", "休息日安排工作又不能补休", "法定休假日安排工作")
             )
         ),
     )
     if table.monthly_guarantee:
-        yield from _guarantees("三、收入保障", figures, (("月保底工资（元/月）", "guarantee"),))
+        lines = (("月保底工资（元/月）", "guarantee"),)
+        yield from guarantee_table(f"{next(numbers)}收入保障", figures, lines)
 
 
 def _schedule_blocks(schedule: CommissionSchedule, figures: Figures) -> Iterator[Block]:
-    captions = _captions()
+    numbers = captions()
     if schedule.fee_table is not None:
-        yield from _fee_blocks(schedule.fee_table, figures, captions)
+        yield from _fee_blocks(schedule.fee_table, figures, numbers)
     else:
-        yield from _tier_blocks(schedule, figures, captions)
+        yield from _tier_blocks(schedule, figures, numbers)
     limits = tuple(
         (label, key)
         for label, key in (
@@ -162,10 +169,10 @@ def _schedule_blocks(schedule: CommissionSchedule, figures: Figures) -> Iterator
         if key in figures.values
     )
     if limits:
-        yield Caption(f"{next(captions)}抽成与扣款上限")
+        yield Caption(f"{next(numbers)}抽成与扣款上限")
         yield Grid(
-            _columns("<项目", ">上限"),
-            tuple(((label,), _cell(figures, key, form=Form.PERCENT)) for label, key in limits),
+            columns("<项目", ">上限"),
+            tuple(((label,), cell(figures, key, form=Form.PERCENT)) for label, key in limits),
         )
     guarantees = tuple(
         (label, key)
@@ -176,11 +183,11 @@ def _schedule_blocks(schedule: CommissionSchedule, figures: Figures) -> Iterator
         if key in figures.values
     )
     if guarantees:
-        yield from _guarantees(f"{next(captions)}收入保障", figures, guarantees)
+        yield from guarantee_table(f"{next(numbers)}收入保障", figures, guarantees)
 
 
 def _tier_blocks(
-    schedule: CommissionSchedule, figures: Figures, captions: Iterator[str]
+    schedule: CommissionSchedule, figures: Figures, numbers: Iterator[str]
 ) -> Iterator[Block]:
     base = {
         TakeMethod.FLAT: "适用订单",
@@ -193,132 +200,33 @@ def _tier_blocks(
         if schedule.method is TakeMethod.FLAT:
             label: Content = ("全部订单",)
         else:
-            label = _interval(figures, "tier_end", number, last, "", places=2)
-        ratio = _cell(figures, f"tier:{number}", form=Form.PERCENT)
+            label = interval(figures, "tier_end", number, last, "", places=2)
+        ratio = cell(figures, f"tier:{number}", form=Form.PERCENT)
         rows.append(((str(number + 1),), label, ratio))
-    yield Caption(f"{next(captions)}抽成比例")
-    yield Grid(_columns("档次", f"<{base}", ">抽成比例"), tuple(rows))
+    yield Caption(f"{next(numbers)}抽成比例")
+    yield Grid(columns("档次", f"<{base}", ">抽成比例"), tuple(rows))
 
 
-def _fee_blocks(table: FeeTable, figures: Figures, captions: Iterator[str]) -> Iterator[Block]:
+def _fee_blocks(table: FeeTable, figures: Figures, numbers: Iterator[str]) -> Iterator[Block]:
     rows: list[tuple[Content, ...]] = [
-        (("基础配送费",), ("每单",), _cell(figures, "fee:base")),
+        (("基础配送费",), ("每单",), cell(figures, "fee:base")),
     ]
-    last = len(table.distance_tiers) - 1
-    for number in range(len(table.distance_tiers)):
-        label: Content = ("全程",)
-        if last:
-            label = _interval(figures, "fee:distance_end", number, last, "公里", places=0)
-        rows.append((("距离费",), label, _cell(figures, f"fee:distance:{number}")))
+    for name, key, unit, everything, tiers in (
+        ("距离费", "distance", "公里", "全程", table.distance_tiers),
+        ("重量费", "weight", "千克", "不限重量", table.weight_tiers),
+    ):
+        last = len(tiers) - 1
+        for number in range(len(tiers)):
+            reach: Content = (everything,)
+            if last:
+                reach = interval(figures, f"fee:{key}_end", number, last, unit, places=0)
+            rows.append(((name,), reach, cell(figures, f"fee:{key}:{number}")))
     for number, (start, end, _fee) in enumerate(table.time_slots):
         label = (f"{start}时至{'次日' if end <= start else ''}{end}时",)
-        rows.append((("时段费",), label, _cell(figures, f"fee:slot:{number}")))
+        rows.append((("时段费",), label, cell(figures, f"fee:slot:{number}")))
     rows += [
-        (("品类费",), (name,), _cell(figures, f"fee:category:{name}"))
+        (("品类费",), (name,), cell(figures, f"fee:category:{name}"))
         for name, _fee in table.categories
     ]
-    yield Caption(f"{next(captions)}配送费用")
-    yield Grid(_columns("<费用项目", "<适用情形", ">金额（元/单）"), tuple(rows))
-
-
-def _wage_blocks(grid: WageGrid, figures: Figures) -> Iterator[Block]:
-    captions = _captions()
-    places = decimals_needed((amount for row in grid.cells for amount in row), 0)
-    yield Caption(f"{next(captions)}能级工资标准（元/月）")
-    for start in range(0, len(grid.grades), _GRADES_ACROSS):
-        grades = grid.grades[start : start + _GRADES_ACROSS]
-        yield Grid(
-            _columns("岗级", *(f">{grade}" for grade in grades)),
-            tuple(
-                (
-                    (band,),
-                    *(_cell(figures, f"cell:{band}:{grade}", places=places) for grade in grades),
-                )
-                for band in grid.bands
-            ),
-        )
-    yield Caption(f"{next(captions)}岗位与岗级对应表")
-    yield Grid(
-        _columns("序号", "<岗位", "岗级"),
-        tuple(
-            ((str(number),), (post,), _cell(figures, f"post:{post}", form=Form.WORDS))
-            for number, (post, _band) in enumerate(grid.post_bands, start=1)
-        ),
-    )
-    if grid.coefficients:
-        least = decimals_needed((factor for _mark, factor in grid.coefficients), 2)
-        yield Caption(f"{next(captions)}绩效系数")
-        yield Grid(
-            _columns("<绩效考核结果", ">绩效系数"),
-            tuple(
-                ((mark,), _cell(figures, f"coefficient:{mark}", places=least))
-                for mark, _factor in grid.coefficients
-            ),
-        )
-    if grid.allowances:
-        yield Caption(f"{next(captions)}津补贴与奖励（元/月）")
-        yield Grid(
-            _columns("<类别", "<适用对象", ">标准（元/月）"),
-            tuple(
-                (
-                    (_ALLOWANCE_GROUPS[item.group],),
-                    (item.key,),
-                    _cell(figures, f"allowance:{item.group.value}:{item.key}"),
-                )
-                for item in sorted(
-                    grid.allowances, key=lambda item: list(AllowanceGroup).index(item.group)
-                )
-            ),
-        )
-
-
-def _interval(
-    figures: Figures, key: str, number: int, last: int, unit: str, *, places: int
-) -> Content:
-    """Return 超过30.00、不超过60.00 for the second of three tiers."""
-    parts: list[Inline] = []
-    if number:
-        parts += ["超过", *_cell(figures, f"{key}:{number - 1}", places=places), unit]
-    if number < last:
-        before = "、不超过" if number else "不超过"
-        parts += [before, *_cell(figures, f"{key}:{number}", places=places), unit]
-    return tuple(part for part in parts if part)
-
-
-def _guarantees(
-    caption: str, figures: Figures, lines: tuple[tuple[str, str], ...]
-) -> Iterator[Block]:
-    yield Caption(caption)
-    yield Grid(
-        _columns("<项目", ">金额", "<大写"),
-        tuple(
-            (
-                (label,),
-                _cell(figures, key),
-                ("人民币", *_cell(figures, key, form=Form.CAPITAL)),
-            )
-            for label, key in lines
-        ),
-    )
-
-
-def _captions() -> Iterator[str]:
-    """Yield the ordinals of captions: 一、 then 二、 and so on."""
-    return (f"{chinese_number(number)}、" for number in range(1, 100))
-
-
-def _cell(figures: Figures, key: str, *, form: Form = Form.AMOUNT, places: int = 2) -> Content:
-    """Return a table cell with one agreed value, empty where the terms have none."""
-    if key not in figures.values:
-        return ("—",)
-    return (figures.of(key, form, places=places),)
-
-
-def _columns(*heads: str) -> tuple[Column, ...]:
-    """Return columns; a leading "<" sets a column's cells left, ">" right, else centred."""
-    aligns = {"<": Align.LEFT, ">": Align.RIGHT}
-    return tuple(Column(head.lstrip("<>"), aligns.get(head[0], Align.CENTRE)) for head in heads)
-
-
-def _row(*cells: str) -> tuple[Content, ...]:
-    return tuple((cell.strip(),) for cell in cells)
+    yield Caption(f"{next(numbers)}配送费用")
+    yield Grid(columns("<费用项目", "<适用情形", ">金额（元/单）"), tuple(rows))

@@ -10,7 +10,7 @@ from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.drafting.blocks import Content, Form
 from negotiator_desk.drafting.numbering import chinese_number
 from negotiator_desk.drafting.snapshot import Snapshot, SnapshotIssue
-from negotiator_desk.drafting.values import Figures
+from negotiator_desk.drafting.values import Figures, has_weights
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
     RateTable,
@@ -18,6 +18,7 @@ from negotiator_desk.pay.terms import (
     TakeMethod,
     TierRule,
     WageGrid,
+    YearlyKind,
 )
 
 BLANK = "＿＿＿＿＿＿"
@@ -157,12 +158,15 @@ CONDITIONS = frozenset(
         NINGBO,
         "guarantee",
         "quota",
+        "difficulties",
+        "excluded_allowances",
         "flat",
         "order_tiers",
         "turnover_tiers",
         "marginal",
         "whole_slab",
         "fee_table",
+        "weight_fees",
         "order_cap",
         "monthly_cap",
         "monthly_cap_orders",
@@ -172,6 +176,13 @@ CONDITIONS = frozenset(
         "deduction_limit",
         "coefficients",
         "allowances",
+        "yearly_items",
+        "awards",
+        "dividends",
+        "technology_shares",
+        "post_classes",
+        "evaluation",
+        "factor_weights",
     )
 )
 """What a clause may depend on; each may be negated with a leading "!"."""
@@ -189,14 +200,15 @@ def issue_conditions(issue: SnapshotIssue) -> frozenset[str]:
             found = {
                 "guarantee": bool(table.monthly_guarantee),
                 "quota": any(line.quota_per_shift is not None for line in table.rates),
+                "difficulties": bool(table.allowances),
+                "excluded_allowances": any(
+                    not item.counts_towards_minimum for item in table.allowances
+                ),
             }
         case CommissionSchedule() as schedule:
             found = _schedule_conditions(schedule)
         case WageGrid() as grid:
-            found = {
-                "coefficients": bool(grid.coefficients),
-                "allowances": bool(grid.allowances),
-            }
+            found = _grid_conditions(grid)
         case _:
             found = {}
     return frozenset(name for name, holds in found.items() if holds)
@@ -212,6 +224,7 @@ def _schedule_conditions(schedule: CommissionSchedule) -> dict[str, bool]:
         "marginal": tiered and schedule.tier_rule is TierRule.MARGINAL,
         "whole_slab": tiered and schedule.tier_rule is TierRule.WHOLE_SLAB,
         "fee_table": by_fees,
+        "weight_fees": schedule.fee_table is not None and bool(schedule.fee_table.weight_tiers),
         "order_cap": schedule.order_cap is not None,
         "monthly_cap": schedule.monthly_cap is not None,
         "monthly_cap_orders": schedule.monthly_cap is not None and schedule.monthly_cap_orders > 0,
@@ -219,6 +232,21 @@ def _schedule_conditions(schedule: CommissionSchedule) -> dict[str, bool]:
         "monthly_guarantee": schedule.monthly_guarantee > 0,
         "income_guarantee": schedule.hourly_guarantee > 0 or schedule.monthly_guarantee > 0,
         "deduction_limit": schedule.deduction_limit is not None,
+    }
+
+
+def _grid_conditions(grid: WageGrid) -> dict[str, bool]:
+    kinds = {item.kind for item in grid.yearly_items}
+    return {
+        "coefficients": bool(grid.coefficients),
+        "allowances": bool(grid.allowances),
+        "yearly_items": bool(grid.yearly_items),
+        "awards": YearlyKind.AWARD in kinds,
+        "dividends": YearlyKind.DIVIDEND in kinds,
+        "technology_shares": YearlyKind.TECHNOLOGY in kinds,
+        "post_classes": bool(grid.post_classes),
+        "evaluation": grid.evaluation is not None,
+        "factor_weights": grid.evaluation is not None and has_weights(grid.evaluation),
     }
 
 

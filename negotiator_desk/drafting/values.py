@@ -12,7 +12,9 @@ from negotiator_desk.drafting.snapshot import SnapshotIssue
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
+    PostClass,
     RateTable,
     Terms,
     TextTerm,
@@ -22,6 +24,16 @@ from negotiator_desk.pay.terms import (
 Value = Decimal | str
 
 HUNDRED = Decimal(100)
+
+COUNTED, EXCLUDED = "计入", "不计入"
+"""Whether an allowance counts towards the minimum wage, as the contract says it."""
+
+POST_CLASSES = {
+    PostClass.BASIC: "基础类",
+    PostClass.IMPORTANT: "重要类",
+    PostClass.KEY: "关键类",
+    PostClass.CORE: "核心类",
+}
 
 
 def agreed_values(terms: Terms) -> dict[str, Value]:
@@ -46,6 +58,9 @@ def _rate_values(table: RateTable) -> Iterator[tuple[str, Value]]:
             yield f"minutes:{line.operation}", line.standard_minutes
         if line.quota_per_shift is not None:
             yield f"quota:{line.operation}", Decimal(line.quota_per_shift)
+    for item in table.allowances:
+        yield f"allowance:{item.difficulty}", item.amount
+        yield f"minimum:{item.difficulty}", COUNTED if item.counts_towards_minimum else EXCLUDED
     if table.monthly_guarantee:
         yield "guarantee", table.monthly_guarantee
     for number, percent in enumerate(table.overtime_percents):
@@ -77,10 +92,11 @@ def _schedule_values(schedule: CommissionSchedule) -> Iterator[tuple[str, Value]
 
 def _fee_values(table: FeeTable) -> Iterator[tuple[str, Value]]:
     yield "fee:base", table.base_fee
-    for number, (up_to, fee) in enumerate(table.distance_tiers):
-        yield f"fee:distance:{number}", fee
-        if up_to is not None:
-            yield f"fee:distance_end:{number}", up_to
+    for name, tiers in (("distance", table.distance_tiers), ("weight", table.weight_tiers)):
+        for number, (up_to, fee) in enumerate(tiers):
+            yield f"fee:{name}:{number}", fee
+            if up_to is not None:
+                yield f"fee:{name}_end:{number}", up_to
     for number, (_start, _end, fee) in enumerate(table.time_slots):
         yield f"fee:slot:{number}", fee
     for name, fee in table.categories:
@@ -97,6 +113,35 @@ def _grid_values(grid: WageGrid) -> Iterator[tuple[str, Value]]:
         yield f"coefficient:{mark}", factor
     for allowance in grid.allowances:
         yield f"allowance:{allowance.group.value}:{allowance.key}", allowance.amount
+    for item in grid.yearly_items:
+        yield f"yearly:{item.name}", item.amount
+        yield f"times:{item.name}", Decimal(item.times)
+    for post, kind in grid.post_classes:
+        yield f"class:{post}", POST_CLASSES[kind]
+    if grid.evaluation is not None:
+        yield from _evaluation_values(grid.bands, grid.evaluation)
+
+
+def _evaluation_values(
+    bands: tuple[str, ...], evaluation: JobEvaluation
+) -> Iterator[tuple[str, Value]]:
+    weighted = has_weights(evaluation)
+    for place, factor in enumerate(evaluation.factors):
+        if weighted:
+            yield f"weight:{place}", factor.weight
+        for number, points in enumerate(factor.points, start=1):
+            yield f"level:{place}:{number}", Decimal(points)
+    for band, least in zip(bands, evaluation.band_points, strict=True):
+        yield f"least:{band}", least
+    for row, (post, levels) in enumerate(evaluation.ratings):
+        for place, level in enumerate(levels):
+            yield f"rating:{row}:{place}", Decimal(level)
+        yield f"points:{post}", evaluation.points(post)
+
+
+def has_weights(evaluation: JobEvaluation) -> bool:
+    """Whether weights say anything: where every one is 1, the points carry the weight."""
+    return any(factor.weight != 1 for factor in evaluation.factors)
 
 
 class Figures:

@@ -14,6 +14,7 @@ from negotiator_desk.pay.terms import (
     AllowanceGroup,
     CommissionSchedule,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
     PieceRate,
     PostClass,
@@ -224,6 +225,10 @@ def _grid_places(grid: WageGrid) -> Iterator[Place]:
             points = grid.evaluation.points(post)
             label = (_("Points of post"), post)
             yield Place(Cell(f"points:{post}", label, points, Unit.PLAIN), _refuse)
+        for index, band in enumerate(grid.bands):
+            label = (_("Least points of band"), band)
+            least = Cell(f"least:{band}", label, grid.evaluation.band_points[index], Unit.PLAIN)
+            yield Place(least, partial(_put_least, grid, grid.evaluation, index))
 
 
 def _put_times(grid: WageGrid, index: int, value: Decimal) -> Terms:
@@ -232,6 +237,11 @@ def _put_times(grid: WageGrid, index: int, value: Decimal) -> Terms:
 
 def _put_class(grid: WageGrid, index: int, value: str) -> Terms:
     return _put_second(grid, "post_classes", index, PostClass(value))
+
+
+def _put_least(grid: WageGrid, evaluation: JobEvaluation, index: int, value: Decimal) -> Terms:
+    changed = _swap(evaluation.band_points, index, value)
+    return replace(grid, evaluation=replace(evaluation, band_points=changed))
 
 
 def _refuse(value: object) -> Terms:

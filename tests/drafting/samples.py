@@ -18,9 +18,12 @@ from negotiator_desk.pay.terms import (
     Allowance,
     AllowanceGroup,
     CommissionSchedule,
+    Factor,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
     PieceRate,
+    PostClass,
     RateTable,
     Subject,
     TakeMethod,
@@ -28,7 +31,10 @@ from negotiator_desk.pay.terms import (
     TextTerm,
     Tier,
     TierRule,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
     subject_of,
 )
 
@@ -129,6 +135,17 @@ def couriers() -> Snapshot:
     )
 
 
+def allowances() -> RateTable:
+    """Rates with allowances, of which one is left out of the minimum wage."""
+    return RateTable(
+        (PieceRate("派件", D("0.9000")),),
+        allowances=(
+            UnitAllowance("步梯六层以上", D("0.1500")),
+            UnitAllowance("高温作业", D("0.0525"), counts_towards_minimum=False),
+        ),
+    )
+
+
 def delivery(schedule: CommissionSchedule | None = None) -> Snapshot:
     tiers = (
         Tier(D("30.00"), D("0.1800")),
@@ -181,11 +198,33 @@ def fee_schedule() -> CommissionSchedule:
             ((D("1.00"), D("0.00")), (D("3.50"), D("1.20")), (None, D("2.80"))),
             ((11, 13, D("0.50")), (22, 6, D("2.00"))),
             (("生鲜", D("1.00")), ("蛋糕", D("3.00"))),
+            ((D("5.00"), D("0.00")), (D("12.50"), D("1.50")), (None, D("4.00"))),
         ),
         hourly_guarantee=D("25.00"),
     )
 
 
+EVALUATION = JobEvaluation(
+    factors=(
+        Factor("操作技能", (10, 20, 32, 45), D("1.2000"), "劳动技能"),
+        Factor("作业复杂程度", (10, 20, 35), element="劳动技能"),
+        Factor("质量责任", (5, 12, 18, 25), element="劳动责任"),
+        Factor("体力强度", (5, 10, 20), D("0.8000"), "劳动强度"),
+        Factor("作业环境", (5, 10, 15, 20), D("0.8000"), "劳动条件"),
+    ),
+    ratings=(
+        ("仓储保管", (1, 1, 1, 1, 2)),
+        ("普通装配", (1, 1, 2, 1, 1)),
+        ("冲压", (2, 1, 2, 3, 3)),
+        ("焊接", (2, 1, 2, 2, 4)),
+        ("数控车削", (3, 2, 3, 2, 2)),
+        ("数控铣削", (3, 2, 3, 2, 1)),
+        ("模具钳工", (4, 3, 4, 2, 2)),
+        ("设备维修", (3, 2, 3, 2, 3)),
+        ("工艺员", (4, 3, 4, 1, 1)),
+    ),
+    band_points=(D(0), D(55), D(85), D(115)),
+)
 GRADES = ("学徒工", "初级工", "中级工", "高级工", "技师", "高级技师", "特级技师", "首席技师")
 
 
@@ -223,6 +262,18 @@ def machinery() -> Snapshot:
             Allowance(AllowanceGroup.INNOVATION, "实用新型专利", D("150.00")),
             Allowance(AllowanceGroup.HONOUR, "市级工匠", D("800.00")),
         ),
+        yearly_items=(
+            YearlyItem(YearlyKind.DIVIDEND, "技术骨干持股分红", D("360000.00")),
+            YearlyItem(YearlyKind.AWARD, "发明专利奖", D("1500.00"), 6),
+            YearlyItem(YearlyKind.TECHNOLOGY, "工艺改进成果提成", D("45000.00"), 2),
+        ),
+        post_classes=(
+            ("冲压", PostClass.BASIC),
+            ("数控车削", PostClass.IMPORTANT),
+            ("模具钳工", PostClass.KEY),
+            ("工艺员", PostClass.CORE),
+        ),
+        evaluation=EVALUATION,
     )
     base = couriers()
     return Snapshot(

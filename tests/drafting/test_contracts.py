@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from negotiator_desk.bargaining.parties import CaseKind
-from negotiator_desk.drafting.blocks import Annex, Article, Block, Chapter, Document, Item, plain
+from negotiator_desk.drafting.blocks import (
+    Annex,
+    Article,
+    Block,
+    Chapter,
+    Document,
+    Grid,
+    Item,
+    plain,
+)
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.fields import (
     CONDITIONS,
@@ -32,16 +41,32 @@ from negotiator_desk.drafting.snapshot import (
 )
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
+    Factor,
+    FeeTable,
+    JobEvaluation,
     NumberTerm,
     RateTable,
     Subject,
     TakeMethod,
+    Terms,
     TextTerm,
     Tier,
     TierRule,
+    WageGrid,
+    subject_of,
 )
 from negotiator_desk.procedure.rules import jurisdictions
-from tests.drafting.samples import SAMPLES, couriers, delivery, fee_schedule, issue, machinery
+from tests.drafting.samples import (
+    EVALUATION,
+    SAMPLES,
+    allowances,
+    couriers,
+    delivery,
+    fee_schedule,
+    issue,
+    machinery,
+)
+from tests.pay import strategies
 
 GOLDEN = Path(__file__).parent / "golden"
 D = Decimal
@@ -144,6 +169,101 @@ def test_any_commission_schedule_prints_every_figure_once_agreed(
     document = compose(snapshot)
     _check_structure(document)
     assert reconcile(document, snapshot) == ()
+
+
+@settings(max_examples=150)
+@given(strategies.rate_tables() | strategies.schedules(with_fees=True) | strategies.grids())
+def test_any_terms_print_every_figure_once_agreed(agreed: Terms) -> None:
+    kind = contract_kind_for([subject_of(agreed)])
+    for place in ("ningbo", "national"):
+        base = replace(couriers(), jurisdiction=place, contract_kind=kind)
+        snapshot = replace(base, issues=(issue(1, "议题", agreed),))
+        document = compose(snapshot)
+        _check_structure(document)
+        assert reconcile(document, snapshot) == ()
+
+
+NEW_WORDS = {
+    RateTable: ("津贴（元/", "楼宇类型", "是否计入", "加发"),
+    CommissionSchedule: ("重量", "千克"),
+    WageGrid: (
+        "按年支付",
+        "一次性奖励",
+        "分红",
+        "技术要素",
+        "岗位类别",
+        "基础类",
+        "要素计点法",
+        "总分",
+    ),
+}
+"""Words that only allowances, weight fees, yearly items, classes and evaluations bring along."""
+
+
+def _without_extras(terms: Terms) -> Terms:
+    match terms:
+        case RateTable():
+            return replace(terms, allowances=())
+        case CommissionSchedule(fee_table=FeeTable() as table):
+            return replace(terms, fee_table=replace(table, weight_tiers=()))
+        case WageGrid():
+            return replace(terms, yearly_items=(), post_classes=(), evaluation=None)
+        case _:
+            raise AssertionError
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [allowances(), fee_schedule(), machinery().issues[0].terms],
+    ids=lambda t: type(t).__name__,
+)
+def test_what_was_not_agreed_is_not_printed_at_all(terms: Terms) -> None:
+    def printed(agreed: Terms) -> list[str]:
+        kind = contract_kind_for([subject_of(agreed)])
+        snapshot = replace(couriers(), contract_kind=kind, issues=(issue(1, "议题", agreed),))
+        text = plain_text(compose(snapshot))
+        return [word for word in NEW_WORDS[type(agreed)] if word in text]
+
+    assert printed(terms) == list(NEW_WORDS[type(terms)])
+    assert printed(_without_extras(terms)) == []
+
+
+@pytest.mark.parametrize(
+    ("weight", "printed", "missing"),
+    [("1.0000", "分值之和", "权重"), ("1.5000", "乘以该因素权重后的合计", "分值之和")],
+)
+def test_how_bands_follow_from_points_is_said_with_weights_only_where_there_are_some(
+    weight: str, printed: str, missing: str
+) -> None:
+    snapshot = machinery()
+    grid = snapshot.issues[0].terms
+    assert isinstance(grid, WageGrid)
+    rated = JobEvaluation((Factor("操作技能", (10, 25), D(weight)),), (("冲压", (1,)),), (D(0),))
+    small = replace(
+        grid,
+        bands=("一档",),
+        cells=grid.cells[:1],
+        post_bands=(("冲压", "一档"),),
+        post_classes=(),
+        evaluation=rated,
+    )
+    text = plain_text(compose(replace(snapshot, issues=(issue(1, "议题", small),))))
+    assert printed in text
+    assert missing not in text
+
+
+def test_an_evaluation_of_many_factors_and_levels_stands_in_several_tables() -> None:
+    snapshot = machinery()
+    grid = snapshot.issues[0].terms
+    assert isinstance(grid, WageGrid)
+    factors = tuple(Factor(f"因素{number}", tuple(range(0, 95, 5))) for number in range(12))
+    rated = JobEvaluation(factors, (("冲压", (1,) * 12),), EVALUATION.band_points)
+    many = replace(grid, evaluation=rated, post_bands=(("冲压", "一档"),), post_classes=())
+    changed = replace(snapshot, issues=(issue(1, "议题", many),))
+    document = compose(changed)
+    assert reconcile(document, changed) == ()
+    widest = max(len(block.columns) for block in document.blocks if isinstance(block, Grid))
+    assert widest <= 10
 
 
 @settings(max_examples=40)

@@ -26,7 +26,10 @@ from negotiator_desk.pay.terms import (
     Terms,
     Tier,
     TierRule,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
     subject_of,
 )
 from tests.drafting.samples import couriers, issue
@@ -84,6 +87,7 @@ FLAT = CommissionSchedule(TakeMethod.FLAT, (Tier(None, D("0.2000")),))
 TIERS = (Tier(D("30.00"), D("0.1000")), Tier(None, D("0.2000")))
 BY_ORDER = CommissionSchedule(TakeMethod.ORDER_TIERS, TIERS)
 BY_TURNOVER = CommissionSchedule(TakeMethod.TURNOVER_TIERS, TIERS)
+WEIGHTS = ((D("5.00"), D("0.00")), (None, D("1.50")))
 FEES = FeeTable(D("4.00"), ((D("3.00"), D("0.00")), (None, D("1.50"))), ((22, 6, D("1.00")),))
 GRID = WageGrid(
     bands=("一档",),
@@ -121,6 +125,23 @@ READINGS = (
         [_output(0, quantity_150=100, quantity_200=100, quantity_300=100)],
         [65_000],
     ),
+    Reading(  # 1.10 a unit, in overtime times 150 %: 1,100 and 165; the second row has 1.00
+        "piece_difficulty",
+        ("在计件单价之外加发所列津贴", "没有列明的，不加发", "相同的比例加发"),
+        replace(TABLE, monthly_guarantee=D("0.00"), allowances=(UnitAllowance("山区", D("0.1")),)),
+        [
+            _output(1000, quantity_150=100, difficulty="山区"),
+            _output(1000, worker="K2", difficulty="平原"),
+        ],
+        [126_500, 100_000],
+    ),
+    Reading(  # 2,000 are topped up to 3,500 as if there were no 0.20 for heat; 400 on top
+        "piece_difficulty_excluded",
+        ("之外另行计发", "不得以其补足最低工资标准或者双方约定的保底数额"),
+        replace(TABLE, allowances=(UnitAllowance("高温", D("0.2"), counts_towards_minimum=False),)),
+        [_output(2000, difficulty="高温")],
+        [390_000],
+    ),
     Reading("take_flat", ("抽成比例为20%",), FLAT, [_order("50.00")], [4_000]),
     Reading("take_order_tiers", ("单笔订单消费者支付总额",), BY_ORDER, [_order("30.00")], [2_700]),
     Reading(  # the month stands at 30 after the first order: 27 and 40
@@ -146,6 +167,13 @@ READINGS = (
         replace(FLAT, fee_table=FEES),
         [_order("9.00", "2026-09-05 23:10", distance_km=D("3.01"))],
         [650],
+    ),
+    Reading(  # 4.00, and 1.50 beyond 5 kg
+        "fee_weight",
+        ("重量所在的档次计算",),
+        replace(FLAT, fee_table=replace(FEES, weight_tiers=WEIGHTS)),
+        [_order("9.00", distance_km=D("1.00"), weight_kg=D("5.01"))],
+        [550],
     ),
     Reading(
         "take_order_cap",
@@ -189,6 +217,27 @@ READINGS = (
         [_order("100.00"), _order("10.00", "2026-10-06 12:00")],
         [8_000, 6_000],
     ),
+    Reading(  # 80 earned, 20 recorded, of which 8 may be taken
+        "deductions_cap",
+        ("每月扣款合计不得超过其当月应得报酬的10%", "以扣款前的数额为准"),
+        replace(FLAT, deduction_limit=D("0.1000")),
+        [_order("100.00", deduction=D("20.00"))],
+        [7_200],
+    ),
+    Reading(  # of 80 at least 75 stay
+        "deductions_cap_guarantee",
+        ("当月应得报酬的10%", "不得低于75.00元"),
+        replace(FLAT, deduction_limit=D("0.1000"), monthly_guarantee=D("75.00")),
+        [_order("100.00", deduction=D("20.00"))],
+        [7_500],
+    ),
+    Reading(
+        "deductions_guarantee",
+        ("扣款后的剩余部分不得低于75.00元",),
+        replace(FLAT, monthly_guarantee=D("75.00")),
+        [_order("100.00", deduction=D("20.00"))],
+        [7_500],
+    ),
     Reading("skill_structure", ("能级工资标准以及岗位",), GRID, [_worker()], [600_000]),
     Reading(  # the second worker has no mark, so the factor 1
         "skill_performance",
@@ -214,14 +263,19 @@ NOT_COSTED = {
     "piece_changes",
     "take_formula",
     "take_disclosure",
-    "deductions_cap",
     "skill_evaluation",
+    "skill_points",
+    "skill_points_weighted",
+    "skill_classes",
     "skill_grades",
     "skill_minimum",
     "skill_minimum_national",
     "skill_training",
 }
 """Clauses on a costed subject that grant no amount by themselves."""
+
+BY_THE_YEAR = {"skill_awards", "skill_dividends", "skill_technology", "skill_yearly_apart"}
+"""Clauses that grant amounts by the year, which are no part of a month's pay."""
 
 _KINDS = {
     Subject.PIECE_RATES: DatasetKind.OUTPUT,
@@ -269,8 +323,45 @@ def test_every_clause_on_a_costed_subject_is_read_or_grants_no_amount() -> None:
         if clause.each in _KINDS
     }
     assert len(set(read)) == len(read)
-    assert set(read) | NOT_COSTED == library
-    assert set(read) & NOT_COSTED == set()
+    assert set(read) | NOT_COSTED | BY_THE_YEAR == library
+    assert set(read) & (NOT_COSTED | BY_THE_YEAR) == set()
+
+
+@pytest.mark.parametrize(
+    ("item", "clause", "words", "yearly"),
+    [
+        (
+            YearlyItem(YearlyKind.AWARD, "发明专利奖", D("1500.00"), 4),
+            "skill_awards",
+            ("按次发放", "所列每年次数仅用于测算"),
+            D("6000.00"),
+        ),
+        (
+            YearlyItem(YearlyKind.DIVIDEND, "持股分红", D("200000.00")),
+            "skill_dividends",
+            ("每年按照附件1所列的金额和次数安排持股分红",),
+            D("200000.00"),
+        ),
+        (
+            YearlyItem(YearlyKind.TECHNOLOGY, "成果转化", D("50000.00"), 2),
+            "skill_technology",
+            ("每年按照附件1所列的金额和次数安排技术要素参与分配",),
+            D("100000.00"),
+        ),
+    ],
+    ids=["award", "dividend", "technology"],
+)
+def test_what_is_paid_by_the_year_is_costed_by_the_year_and_no_part_of_a_month(
+    item: YearlyItem, clause: str, words: Sequence[str], yearly: Decimal
+) -> None:
+    grid = replace(GRID, yearly_items=(item,))
+    article = _article(Reading(clause, (), grid, [], []))
+    assert [part for part in words if part not in article] == []
+    apart = _article(Reading("skill_yearly_apart", (), grid, [], []))
+    assert "不作为职工当月的工资" in apart
+    costing = cost(dataset(DatasetKind.ROSTER, [_worker()]), grid, law=law("2490.00"))
+    assert (costing.monthly_total, costing.yearly_items) == (D("6000.00"), yearly)
+    assert costing.yearly_total == D("72000.00") + yearly
 
 
 def test_what_the_guarantee_tops_up_counts_towards_the_minimum_wage_and_overtime_does_not() -> None:

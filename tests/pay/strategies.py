@@ -10,9 +10,12 @@ from negotiator_desk.pay.terms import (
     Allowance,
     AllowanceGroup,
     CommissionSchedule,
+    Factor,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
     PieceRate,
+    PostClass,
     RateTable,
     TakeMethod,
     TextTerm,
@@ -127,19 +130,54 @@ yearly_items = st.builds(
 
 
 @st.composite
+def evaluations(draw: st.DrawFn, bands: int) -> JobEvaluation:
+    """Ratings of some of the posts by up to three factors; bands rise or fall."""
+    factors = tuple(
+        Factor(
+            f"要素{number}",
+            tuple(sorted(draw(st.sets(st.integers(0, 100_000), min_size=1, max_size=4)))),
+            draw(st.just(Decimal("1.0000")) | decimals(4, 100)),
+            draw(st.sampled_from(("", "劳动技能"))),
+        )
+        for number in range(draw(st.integers(1, 3)))
+    )
+    levels = st.tuples(*(st.integers(1, len(factor.points)) for factor in factors))
+    steps = st.sets(decimals(4, 1_000, lowest=1), min_size=bands - 1, max_size=bands - 1)
+    least = [Decimal(0), *sorted(draw(steps))]
+    return JobEvaluation(
+        factors,
+        tuple((post, draw(levels)) for post in POSTS[: draw(st.integers(1, len(POSTS)))]),
+        tuple(least if draw(st.booleans()) else reversed(least)),
+    )
+
+
+@st.composite
 def grids(draw: st.DrawFn) -> WageGrid:
     bands = ("一档", "二档")
+    evaluation = draw(st.none() | evaluations(len(bands)))
+    rated = (
+        {}
+        if evaluation is None
+        else {post: evaluation.band(post) for post, _l in evaluation.ratings}
+    )
+    free = st.sampled_from(bands)
     return WageGrid(
         bands=bands,
         grades=GRADES,
         cells=tuple(tuple(draw(wages | amounts) for _grade in GRADES) for _band in bands),
-        post_bands=tuple((post, draw(st.sampled_from(bands))) for post in POSTS),
+        post_bands=tuple(
+            (post, bands[rated[post]] if post in rated else draw(free)) for post in POSTS
+        ),
         coefficients=draw(
             st.just(())
             | st.tuples(*[decimals(4, 100)] * 3).map(lambda f: tuple(zip(MARKS, f, strict=True)))
         ),
         allowances=draw(st.just(()) | st.just(tuple(_allowances()))),
         yearly_items=draw(st.just(()) | st.tuples(yearly_items)),
+        post_classes=draw(
+            st.just(()) | st.tuples(st.tuples(st.sampled_from(POSTS), st.sampled_from(PostClass)))
+        ),
+        evaluation=evaluation,
     )
 
 

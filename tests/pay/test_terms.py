@@ -11,16 +11,22 @@ from negotiator_desk.pay.terms import (
     Allowance,
     AllowanceGroup,
     CommissionSchedule,
+    Factor,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
     PieceRate,
+    PostClass,
     RateTable,
     Subject,
     TakeMethod,
     Terms,
     TextTerm,
     Tier,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
     subject_of,
 )
 from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data, terms_to_data
@@ -37,6 +43,8 @@ GRID = WageGrid(
     cells=((D("3000.00"), D("3500.00")), (D("4000.00"), D("4800.00"))),
     post_bands=(("钳工", "一档"),),
 )
+SKILL = Factor("技能", (10, 25))
+RATED = JobEvaluation((SKILL,), (("钳工", (1,)),), (D(0), D(20)))
 
 
 @given(terms)
@@ -49,6 +57,24 @@ def test_terms_come_back_from_their_data_unchanged(value: Terms) -> None:
 def test_every_subject_has_its_terms() -> None:
     examples: tuple[Terms, ...] = (TABLE, FLAT, GRID, NumberTerm(D(5), "天"), TextTerm("好"))
     assert [subject_of(example) for example in examples] == list(Subject)
+
+
+def test_points_lead_to_the_highest_band_whose_least_points_they_reach() -> None:
+    weighted = Factor("责任", (5, 10), D("0.5000"))
+    rated = JobEvaluation(
+        (SKILL, weighted),
+        (("钳工", (1, 1)), ("焊工", (2, 2)), ("质检", (1, 2))),
+        (D(30), D("12.5000"), D(0)),
+    )
+    found = {post: (rated.points(post), rated.band(post)) for post, _levels in rated.ratings}
+    assert found == {"钳工": (D("12.5"), 1), "焊工": (D(30), 0), "质检": (D(15), 1)}
+
+
+def test_terms_without_the_new_values_keep_their_fingerprint() -> None:
+    assert {"allowances"} & terms_to_data(TABLE).keys() == set()
+    assert {"yearly_items", "post_classes", "evaluation"} & terms_to_data(GRID).keys() == set()
+    fees = replace(FLAT, fee_table=FEES)
+    assert "weight_tiers" not in terms_to_data(fees)["fee_table"]
 
 
 def test_equal_terms_have_one_fingerprint_however_they_were_typed() -> None:
@@ -211,6 +237,69 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "a colon in an allowance": (
         lambda: Allowance(AllowanceGroup.HONOUR, "a:b", D(1)),
         "has a colon",
+    ),
+    "a difficulty twice": (
+        lambda: replace(TABLE, allowances=(UnitAllowance("高温", D(1)),) * 2),
+        "Building type or difficulty: “高温” comes twice",
+    ),
+    "a difficulty without a name": (lambda: UnitAllowance("", D(1)), "the name is missing"),
+    "an allowance below nothing": (
+        lambda: UnitAllowance("高温", D("-0.01")),
+        "Allowance 高温: -0.01 is not between",
+    ),
+    "weight tiers that end": (
+        lambda: FeeTable(D(4), weight_tiers=((D(3), D(0)),)),
+        "Weight tiers: the last tier",
+    ),
+    "a weight fee too fine": (
+        lambda: FeeTable(D(4), weight_tiers=((None, D("0.001")),)),
+        "Weight fee: 0.001 has more than 2 decimals",
+    ),
+    "a yearly item twice": (
+        lambda: replace(GRID, yearly_items=(YearlyItem(YearlyKind.AWARD, "奖", D(1)),) * 2),
+        "Yearly item: “奖” comes twice",
+    ),
+    "a pool beyond the range": (
+        lambda: YearlyItem(YearlyKind.DIVIDEND, "分红", D("1000000000.01")),
+        "Yearly item 分红: 1000000000.01 is not between",
+    ),
+    "fewer than no awards": (
+        lambda: YearlyItem(YearlyKind.AWARD, "奖", D(1), -1),
+        "Yearly item 奖: -1",
+    ),
+    "a class of a post without a band": (
+        lambda: replace(GRID, post_classes=(("焊工", PostClass.KEY),)),
+        "Post 焊工 has a class but no band",
+    ),
+    "no factors": (lambda: JobEvaluation((), (("钳工", ()),), (D(0),)), "Factors: 0 entries"),
+    "points that do not rise": (
+        lambda: Factor("技能", (10, 10)),
+        "技能: the points must rise with the level",
+    ),
+    "a weight below zero": (lambda: Factor("技能", (10,), D("-1")), "Weight of 技能"),
+    "a level that the factor does not have": (
+        lambda: JobEvaluation((SKILL,), (("钳工", (3,)),), (D(0),)),
+        "钳工 · 技能: 3 is not between 1 and 2",
+    ),
+    "a factor left out": (
+        lambda: JobEvaluation((SKILL,), (("钳工", ()),), (D(0),)),
+        "钳工 needs a level for every factor",
+    ),
+    "bands that do not rise": (
+        lambda: JobEvaluation((SKILL,), (("钳工", (1,)),), (D(0), D(20), D(10))),
+        "least points must rise from 0",
+    ),
+    "a lowest band above nothing": (
+        lambda: JobEvaluation((SKILL,), (("钳工", (1,)),), (D(1), D(20))),
+        "least points must rise from 0",
+    ),
+    "a band without its points": (
+        lambda: replace(GRID, evaluation=JobEvaluation((SKILL,), (("钳工", (1,)),), (D(0),))),
+        "every band needs its least points",
+    ),
+    "a post in another band than its points lead to": (
+        lambda: replace(GRID, evaluation=replace(RATED, ratings=(("钳工", (2,)),))),
+        "钳工 has 25.0000 points and belongs in band “二档”",
     ),
     "a number beyond the range": (
         lambda: NumberTerm(D(10**12) + D("0.0001"), "元"),
