@@ -80,6 +80,7 @@ class Formula(StrEnum):
     QUOTA_NEEDED = "quota_needed"
     RATE_NEEDED = "rate_needed"
     HOURLY_EQUIVALENT = "hourly_equivalent"
+    AVERAGE_RATE = "average_rate"
     MINIMUM_WAGE = "minimum_wage"
     LABOUR_MINUTE = "labour_minute"
     MINUTE_VALUE = "minute_value"
@@ -126,6 +127,9 @@ _SENTENCES = {
     Formula.HOURLY_EQUIVALENT: N_(
         "Pay that counts towards the minimum wage ÷ statutory hours, over the months whose hours "
         "are on record."
+    ),
+    Formula.AVERAGE_RATE: N_(
+        "Average pay of a unit = pay of all workers and months ÷ units made, overtime included."
     ),
     Formula.MINIMUM_WAGE: N_(
         "Workers with a month whose pay, overtime and excluded allowances left out, is below the "

@@ -5,10 +5,12 @@ without hours are left out, units and all, and counted. Nothing here depends on 
 worked out once per dataset.
 
     hourly equivalent = round_fen(Σ counted pay ÷ Σ statutory hours)        for each worker
+    average rate      = round(Σ pay ÷ Σ units)                              to 0.0001 yuan
 
 Counted pay is what counts towards the minimum wage: without pay for overtime and without the
 allowances that N-MW 12 leaves out, lifted to the guarantee. Only months in which every row has
-hours take part, so that pay and hours are of the same work. It rounds once, halves away from zero.
+hours take part, so that pay and hours are of the same work. The average rate is of all pay and all
+units, those of overtime too. Each rounds once, halves away from zero.
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ WORK_DAYS_OF_MONTH = Decimal("20.67")
 Source: 人社部发〔2025〕2号 (N-2175) [V1]. It is not the 21.75 paid days, by which a day's wage is
 converted.
 """
+
+_QUANTITIES = ("quantity", "quantity_150", "quantity_200", "quantity_300")
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,10 +161,8 @@ def hourly_equivalent(dataset: Dataset, pay: Pay, basis: Basis) -> HourlyEquival
         InputError: The dataset has no output records, or the figures are too large.
         ValueError: Pay or basis are of another dataset: a mistake of ours.
     """
-    require_kind(dataset, DatasetKind.OUTPUT)
+    _require_own(dataset, pay, basis)
     runs = dataset.worker_months
-    if pay.runs is not runs or basis.dataset_fingerprint != dataset.fingerprint:
-        raise ValueError("pay and basis are not of this dataset")
     hours = dataset.remember(_hours_of_months)
     paid = sum_runs(np.where(hours > 0, pay.counted, 0), runs.first_run)
     worked = sum_runs(hours, runs.first_run)
@@ -178,6 +180,55 @@ def hourly_equivalent(dataset: Dataset, pay: Pay, basis: Basis) -> HourlyEquival
         lowest=yuan(int(ordered[0])) if len(ordered) else None,
         workers_without_hours=dataset.workers - len(ordered),
     )
+
+
+@dataclass(frozen=True)
+class AverageRate:
+    """What a unit pays on average: all pay ÷ all units.
+
+    Attributes:
+        units: Made in statutory hours and in overtime, two decimals.
+        amount: Pay of all workers and months, yuan.
+        rate: Yuan a unit, four decimals; None without units.
+    """
+
+    basis: Basis
+    units: Decimal
+    amount: Decimal
+    rate: Decimal | None
+
+
+def average_rate(dataset: Dataset, pay: Pay, basis: Basis) -> AverageRate:
+    """Return what a unit pays on average, whatever the operation.
+
+    Args:
+        pay: What terms pay on this dataset.
+        basis: The basis of that pay.
+
+    Raises:
+        InputError: The dataset has no output records, or the figures are too large.
+        ValueError: Pay or basis are of another dataset: a mistake of ours.
+    """
+    _require_own(dataset, pay, basis)
+    names = (name for name in _QUANTITIES if name in dataset.columns)
+    units = sum((dataset.total(name) for name in names), Decimal("0.00"))
+    rate = None
+    if units:
+        # Fen over hundredths of a unit are yuan over units; a step is 0.0001 of that.
+        rate = Decimal(divide_rounded_whole(pay.total * 10_000, scaled(units, 2))).scaleb(-4)
+    return AverageRate(
+        basis=basis.for_formula(Formula.AVERAGE_RATE),
+        units=units,
+        amount=yuan(pay.total),
+        rate=rate,
+    )
+
+
+def _require_own(dataset: Dataset, pay: Pay, basis: Basis) -> None:
+    require_kind(dataset, DatasetKind.OUTPUT)
+    own = pay.runs is dataset.worker_months
+    if not own or basis.dataset_fingerprint != dataset.fingerprint:
+        raise ValueError("pay and basis are not of this dataset")
 
 
 def _median(ordered: Whole) -> Decimal:

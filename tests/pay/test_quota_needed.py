@@ -13,7 +13,12 @@ from negotiator_desk.errors import InputError
 from negotiator_desk.pay import piece_rates
 from negotiator_desk.pay.basis import Formula, basis_of
 from negotiator_desk.pay.dataset import DatasetKind
-from negotiator_desk.pay.pace import SHIFT_HOURS, WORK_DAYS_OF_MONTH, hourly_equivalent
+from negotiator_desk.pay.pace import (
+    SHIFT_HOURS,
+    WORK_DAYS_OF_MONTH,
+    average_rate,
+    hourly_equivalent,
+)
 from negotiator_desk.pay.quota_needed import quota_needed, rate_needed
 from negotiator_desk.pay.terms import PieceRate, RateTable, UnitAllowance
 from tests.pay.facts import dataset, moment
@@ -219,3 +224,18 @@ def test_a_month_has_the_working_days_of_the_ministrys_notice() -> None:
     # 365 − 104 rest days − 13 holidays = 248 days a year; N-2175 gives 20.67 a month.
     assert half_up(Fraction(248, 12), 2) == Fraction(WORK_DAYS_OF_MONTH)
     assert Decimal("165.36") == WORK_DAYS_OF_MONTH * SHIFT_HOURS
+
+
+@settings(max_examples=200)
+@given(timed_rows, st.sampled_from((None, Decimal(7))))
+def test_a_unit_pays_on_average_all_pay_over_all_units(rows: Rows, extra: Decimal | None) -> None:
+    facts = output([{**one, "quantity_200": extra} for one in rows])
+    paid = piece_rates.pay(facts, TABLE)
+    found = average_rate(facts, paid, basis_of(facts, TABLE, NINGBO))
+    units = sum(Fraction(one["quantity"]) + Fraction(extra or 0) for one in rows)
+    assert Fraction(found.units) == units
+    assert Fraction(found.amount) == Fraction(int(paid.total), 100)
+    assert (found.rate is None) == (not units)
+    if found.rate is not None:
+        assert Fraction(found.rate) == half_up(Fraction(found.amount) / units, 4)
+    assert found.basis.formula is Formula.AVERAGE_RATE
