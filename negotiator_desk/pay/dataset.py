@@ -257,7 +257,8 @@ def _check_unique(workers: Column) -> None:
 def _group(dataset: Dataset) -> WorkerMonths:
     codes = dataset.columns["worker"].values
     months = _month_of_row(dataset)
-    order = np.lexsort((months, codes)).astype(np.int64)
+    # A month's number is below 2^16: worker and month are one number, and sorted at once.
+    order = np.argsort(codes << 16 | months, kind="stable").astype(np.int64)
     codes, months = codes[order], months[order]
     new_worker = np.diff(codes, prepend=-1) != 0
     starts = np.flatnonzero(new_worker | (np.diff(months, prepend=-1) != 0)).astype(np.int64)
