@@ -42,6 +42,7 @@ _WORDS: dict[DatasetKind, dict[str, str]] = {
         "quantity_200": "休息日 周末 双休日 200%",
         "quantity_300": "法定节假日 节假日 节日 300%",
         "hours": "法定工时 工时 出勤工时 正班工时 工作小时 hours",
+        "difficulty": "作业难度 楼宇类型 楼栋类型 难度类型 难度 作业条件 difficulty",
     },
     DatasetKind.ORDERS: {
         "order": "订单号 订单编号 运单号 单号 orderno orderid",
@@ -57,6 +58,8 @@ _WORDS: dict[DatasetKind, dict[str, str]] = {
         "minutes": "用时 配送时长 时长 耗时 minutes",
         "category": "类别 品类 订单类型 业务类型 category",
         "present_pay": "骑手所得 骑手收入 司机所得 司机收入 劳动报酬 配送费 实得 所得 workerpay",
+        "weight_kg": "重量 货物重量 计费重量 商品重量 weight",
+        "deduction": "扣款 扣款金额 扣罚 罚款 deduction",
     },
     DatasetKind.ROSTER: {
         "worker": _WORKER,
@@ -87,6 +90,8 @@ _UNITS: dict[str, dict[str, Decimal | None]] = {
                    "元/天": None},
     "km": {"公里": Decimal(1), "千米": Decimal(1), "km": Decimal(1), "米": Decimal("0.001"),
            "m": Decimal("0.001")},
+    "kg": {"千克": Decimal(1), "公斤": Decimal(1), "kg": Decimal(1), "斤": Decimal("0.5"),
+           "克": Decimal("0.001"), "g": Decimal("0.001"), "吨": Decimal(1000)},
     "minutes": {"分钟": Decimal(1), "分": Decimal(1), "min": Decimal(1), "小时": Decimal(60),
                 "秒": None},
     "hours": {"小时": Decimal(1), "时": Decimal(1), "h": Decimal(1), "分钟": None, "天": None},
