@@ -52,6 +52,7 @@ from negotiator_desk.pay.arithmetic import (
     largest,
     require_room,
     scaled,
+    sum_runs,
 )
 from negotiator_desk.pay.checks import NOTHING
 from negotiator_desk.pay.dataset import Dataset, DatasetKind
@@ -110,15 +111,23 @@ def pay(dataset: Dataset, terms: CommissionSchedule) -> Pay:
     return Pay(dataset.worker_months, amounts, amounts)
 
 
-def month_parts(dataset: Dataset, terms: CommissionSchedule) -> MonthParts:
+def month_parts(
+    dataset: Dataset, terms: CommissionSchedule, of_orders: Whole | None = None
+) -> MonthParts:
     """Return what makes up each run's pay, before excess is carried to the next month.
+
+    Args:
+        of_orders: What `order_pay` returned, if it is at hand; None = it is worked out.
 
     Raises:
         InputError: As `pay`.
     """
     require_kind(dataset, DatasetKind.ORDERS)
     facts = dataset.remember(order_facts)
-    earned = _sum_orders(dataset, facts, terms)
+    if of_orders is None:
+        earned = _sum_orders(dataset, facts, terms)
+    else:
+        earned = sum_runs(of_orders, dataset.worker_months.starts)
     own = earned
     if terms.hourly_guarantee:
         per_hour = scaled(terms.hourly_guarantee, 2)
@@ -200,11 +209,11 @@ def _by_turnover(
 ) -> OrderPay:
     """Marginal tiers of the month's turnover: F after the order less F before it."""
     reached = dataset.remember(turnover)
-    ladder.check_room(reached.after)
+    taken_by = reached.marginal(ladder)
 
     def work(chunk: Chunk) -> Whole:
-        taken = reached.buckets.marginal(ladder, reached.after, chunk.places)
-        left = np.subtract(reached.after[chunk.places], taken, out=taken)
+        taken = taken_by(chunk.places)
+        left = np.subtract(reached.amounts[chunk.places], taken, out=taken)
         paid = np.empty_like(left)
         np.subtract(left[1:], left[:-1], out=paid[1:])
         paid[chunk.starts] = left[chunk.starts]

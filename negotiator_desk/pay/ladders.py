@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,11 +95,13 @@ class Buckets:
     are searched. So the work does not grow with the number of tiers.
 
     Attributes:
+        amounts: Fen, none below 0.
         shift: Width of a bucket: 2^shift fen.
         bucket: Bucket of each amount.
         count: How many buckets.
     """
 
+    amounts: Whole
     shift: int
     bucket: np.ndarray[tuple[int, ...], np.dtype[np.int32]]
     count: int
@@ -108,30 +111,33 @@ class Buckets:
         """Return the buckets of these amounts, which are not below 0."""
         most = int(amounts.max(initial=0))
         shift = max(most.bit_length() - 14, 0)
-        return cls(shift, (amounts >> shift).astype(np.int32), (most >> shift) + 1)
+        return cls(amounts, shift, (amounts >> shift).astype(np.int32), (most >> shift) + 1)
 
-    def marginal(self, ladder: Ladder, amounts: Whole, places: slice) -> Whole:
-        """Return F of the amounts at these places, rounded to the fen; none is below 0.
+    def marginal(self, ladder: Ladder) -> Callable[[slice], Whole]:
+        """Return what works out F of the amounts at some places, rounded to the fen.
 
-        Args:
-            amounts: All amounts, as they were given to `of`; their size was checked before.
+        Raises:
+            InputError: An amount is too large to be worked out exactly.
         """
-        rates, rests = self._tables(ladder)
-        bucket, here = self.bucket[places].astype(np.intp), amounts[places]
-        rate: Whole = rates[bucket]
-        exact = rests[bucket]
-        exact += here * rate
-        mixed = np.flatnonzero(rate < 0)
-        if len(mixed):
-            tier = ladder.tier(here[mixed])
-            exact[mixed] = here[mixed] * ladder.rates[tier] + ladder.rests[tier]
-        exact += RATIO_ONE // 2
-        exact //= RATIO_ONE
-        return exact
-
-    def _tables(self, ladder: Ladder) -> tuple[Whole, Whole]:
-        """Return rate and rest of each bucket; the rate is -1 where a tier ends inside it."""
+        ladder.check_room(self.amounts)
         first = np.arange(self.count, dtype=np.int64) << self.shift
         tier = ladder.tier(first)
-        same = tier == ladder.tier(first + (1 << self.shift) - 1)
-        return np.where(same, ladder.rates[tier], -1), np.where(same, ladder.rests[tier], 0)
+        is_whole = tier == ladder.tier(first + (1 << self.shift) - 1)
+        # The rate is -1 where a tier ends inside the bucket.
+        rates = np.where(is_whole, ladder.rates[tier], -1)
+        rests = np.where(is_whole, ladder.rests[tier], 0)
+
+        def work(places: slice) -> Whole:
+            bucket, here = self.bucket[places].astype(np.intp), self.amounts[places]
+            rate: Whole = rates[bucket]
+            exact: Whole = rests[bucket]
+            exact += here * rate
+            mixed = np.flatnonzero(rate < 0)
+            if len(mixed):
+                tier = ladder.tier(here[mixed])
+                exact[mixed] = here[mixed] * ladder.rates[tier] + ladder.rests[tier]
+            exact += RATIO_ONE // 2
+            exact //= RATIO_ONE
+            return exact
+
+        return work

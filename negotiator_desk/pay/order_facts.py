@@ -95,14 +95,6 @@ class OrderFacts:
         return totals
 
 
-@dataclass(frozen=True, eq=False)
-class Turnover:
-    """The worker's turnover of the month up to and with each order, fen, and its buckets."""
-
-    after: Whole
-    buckets: Buckets
-
-
 def order_facts(dataset: Dataset) -> OrderFacts:
     """Return the orders of a dataset, worked out once: `dataset.remember(order_facts)`."""
     runs = dataset.worker_months
@@ -121,13 +113,16 @@ def order_facts(dataset: Dataset) -> OrderFacts:
     )
 
 
-def turnover(dataset: Dataset) -> Turnover:
-    """Return the turnover up to each order: `dataset.remember(turnover)`."""
+def turnover(dataset: Dataset) -> Buckets:
+    """Return the worker's turnover of the month up to and with each order, fen.
+
+    To be asked for as `dataset.remember(turnover)`.
+    """
     orders = dataset.remember(order_facts)
     starts = dataset.worker_months.starts
     after = exact_cumulative(orders.totals)
     after -= np.repeat(after[starts] - orders.totals[starts], orders.count)
-    return Turnover(after, Buckets.of(after))
+    return Buckets.of(after)
 
 
 def distances(dataset: Dataset) -> Coded:

@@ -115,5 +115,4 @@ def test_buckets_read_off_what_the_reference_of_a_ladder_works_out(
     fen = np.array([int(amount * 100) for amount in amounts], dtype=np.int64)
     ladder = Ladder.of(tiers)
     buckets = Buckets.of(fen)
-    everything = slice(0, len(fen))
-    assert buckets.marginal(ladder, fen, everything).tolist() == ladder.marginal(fen).tolist()
+    assert buckets.marginal(ladder)(slice(0, len(fen))).tolist() == ladder.marginal(fen).tolist()
