@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from negotiator_desk.i18n import N_, _, n_
+from negotiator_desk.pay.ladder_fault import LadderFault
+from negotiator_desk.pay.ladder_rules import ladder_faults
 from negotiator_desk.pay.quota import LEAST_SAMPLES, Attainment, QuotaAttainment, QuotaVerdict
 from negotiator_desk.pay.terms import CommissionSchedule, RateTable, Terms, WageGrid
 from negotiator_desk.procedure.checks import Finding, Level, weigh
+from negotiator_desk.procedure.ladder_figures import ladder_rules
 from negotiator_desk.procedure.rules import (
     Comparator,
     MinimumWage,
@@ -305,42 +307,25 @@ def _check_grades(pack: RulePack, title: str, grid: WageGrid) -> Iterator[Findin
     rule = pack.rule("wage_step_per_grade")
     if rule is None:
         return
-    faults = [
-        _cell(band, grade, amount)
-        for band, row in zip(grid.bands, grid.cells, strict=True)
-        for grade, (lower, amount) in zip(grid.grades[1:], pairwise(row), strict=True)
-        if not compare(rule, amount - lower)
-    ]
+    faults = ladder_faults(grid, replace(ladder_rules(pack), band_step=None))
     if faults:
         text = _("“{issue}”: the wage does not rise with the skill grade at {cells}.")
         yield _fault(rule, text, title, faults)
 
 
 def _check_bands(pack: RulePack, title: str, grid: WageGrid) -> Iterator[Finding]:
-    """Compare each band with the one below it, whichever end of the grid is the lower."""
     rule = pack.rule("wage_step_per_band")
     if rule is None:
         return
-    rows = list(zip(grid.bands, grid.cells, strict=True))
-    if sum(rows[0][1]) > sum(rows[-1][1]):
-        rows.reverse()
-    faults = [
-        _cell(band, grade, amount)
-        for (_lower_band, lower_row), (band, row) in pairwise(rows)
-        for grade, lower, amount in zip(grid.grades, lower_row, row, strict=True)
-        if not compare(rule, amount - lower)
-    ]
+    faults = ladder_faults(grid, replace(ladder_rules(pack), grade_step=None))
     if faults:
         text = _("“{issue}”: the wage falls below that of the next lower band at {cells}.")
         yield _fault(rule, text, title, faults)
 
 
-def _cell(band: str, grade: str, amount: Decimal) -> str:
-    return f"{band} · {grade} ({amount})"
-
-
-def _fault(rule: Rule, text: str, title: str, cells: Sequence[str]) -> Finding:
-    return Finding("R34", Level.WARNING, text.format(issue=title, cells=listed(cells)), rule.basis)
+def _fault(rule: Rule, text: str, title: str, faults: Sequence[LadderFault]) -> Finding:
+    cells = listed([f"{one.band} · {one.grade} ({one.amount})" for one in faults])
+    return Finding("R34", Level.WARNING, text.format(issue=title, cells=cells), rule.basis)
 
 
 def _percent(ratio: Decimal) -> str:
