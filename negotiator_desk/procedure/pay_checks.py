@@ -85,7 +85,9 @@ def check_terms(pack: RulePack, title: str, terms: Terms) -> tuple[Finding, ...]
             return ()
 
 
-def check_quota(pack: RulePack, title: str, found: QuotaAttainment) -> tuple[Finding, ...]:
+def check_quota_attainable(
+    pack: RulePack, title: str, found: QuotaAttainment
+) -> tuple[Finding, ...]:
     """Check that the share of workers the law asks for can finish the agreed quotas: R21.
 
     Each operation is judged by itself, and every worker by all their operations together. Too few

@@ -11,7 +11,7 @@ from negotiator_desk.procedure.checks import Finding, check_term
 from negotiator_desk.procedure.pay_checks import (
     PayFacts,
     check_minimum_wage,
-    check_quota,
+    check_quota_attainable,
     check_terms,
 )
 from negotiator_desk.procedure.rules import RulePack
@@ -51,7 +51,7 @@ def check_agreed(desk: Desk, pack: RulePack, agreed: Sequence[IssueView]) -> tup
         if isinstance(issue.agreed_terms, RateTable):
             attainment = quota_attainment(desk, issue.id, issue.agreed_terms)
             if attainment is not None:
-                found += check_quota(pack, issue.title, attainment)
+                found += check_quota_attainable(pack, issue.title, attainment)
         lowest = lowest_months(desk, issue.id, issue.agreed_terms)
         if lowest is not None:
             # Whoever is paid by the order may work part time, for which the hour decides (N-MW 5).

@@ -23,7 +23,7 @@ from negotiator_desk.procedure.pay_checks import (
     LowestMonth,
     PayFacts,
     check_minimum_wage,
-    check_quota,
+    check_quota_attainable,
     check_terms,
 )
 from negotiator_desk.procedure.rules import Comparator, Mark, RulePack, load_pack
@@ -220,7 +220,9 @@ def test_a_quota_that_too_few_can_finish_is_an_error_and_names_the_operation(
     pack: RulePack,
 ) -> None:
     rows = [*crew((17, "2000"), (3, "1999")), *crew((20, "2000"), operation="外省")]
-    alone, together = check_quota(pack, "单价", attainment(pack, rows, 同城=100, 外省=100))
+    alone, together = check_quota_attainable(
+        pack, "单价", attainment(pack, rows, 同城=100, 外省=100)
+    )
     assert (alone.rule, alone.level) == ("R21", Level.ERROR)
     assert alone.text == (
         "“单价”: fewer than 90 % of the workers can finish the quota in statutory hours: "
@@ -233,7 +235,7 @@ def test_a_quota_that_too_few_can_finish_is_an_error_and_names_the_operation(
 
 def test_what_is_made_good_at_another_operation_still_leaves_the_one(pack: RulePack) -> None:
     rows = [*crew((20, "1999")), *crew((20, "2001"), operation="外省")]
-    (found,) = check_quota(pack, "单价", attainment(pack, rows, 同城=100, 外省=100))
+    (found,) = check_quota_attainable(pack, "单价", attainment(pack, rows, 同城=100, 外省=100))
     assert "同城 100 a shift (0 of 20 workers)" in found.text
     assert "外省" not in found.text
 
@@ -243,26 +245,28 @@ def test_a_quota_that_nine_in_ten_can_finish_is_lawful(
     pack: RulePack, workers: tuple[int, int]
 ) -> None:
     rows = crew((workers[0], "2000"), (workers[1], "1999"))
-    assert check_quota(pack, "单价", attainment(pack, rows, 同城=100)) == ()
+    assert check_quota_attainable(pack, "单价", attainment(pack, rows, 同城=100)) == ()
 
 
 def test_seven_in_ten_are_enough_in_guangdong_and_no_share_is_asked_by_the_nation() -> None:
     rows = crew((14, "2000"), (6, "1999"))
     for jurisdiction in ("guangdong", "national"):
         pack = load_pack(jurisdiction)
-        assert check_quota(pack, "单价", attainment(pack, rows, 同城=100)) == ()
+        assert check_quota_attainable(pack, "单价", attainment(pack, rows, 同城=100)) == ()
 
 
 def test_too_few_workers_are_a_warning_however_they_fare(pack: RulePack) -> None:
     for made in ("2000", "1"):
-        (found,) = check_quota(pack, "单价", attainment(pack, crew((19, made)), 同城=100))
+        (found,) = check_quota_attainable(
+            pack, "单价", attainment(pack, crew((19, made)), 同城=100)
+        )
         assert (found.rule, found.level) == ("R21", Level.WARNING)
         assert "only 19 workers have statutory hours on record, fewer than 20" in found.text
 
 
 def test_an_operation_with_too_few_workers_is_named_beside_the_rest(pack: RulePack) -> None:
     rows = [*crew((20, "2000")), *crew((2, "1"), operation="外省")]
-    few, hours = check_quota(
+    few, hours = check_quota_attainable(
         pack, "单价", attainment(pack, [*rows, {**rows[0], "hours": None}], 同城=100, 外省=9, 空=5)
     )
     assert few.level is Level.WARNING
@@ -275,19 +279,21 @@ def test_an_operation_with_too_few_workers_is_named_beside_the_rest(pack: RulePa
 
 def test_records_without_hours_say_nothing_of_the_quota(pack: RulePack) -> None:
     rows = [{**one, "hours": None} for one in crew((30, "2000"))]
-    (found,) = check_quota(pack, "单价", attainment(pack, rows, 同城=100))
+    (found,) = check_quota_attainable(pack, "单价", attainment(pack, rows, 同城=100))
     assert (found.rule, found.level) == ("R21", Level.WARNING)
     assert "was not checked" in found.text
 
 
 def test_a_table_without_quotas_is_left_to_the_rule_that_asks_for_them(pack: RulePack) -> None:
-    assert check_quota(pack, "单价", attainment(pack, crew((30, "2000")), 同城=None)) == ()
+    assert (
+        check_quota_attainable(pack, "单价", attainment(pack, crew((30, "2000")), 同城=None)) == ()
+    )
 
 
 @pytest.mark.parametrize("mark", [mark for mark in Mark if mark is not Mark.V1])
 def test_a_share_not_read_in_full_never_ends_in_an_error(pack: RulePack, mark: Mark) -> None:
     rule = replace(pack.rules["quota_attainable_share"], mark=mark)
     unsure = replace(pack, rules={**pack.rules, rule.key: rule})
-    found = check_quota(unsure, "单价", attainment(unsure, crew((30, "1")), 同城=100))
+    found = check_quota_attainable(unsure, "单价", attainment(unsure, crew((30, "1")), 同城=100))
     assert len(found) == 2
     assert {one.level for one in found} == {Level.WARNING}
