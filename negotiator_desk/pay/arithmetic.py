@@ -45,8 +45,13 @@ def divide_rounded(numerator: Whole, denominator: int | Whole) -> Whole:
         numerator: Any sign; its size plus half the denominator must stay below 2^63.
         denominator: Above 0.
     """
-    size: Whole = np.floor_divide(np.abs(numerator) + denominator // 2, denominator)
-    return size * np.sign(numerator)
+    # Each array more costs as much as the division, and most numerators have no sign.
+    signed = bool((numerator < 0).any())
+    size: Whole = np.add(np.abs(numerator) if signed else numerator, denominator // 2)
+    np.floor_divide(size, denominator, out=size)
+    if signed:
+        np.multiply(size, np.sign(numerator), out=size)
+    return size
 
 
 def divide_rounded_whole(numerator: int, denominator: int) -> int:
