@@ -24,6 +24,7 @@ from negotiator_desk.pay.checks import (
     check_ratio,
     check_whole,
 )
+from negotiator_desk.pay.quality import Quality
 
 MONTHS_OF_YEAR = 12
 
@@ -137,6 +138,9 @@ class Assumptions:
         promotions: Expected moves up, skill-grade wages only; a grade not named does not move.
         hours_lost: Hours a year of each worker that the terms let be paid and not worked, 2
             decimals; below the 1,984 working hours of a year.
+        facts_quality: How the records were come by; it widens every figure.
+        assumptions_quality: How what is assumed here was come by; it widens the figures over the
+            contract's term.
     """
 
     months: int = MONTHS_OF_YEAR
@@ -149,6 +153,8 @@ class Assumptions:
     volume_growth: tuple[Decimal, ...] = ()
     promotions: tuple[Promotion, ...] = ()
     hours_lost: Decimal = NOTHING
+    facts_quality: Quality = Quality.MEASURED
+    assumptions_quality: Quality = Quality.MEASURED
 
     def __post_init__(self) -> None:
         check_whole(self.months, _("Months of the term"), lowest=1, highest=LONGEST_TERM)

@@ -19,6 +19,7 @@ from negotiator_desk.pay.plain_data import (
     text,
     whole,
 )
+from negotiator_desk.pay.quality import Quality
 
 
 def assumptions_to_data(assumptions: Assumptions) -> dict[str, Any]:
@@ -43,6 +44,8 @@ def assumptions_to_data(assumptions: Assumptions) -> dict[str, Any]:
         "volume_growth": [fixed(rise, 4) for rise in assumptions.volume_growth],
         "promotions": [[item.grade, fixed(item.share, 4)] for item in assumptions.promotions],
         "hours_lost": fixed(assumptions.hours_lost, 2),
+        "facts_quality": assumptions.facts_quality.value,
+        "assumptions_quality": assumptions.assumptions_quality.value,
     }
 
 
@@ -74,6 +77,8 @@ def assumptions_from_data(data: Mapping[str, Any]) -> Assumptions:
                 Promotion(text(grade), decimal(share)) for grade, share in data["promotions"]
             ),
             hours_lost=decimal(data["hours_lost"]),
+            facts_quality=Quality(data["facts_quality"]),
+            assumptions_quality=Quality(data["assumptions_quality"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InputError(_("This is not the data of assumptions.")) from error

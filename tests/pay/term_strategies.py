@@ -5,6 +5,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from negotiator_desk.pay.assumptions import Assumptions, CostOfLiving, OnCost, Promotion
+from negotiator_desk.pay.quality import Quality
 from tests.pay.strategies import GRADES, amounts, decimals, ratios, wages
 
 rises = decimals(4, 1, lowest=-1) | decimals(4, 1).map(lambda part: part.quantize(Decimal("0.01")))
@@ -45,5 +46,7 @@ def assumptions(draw: st.DrawFn, *, joiners: bool = True) -> Assumptions:
             Promotion(grade, draw(ratios))
             for grade in draw(st.lists(st.sampled_from(GRADES), max_size=4, unique=True))
         ),
+        facts_quality=draw(st.sampled_from(Quality)),
+        assumptions_quality=draw(st.sampled_from(Quality)),
         hours_lost=draw(decimals(2, 1983)),
     )
