@@ -4,6 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from negotiator_desk.errors import InputError
 from negotiator_desk.pay import commissions, piece_rates
 from negotiator_desk.pay.costing import cost, cost_of_one_unit, worker_pay
 from negotiator_desk.pay.dataset import DatasetKind
@@ -11,13 +14,18 @@ from negotiator_desk.pay.terms import (
     Allowance,
     AllowanceGroup,
     CommissionSchedule,
+    Factor,
     FeeTable,
+    JobEvaluation,
     PieceRate,
     RateTable,
     TakeMethod,
     Tier,
     TierRule,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
 )
 from tests.pay.facts import by_worker_and_month, dataset, law, moment
 
@@ -251,3 +259,94 @@ def test_orders_of_a_month_follow_one_another_by_time_whatever_the_order_of_the_
     for rows in ([morning, evening], [evening, morning]):
         paid = commissions.pay(dataset(DatasetKind.ORDERS, rows), schedule)
         assert paid.amounts.tolist() == [12500]
+
+
+ALLOWANCES = RateTable(
+    (PieceRate("同城", Decimal("0.8000")),),
+    monthly_guarantee=Decimal("2490.00"),
+    allowances=(
+        UnitAllowance("无电梯", Decimal("0.1500")),
+        UnitAllowance("高温", Decimal("0.2000"), counts_towards_minimum=False),
+    ),
+)
+
+
+def test_example_12_an_allowance_that_does_not_count_never_fills_the_guarantee() -> None:
+    rows = [
+        output("同城", "2000", difficulty="无电梯"),
+        output("同城", "500", difficulty="高温", quantity_200=Decimal(100)),
+    ]
+    paid = piece_rates.pay(dataset(DatasetKind.OUTPUT, rows), ALLOWANCES)
+    assert by_worker_and_month(paid) == {"K001": {SEPTEMBER: Decimal("2790.00")}}
+    assert by_worker_and_month(paid, counted=True) == {"K001": {SEPTEMBER: Decimal("2490.00")}}
+
+
+@pytest.mark.parametrize(
+    ("limit", "guarantee", "pay"),
+    [("0.2000", "9.00", "9.00"), ("0.2000", "0.00", "8.00"), (None, "0.00", "0.00")],
+)
+def test_example_13_deductions_stop_at_the_limit_and_at_the_guarantee(
+    limit: str | None, guarantee: str, pay: str
+) -> None:
+    schedule = CommissionSchedule(
+        TakeMethod.FLAT,
+        (Tier(None, Decimal("0.2000")),),
+        fee_table=FeeTable(
+            Decimal("4.00"),
+            weight_tiers=((Decimal("5.00"), Decimal("0.00")), (None, Decimal("2.00"))),
+        ),
+        monthly_guarantee=Decimal(guarantee),
+        deduction_limit=None if limit is None else Decimal(limit),
+    )
+    rows = [
+        order("30.00", weight_kg=Decimal("4.80"), deduction=Decimal("31.00")),
+        order("30.00", weight_kg=Decimal("5.01")),
+    ]
+    paid = commissions.pay(dataset(DatasetKind.ORDERS, rows), schedule)
+    assert by_worker_and_month(paid) == {"R1": {JANUARY: Decimal(pay)}}
+
+
+def test_example_14_points_put_a_post_into_a_band() -> None:
+    evaluation = JobEvaluation(
+        factors=(
+            Factor("操作技能", (10, 25, 45), Decimal("1.2000"), "劳动技能"),
+            Factor("质量责任", (5, 15, 25), element="劳动责任"),
+        ),
+        ratings=(("钳工", (3, 2)), ("包装工", (1, 2))),
+        band_points=(Decimal(0), Decimal(40), Decimal(65)),
+    )
+    assert [evaluation.points(post) for post in ("钳工", "包装工")] == [69, 27]
+    assert [evaluation.band(post) for post in ("钳工", "包装工")] == [2, 0]
+    with pytest.raises(InputError, match="belongs in band"):
+        WageGrid(
+            bands=("一档", "二档", "三档"),
+            grades=("初级工",),
+            cells=((Decimal(3000),), (Decimal(3500),), (Decimal(4000),)),
+            post_bands=(("钳工", "二档"), ("包装工", "一档")),
+            evaluation=evaluation,
+        )
+
+
+def test_awards_and_pools_are_lines_of_the_year_and_no_part_of_a_month() -> None:
+    grid = WageGrid(
+        bands=("一档",),
+        grades=("初级工",),
+        cells=((Decimal("3000.00"),),),
+        post_bands=(("钳工", "一档"),),
+        yearly_items=(
+            YearlyItem(YearlyKind.AWARD, "导师带徒奖", Decimal("1500.00"), 4),
+            YearlyItem(YearlyKind.DIVIDEND, "持股分红", Decimal("20000.00")),
+        ),
+    )
+    row = {
+        "worker": "G1",
+        "name": "甲",
+        "post": "钳工",
+        "grade": "初级工",
+        "present_pay": Decimal("3000.00"),
+    }
+    costing = cost(dataset(DatasetKind.ROSTER, [row]), grid, law=law("2490.00"))
+    assert costing.yearly_items == Decimal("26000.00")
+    assert costing.yearly_total == Decimal("62000.00")
+    assert costing.yearly_difference == Decimal("26000.00")
+    assert (costing.monthly_total, costing.highest) == (Decimal("3000.00"), Decimal("3000.00"))
