@@ -12,10 +12,12 @@ from negotiator_desk.pay.terms import (
     AllowanceGroup,
     CommissionSchedule,
     NumberTerm,
+    PostClass,
     RateTable,
     Terms,
     TextTerm,
     WageGrid,
+    YearlyKind,
 )
 from negotiator_desk.ui.display import NONE, amount, number, percent, yuan_change
 
@@ -44,12 +46,36 @@ def allowance_group(value: AllowanceGroup) -> str:
             return p_("allowance", "Honour")
 
 
+def post_class(value: PostClass) -> str:
+    """Which of the four classes of importance a post is in."""
+    match value:
+        case PostClass.BASIC:
+            return p_("class of post", "Basic")
+        case PostClass.IMPORTANT:
+            return p_("class of post", "Important")
+        case PostClass.KEY:
+            return p_("class of post", "Key")
+        case PostClass.CORE:
+            return p_("class of post", "Core")
+
+
+def yearly_kind(value: YearlyKind) -> str:
+    """What something paid by the year is."""
+    match value:
+        case YearlyKind.AWARD:
+            return _("One-off award")
+        case YearlyKind.DIVIDEND:
+            return _("Dividend pool")
+        case YearlyKind.TECHNOLOGY:
+            return _("Technology share")
+
+
 def cell_name(cell: Cell) -> str:
     """What a cell of the terms is, from the particular to the general: narrow columns cut the end.
 
     The price of an operation is known by the operation alone; a wage grid is read band first.
     """
-    if cell.unit is Unit.YUAN_PER_UNIT:
+    if cell.key.startswith("rate:"):
         return cell.label[-1]
     parts = cell.label if cell.key.startswith("cell:") else reversed(cell.label)
     return " · ".join(parts)

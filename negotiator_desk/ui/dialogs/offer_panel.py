@@ -29,8 +29,8 @@ from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _NEW = 5
-_CHOICES = frozenset({"method", "tier_rule"})
-"""Cells that only the editor of all terms changes."""
+_CHOICES = ("method", "tier_rule", "minimum:", "class:", "points:")
+"""Beginnings of the keys of cells that only the editor of all terms changes."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class OfferPanel(QWidget):
             parent=self,
         )
         self.box = GridBox(
-            self.grid, _("&Terms of this offer"), stretch=_NEW, has_hint=False, parent=self
+            self.grid, _("&Terms of this offer"), stretch=_NEW, hint="", parent=self
         )
         self.terms = TermsBox(item.issue.subject, self)
         self.terms.show_terms(self._start)
@@ -262,7 +262,7 @@ def _texts(shown: CellRow, own: Cell) -> Sequence[str]:
         display_terms.cell_text(shown.present),
         display_terms.cell_text(shown.employee),
         display_terms.cell_text(shown.employer),
-        display_terms.cell_text(own) if own.key in _CHOICES else _typable(own),
+        display_terms.cell_text(own) if own.key.startswith(_CHOICES) else _typable(own),
     )
 
 
@@ -280,7 +280,7 @@ def _value(cell: Cell, text: str) -> Decimal | str:
     Raises:
         InputError: It is empty or not a number of the kind asked for.
     """
-    if cell.key in _CHOICES:
+    if cell.key.startswith(_CHOICES):
         raise InputError(_("This is chosen with “Edit all terms”."))
     if not text.strip():
         raise InputError(_("A value is missing."))

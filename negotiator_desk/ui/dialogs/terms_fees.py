@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,10 +14,14 @@ from negotiator_desk.pay.terms import FeeTable
 from negotiator_desk.ui.dialogs.terms_fields import GridReader, NumberLine, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.widgets.buttons import without_mnemonic
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+
+_Tiers = tuple[tuple[Decimal | None, Decimal], ...]
 
 
 class FeeTableBox(QWidget):
-    """Base fee, and what distance, time of day and category add to it.
+    """Base fee, and what distance, weight, time of day and category add to it.
 
     Signals:
         edited: Something was typed, pasted or removed.
@@ -27,9 +32,13 @@ class FeeTableBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.base = NumberLine(_("Base fee"), parent=self)
-        fee = GridColumn(_("Fee (yuan)"))
+        fee = GridColumn(_("Yuan"))
+        no_end = _("Included; the last tier is left empty, it has no end.")
         self.distances = GridModel(
-            (GridColumn(_("Up to (km; empty: no end)")), fee), can_grow=True, parent=self
+            (GridColumn(_("Up to (km)"), tip=no_end), fee), can_grow=True, parent=self
+        )
+        self.weights = GridModel(
+            (GridColumn(_("Up to (kg)"), tip=no_end), fee), can_grow=True, parent=self
         )
         self.slots = GridModel(
             (GridColumn(_("From hour")), GridColumn(_("To hour")), fee),
@@ -41,6 +50,7 @@ class FeeTableBox(QWidget):
         )
         self._grids = {
             "distances": self.distances,
+            "weights": self.weights,
             "slots": self.slots,
             "categories": self.categories,
         }
@@ -48,17 +58,23 @@ class FeeTableBox(QWidget):
         top.addRow(_("Base fee of an o&rder (yuan)"), self.base)
         row = QHBoxLayout()
         row.setSpacing(12)
-        for model, name in (
-            (self.distances, _("&Distance adds")),
-            (self.slots, _("Time of da&y adds")),
-            (self.categories, _("&Category adds")),
+        self._names: dict[GridModel, str] = {}
+        for model, name, share in (
+            (self.distances, _("&Distance adds"), 4),
+            (self.weights, _("Weight (&kg) adds"), 4),
+            (self.slots, _("Time of da&y adds"), 5),
+            (self.categories, _("&Category adds"), 4),
         ):
-            row.addWidget(GridBox(model, name, has_hint=False, parent=self), 1)
+            row.addWidget(GridBox(model, name, hint="", parent=self), share)
             model.edited.connect(self.edited)
+            self._names[model] = without_mnemonic(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addLayout(row, 1)
+        layout.addWidget(
+            TextLabel(_("The last distance or weight is left empty: it has no end."), TextRole.NOTE)
+        )
         self.base.setMaximumWidth(160)
         self.base.textEdited.connect(self._report_text)
 
@@ -68,11 +84,8 @@ class FeeTableBox(QWidget):
     def show_table(self, table: FeeTable | None) -> None:
         """Show a fee table to start from, or empty fields."""
         self.base.set_number(table.base_fee if table else None)
-        self.distances.set_texts(
-            [(plain_number(end), plain_number(fee)) for end, fee in table.distance_tiers]
-            if table
-            else []
-        )
+        self.distances.set_texts(_tier_texts(table.distance_tiers) if table else [])
+        self.weights.set_texts(_tier_texts(table.weight_tiers) if table else [])
         self.slots.set_texts(
             [(str(start), str(end), plain_number(fee)) for start, end, fee in table.time_slots]
             if table
@@ -94,20 +107,15 @@ class FeeTableBox(QWidget):
             InputError: It cannot be used; the sentence says where and why.
         """
         base = self.base.required()
-        distances = GridReader(self.distances)
-        ends = [
-            (distances.number(row, 0, required=False), distances.number(row, 1))
-            for row in range(len(distances.texts))
-        ]
-        distances.finish()
-        slots = GridReader(self.slots)
+        distances, weights = self._read_tiers(self.distances), self._read_tiers(self.weights)
+        slots = self._reader(self.slots)
         hours = [
             (slots.whole(row, 0, required=True), slots.whole(row, 1, required=True))
             for row in range(len(slots.texts))
         ]
         slot_fees = [slots.number(row, 2) for row in range(len(slots.texts))]
         slots.finish()
-        categories = GridReader(self.categories)
+        categories = self._reader(self.categories)
         names = [
             (plain_text(categories.text(row, 0)).strip(), categories.number(row, 1))
             for row in range(len(categories.texts))
@@ -115,7 +123,8 @@ class FeeTableBox(QWidget):
         categories.finish()
         return FeeTable(
             base_fee=base,
-            distance_tiers=tuple((end, fee) for end, fee in ends if fee is not None),
+            distance_tiers=distances,
+            weight_tiers=weights,
             time_slots=tuple(
                 (start, end, fee)
                 for (start, end), fee in zip(hours, slot_fees, strict=True)
@@ -123,6 +132,18 @@ class FeeTableBox(QWidget):
             ),
             categories=tuple((name, fee) for name, fee in names if fee is not None),
         )
+
+    def _reader(self, model: GridModel) -> GridReader:
+        return GridReader(model, self._names[model])
+
+    def _read_tiers(self, model: GridModel) -> _Tiers:
+        reader = self._reader(model)
+        tiers = [
+            (reader.number(row, 0, required=False), reader.number(row, 1))
+            for row in range(len(reader.texts))
+        ]
+        reader.finish()
+        return tuple((end, fee) for end, fee in tiers if fee is not None)
 
     def texts(self) -> dict[str, Any]:
         """Return everything as typed."""
@@ -134,3 +155,7 @@ class FeeTableBox(QWidget):
         self.base.setText(texts["base"])
         for key, model in self._grids.items():
             model.set_texts(texts[key])
+
+
+def _tier_texts(tiers: _Tiers) -> list[tuple[str, str]]:
+    return [(plain_number(end), plain_number(fee)) for end, fee in tiers]

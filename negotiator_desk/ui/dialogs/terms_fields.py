@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from decimal import Decimal
 
@@ -11,9 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.money import parse_decimal
-from negotiator_desk.ui.itemmodels.grid import GridModel
+from negotiator_desk.ui.itemmodels.grid import NO, YES, GridModel
 
 _HUNDRED = Decimal(100)
+
+SEPARATORS = re.compile(r"[、,，;；/\s]+")
+"""What stands between several values in one field."""
 
 
 def plain_number(value: Decimal | None, *, least_places: int = 0) -> str:
@@ -124,8 +128,15 @@ def named(name: str, problem: str) -> str:
 class GridReader:
     """Reads a grid's texts, noting every problem at its cell before the first one is raised."""
 
-    def __init__(self, model: GridModel) -> None:
+    def __init__(self, model: GridModel, name: str = "") -> None:
+        """Begin to read.
+
+        Args:
+            model: The grid.
+            name: What messages begin with, where several grids have columns of one title.
+        """
         self._model = model
+        self._name = name
         self._problems: dict[tuple[int, int], str] = {}
         self.texts = model.texts()
         """All rows as typed."""
@@ -154,12 +165,27 @@ class GridReader:
         value = self.number(row, column, places=0, required=required)
         return None if value is None else int(value)
 
-    def choice(self, row: int, column: int, choices: Container[str]) -> str:
-        """Return one of a closed list of texts."""
-        text = self.text(row, column)
+    def whole_numbers(self, row: int, column: int) -> tuple[int, ...]:
+        """Return several whole numbers, separated by spaces or marks; those that can be used."""
+        parts = [part for part in SEPARATORS.split(self.text(row, column)) if part]
+        found = [self._noted(row, column, part, 0) for part in parts]
+        return tuple(int(number) for number in found if number is not None)
+
+    def choice(
+        self, row: int, column: int, choices: Container[str], *, required: bool = True
+    ) -> str:
+        """Return one of a closed list of texts; "" if none was chosen."""
+        text = self.text(row, column, required=required)
         if text and text not in choices:
             self._problems[row, column] = _("“{text}” is not one of the choices.").format(text=text)
         return text
+
+    def check(self, row: int, column: int) -> bool:
+        """Return whether a box is ticked; one that nobody touched is."""
+        text = self.texts[row][column]
+        if text not in {"", YES, NO}:
+            self._problems[row, column] = _("“{text}” is neither yes nor no.").format(text=text)
+        return text != NO
 
     def finish(self) -> None:
         """Mark the cells that cannot be used.
@@ -174,7 +200,8 @@ class GridReader:
         place = _("Row {row}, {column}").format(
             row=row + 1, column=self._model.columns[column].title
         )
-        raise InputError(named(place, problem))
+        sentence = named(place, problem)
+        raise InputError(named(self._name, sentence) if self._name else sentence)
 
     def _noted(self, row: int, column: int, text: str, places: int | None) -> Decimal | None:
         try:

@@ -140,7 +140,7 @@ class GridDelegate(QStyledItemDelegate):
 class GridView(QTableView):
     """A table to type in: Enter goes down, Tab goes to the next cell that can be typed in.
 
-    Tab leaves the grid after its last cell.
+    Space ticks a box. Tab leaves the grid after its last cell.
 
     Ctrl+C and Ctrl+V exchange tab-separated blocks with a spreadsheet; Delete empties cells;
     Ctrl+Delete removes rows where rows can be removed.
@@ -184,7 +184,10 @@ class GridView(QTableView):
         rows = sorted({index.row() for index in indexes})
         columns = sorted({index.column() for index in indexes})
         lines = (
-            "\t".join(str(self._model.index(row, column).data()) for column in columns)
+            "\t".join(
+                str(self._model.index(row, column).data(Qt.ItemDataRole.EditRole))
+                for column in columns
+            )
             for row in rows
         )
         QGuiApplication.clipboard().setText("\n".join(lines))
@@ -248,7 +251,7 @@ class GridView(QTableView):
         place = at.row() * columns + at.column() + direction
         while 0 <= place < self._model.rowCount() * columns:
             index = self._model.index(*divmod(place, columns))
-            if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            if index.flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable):
                 return index
             place += direction
         return QModelIndex()
@@ -285,6 +288,12 @@ def framed(widget: QWidget) -> QFrame:
     return frame
 
 
+def _how_to_paste(model: GridModel) -> str:
+    if model.can_grow:
+        return _("Paste from a spreadsheet with Ctrl+V. Ctrl+Delete removes a row.")
+    return _("Paste from a spreadsheet with Ctrl+V.")
+
+
 class GridBox(QWidget):
     """A grid below its name, whose mnemonic leads into it."""
 
@@ -295,7 +304,7 @@ class GridBox(QWidget):
         *,
         stretch: int = 0,
         shows_rows: bool = False,
-        has_hint: bool = True,
+        hint: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Make the grid.
@@ -305,7 +314,7 @@ class GridBox(QWidget):
             name: Its label, with a mnemonic.
             stretch: The column that takes the room left over.
             shows_rows: The rows have names of their own to show.
-            has_hint: One line below says how to paste.
+            hint: The line of small print below, "" for none; None = how to paste.
         """
         super().__init__(parent)
         self.view = GridView(model, without_mnemonic(name), self)
@@ -313,20 +322,14 @@ class GridBox(QWidget):
         self._stretch = stretch
         label = QLabel(name, self)
         label.setBuddy(self.view)
-        hint = TextLabel(
-            _("Paste from a spreadsheet with Ctrl+V. Ctrl+Delete removes a row.")
-            if model.can_grow
-            else _("Paste from a spreadsheet with Ctrl+V."),
-            TextRole.NOTE,
-            self,
-        )
-        hint.setVisible(has_hint)
+        note = TextLabel(_how_to_paste(model) if hint is None else hint, TextRole.NOTE, self)
+        note.setVisible(hint != "")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(label)
         layout.addWidget(framed(self.view), 1)
-        layout.addWidget(hint)
+        layout.addWidget(note)
         self.fit_columns()
         model.modelReset.connect(self.fit_columns)
 

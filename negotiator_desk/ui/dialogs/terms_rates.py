@@ -12,21 +12,22 @@ from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.dataset import Dataset
-from negotiator_desk.pay.terms import PieceRate, RateTable, Terms
+from negotiator_desk.pay.terms import PieceRate, RateTable, Terms, UnitAllowance
 from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
 from negotiator_desk.ui.dialogs.terms_fields import GridReader, NumberLine, named, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
-from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
+from negotiator_desk.ui.itemmodels.grid import NO, YES, GridColumn, GridModel
 from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _OPERATION, _RATE, _MINUTES, _QUOTA = range(4)
+_DIFFICULTY, _ADDED, _COUNTS = range(3)
 _DEFAULT_OVERTIME = (150, 200, 300)
 _DEFAULT_UNIT = "件"
 
 
 class RateTableEditor(TermsEditor):
-    """A grid of operations and their rates, the unit, the guarantee and the overtime percents."""
+    """Operations and their rates, what difficulties add, unit, guarantee and overtime percents."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,31 @@ class RateTableEditor(TermsEditor):
             parent=self,
         )
         self.box = GridBox(self.grid, _("&Rates"), stretch=_OPERATION, parent=self)
+        self.allowances = GridModel(
+            (
+                GridColumn(_("Building or difficulty"), is_figure=False),
+                GridColumn(_("Yuan/unit")),
+                GridColumn(
+                    _("In minimum"),
+                    is_figure=False,
+                    is_check=True,
+                    tip=_(
+                        "Ticked: it counts towards the minimum wage. Take the tick away from what "
+                        "article 12 of 《最低工资规定》 leaves out: allowances for shifts at noon "
+                        "or night, heat, cold, work underground, poisonous or harmful work."
+                    ),
+                ),
+            ),
+            can_grow=True,
+            parent=self,
+        )
+        self.allowances_box = GridBox(
+            self.allowances,
+            _("&Difficulty adds"),
+            stretch=_DIFFICULTY,
+            hint=_("One without an amount adds nothing."),
+            parent=self,
+        )
         self.unit = QLineEdit(_DEFAULT_UNIT, self)
         self.unit.setAccessibleName(_("Unit of output"))
         self.unit.setMaximumWidth(96)
@@ -56,6 +82,7 @@ class RateTableEditor(TermsEditor):
         self._lay_out()
         self.show_terms(None)
         self.grid.edited.connect(self.edited)
+        self.allowances.edited.connect(self.edited)
         for line in (self.unit, self.guarantee, *self.overtime):
             line.textEdited.connect(self._report_edit)
 
@@ -83,7 +110,11 @@ class RateTableEditor(TermsEditor):
         self.guarantee.setMaximumWidth(160)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.box, 1)
+        grids = QHBoxLayout()
+        grids.setSpacing(12)
+        grids.addWidget(self.box, 7)
+        grids.addWidget(self.allowances_box, 4)
+        layout.addLayout(grids, 1)
         layout.addLayout(fields)
 
     def _report_edit(self, _text: str) -> None:
@@ -108,6 +139,16 @@ class RateTableEditor(TermsEditor):
                 for rate in (table.rates if table else ())
             ]
         )
+        self.allowances.set_texts(
+            [
+                (
+                    item.difficulty,
+                    plain_number(item.amount, least_places=2),
+                    YES if item.counts_towards_minimum else NO,
+                )
+                for item in (table.allowances if table else ())
+            ]
+        )
 
     @override
     def suggest(self, dataset: Dataset) -> None:
@@ -116,12 +157,18 @@ class RateTableEditor(TermsEditor):
         if new:
             rows = [*self.grid.texts(), *((name, "", "", "") for name in new)]
             self.grid.set_texts(rows)
+        column = dataset.columns.get("difficulty")
+        known = {row[_DIFFICULTY].strip() for row in self.allowances.texts()}
+        new = [name for name in (column.texts if column else ()) if name not in known]
+        if new:
+            self.allowances.set_texts([*self.allowances.texts(), *((name, "", "") for name in new)])
 
     @override
     def is_blank(self) -> bool:
         overtime = tuple(line.text().strip() for line in self.overtime)
         return (
             not self.grid.texts()
+            and not self.allowances.texts()
             and self.unit.text().strip() in {"", _DEFAULT_UNIT}
             and not self.guarantee.text().strip()
             and overtime == tuple(str(percent) for percent in _DEFAULT_OVERTIME)
@@ -154,12 +201,31 @@ class RateTableEditor(TermsEditor):
             unit=plain_text(self.unit.text()).strip(),
             monthly_guarantee=self.guarantee.number() or Decimal("0.00"),
             overtime_percents=(working, rest, holiday),
+            allowances=self._read_allowances(),
+        )
+
+    def _read_allowances(self) -> tuple[UnitAllowance, ...]:
+        reader = GridReader(self.allowances)
+        rows = [
+            (
+                plain_text(reader.text(row, _DIFFICULTY)).strip(),
+                reader.number(row, _ADDED, places=4, required=False),
+                reader.check(row, _COUNTS),
+            )
+            for row in range(len(reader.texts))
+        ]
+        reader.finish()
+        return tuple(
+            UnitAllowance(name, amount, counts)
+            for name, amount, counts in rows
+            if amount is not None
         )
 
     @override
     def texts(self) -> dict[str, Any]:
         return {
             "grid": self.grid.texts(),
+            "allowances": self.allowances.texts(),
             "unit": self.unit.text(),
             "guarantee": self.guarantee.text(),
             "overtime": [line.text() for line in self.overtime],
@@ -168,6 +234,7 @@ class RateTableEditor(TermsEditor):
     @override
     def put_texts(self, texts: dict[str, Any]) -> None:
         self.grid.set_texts(texts["grid"])
+        self.allowances.set_texts(texts["allowances"])
         self.unit.setText(texts["unit"])
         self.guarantee.setText(texts["guarantee"])
         for line, text in zip(self.overtime, texts["overtime"], strict=True):

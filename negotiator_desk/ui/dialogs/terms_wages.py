@@ -15,11 +15,19 @@ from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.dataset import Dataset
-from negotiator_desk.pay.terms import Allowance, AllowanceGroup, Terms, WageGrid
+from negotiator_desk.pay.terms import (
+    Allowance,
+    AllowanceGroup,
+    Terms,
+    WageGrid,
+    YearlyItem,
+    YearlyKind,
+)
 from negotiator_desk.ui import display_terms
 from negotiator_desk.ui.dialogs.terms_editor import TermsEditor
 from negotiator_desk.ui.dialogs.terms_fields import GridReader, named, plain_number
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
+from negotiator_desk.ui.dialogs.terms_posts import PostsBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
 from negotiator_desk.ui.widgets.buttons import without_mnemonic
 
@@ -29,18 +37,14 @@ _EIGHT_GRADES = ("学徒工", "初级工", "中级工", "高级工", "技师", "
 
 
 class WageGridEditor(TermsEditor):
-    """Grid of bands and skill grades; posts and their bands; performance marks; allowances."""
+    """Bands by skill grades; posts and their bands; performance; allowances; yearly items."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.grades = QLineEdit(self)
         self.grades.setAccessibleName(_("Skill grades in rising order"))
         self.grid = GridModel(self._grid_columns(_EIGHT_GRADES), can_grow=True, parent=self)
-        self.posts = GridModel(
-            (GridColumn(_("Job post"), is_figure=False), GridColumn(_("Band"), is_figure=False)),
-            can_grow=True,
-            parent=self,
-        )
+        self.posts = PostsBox(self._band_names, self)
         self.marks = GridModel(
             (GridColumn(_("Performance mark"), is_figure=False), GridColumn(_("Coefficient"))),
             can_grow=True,
@@ -56,12 +60,27 @@ class WageGridEditor(TermsEditor):
             can_grow=True,
             parent=self,
         )
+        self._kinds = {display_terms.yearly_kind(one): one for one in YearlyKind}
+        self.yearly = GridModel(
+            (
+                GridColumn(_("Kind"), is_figure=False, choices=tuple(self._kinds)),
+                GridColumn(_("Name"), is_figure=False),
+                GridColumn(_("Yuan each time")),
+                GridColumn(
+                    _("Times a year"), tip=_("How often it is expected to be paid; empty: once.")
+                ),
+            ),
+            can_grow=True,
+            parent=self,
+        )
+        self._grids = (self.grid, self.marks, self.allowances, self.yearly)
         self._lay_out()
         self.show_terms(None)
         self.grades.textEdited.connect(self._report_text)
         self.grades.editingFinished.connect(self._take_grades)
-        for model in (self.grid, self.posts, self.marks, self.allowances):
-            model.edited.connect(self.edited)
+        self.posts.bands_rated.connect(self._take_bands)
+        for part in (*self._grids, self.posts):
+            part.edited.connect(self.edited)
 
     def _lay_out(self) -> None:
         first = QWidget(self)
@@ -73,10 +92,11 @@ class WageGridEditor(TermsEditor):
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(_("Parts of the wage grid"))
         self.tabs.addTab(first, _("&Grid"))
+        self.tabs.addTab(self.posts, _("P&osts"))
         for model, title, name, stretch in (
-            (self.posts, _("P&osts"), _("Posts an&d their bands"), 0),
             (self.marks, _("Per&formance"), _("Performance &marks"), 0),
             (self.allowances, _("&Allowances"), _("&Monthly allowances"), 1),
+            (self.yearly, _("Yea&rly items"), _("Pai&d by the year, beside wages"), 1),
         ):
             page = QWidget(self.tabs)
             QVBoxLayout(page).addWidget(GridBox(model, name, stretch=stretch, parent=page))
@@ -107,6 +127,17 @@ class WageGridEditor(TermsEditor):
         self.grid.set_texts(rows)
         self.edited.emit()
 
+    @Slot(object)
+    def _take_bands(self, bands: tuple[str, ...]) -> None:
+        """Give the grid the bands of an evaluation; amounts typed for another band stay below."""
+        rows = {row[0].strip(): row for row in self.grid.texts()}
+        blank = ("",) * (len(self.grid.columns) - 1)
+        others = [row for name, row in rows.items() if name not in bands and any(row[1:])]
+        self.grid.set_texts([*(rows.get(band, (band, *blank)) for band in bands), *others])
+
+    def _band_names(self) -> list[str]:
+        return [name for row in self.grid.texts() if (name := row[0].strip())]
+
     def _typed_grades(self) -> list[str]:
         parts = _SEPARATORS.split(plain_text(self.grades.text()))
         return [part.strip() for part in parts if part.strip()]
@@ -132,7 +163,7 @@ class WageGridEditor(TermsEditor):
             if table
             else []
         )
-        self.posts.set_texts(table.post_bands if table else [])
+        self.posts.show_grid(table)
         self.marks.set_texts(
             [(mark, plain_number(factor)) for mark, factor in table.coefficients] if table else []
         )
@@ -144,13 +175,21 @@ class WageGridEditor(TermsEditor):
             if table
             else []
         )
+        self.yearly.set_texts(
+            [
+                (
+                    display_terms.yearly_kind(item.kind),
+                    item.name,
+                    plain_number(item.amount),
+                    str(item.times),
+                )
+                for item in (table.yearly_items if table else ())
+            ]
+        )
 
     @override
     def suggest(self, dataset: Dataset) -> None:
-        posts = {row[0].strip() for row in self.posts.texts()}
-        new_posts = [(post, "") for post in dataset.columns["post"].texts if post not in posts]
-        if new_posts:
-            self.posts.set_texts([*self.posts.texts(), *new_posts])
+        self.posts.suggest(dataset.columns["post"].texts)
         marks = {row[0].strip() for row in self.marks.texts()}
         found = dataset.columns.get("performance")
         known = found.texts if found else ()
@@ -160,9 +199,9 @@ class WageGridEditor(TermsEditor):
 
     @override
     def is_blank(self) -> bool:
-        grids = (self.grid, self.posts, self.marks, self.allowances)
         has_own_grades = self._typed_grades() not in ([], list(_EIGHT_GRADES))
-        return not has_own_grades and not any(grid.texts() for grid in grids)
+        typed = has_own_grades or not self.posts.is_blank()
+        return not typed and not any(grid.texts() for grid in self._grids)
 
     @override
     def read(self) -> Terms:
@@ -179,23 +218,18 @@ class WageGridEditor(TermsEditor):
                 tuple(reader.number(row, 1 + at) or Decimal("0.00") for at in range(len(grades)))
             )
         reader.finish()
+        posts = self.posts.read()
         return WageGrid(
             bands=tuple(bands),
             grades=grades,
             cells=tuple(cells),
-            post_bands=self._read_posts(),
+            post_bands=posts.bands,
             coefficients=self._read_marks(),
             allowances=self._read_allowances(),
+            yearly_items=self._read_yearly(),
+            post_classes=posts.classes,
+            evaluation=posts.evaluation,
         )
-
-    def _read_posts(self) -> tuple[tuple[str, str], ...]:
-        reader = GridReader(self.posts)
-        pairs = tuple(
-            (plain_text(reader.text(row, 0)).strip(), plain_text(reader.text(row, 1)).strip())
-            for row in range(len(reader.texts))
-        )
-        reader.finish()
-        return pairs
 
     def _read_marks(self) -> tuple[tuple[str, Decimal], ...]:
         reader = GridReader(self.marks)
@@ -223,6 +257,24 @@ class WageGridEditor(TermsEditor):
             if amount is not None
         )
 
+    def _read_yearly(self) -> tuple[YearlyItem, ...]:
+        reader = GridReader(self.yearly)
+        rows = [
+            (
+                reader.choice(row, 0, self._kinds),
+                plain_text(reader.text(row, 1)).strip(),
+                reader.number(row, 2),
+                reader.whole(row, 3),
+            )
+            for row in range(len(reader.texts))
+        ]
+        reader.finish()
+        return tuple(
+            YearlyItem(self._kinds[kind], name, amount, 1 if times is None else times)
+            for kind, name, amount, times in rows
+            if amount is not None
+        )
+
     @override
     def texts(self) -> dict[str, Any]:
         return {
@@ -230,6 +282,7 @@ class WageGridEditor(TermsEditor):
             "columns": [column.title for column in self.grid.columns[1:]],
             "grid": self.grid.texts(),
             "posts": self.posts.texts(),
+            "yearly": self.yearly.texts(),
             "marks": self.marks.texts(),
             "allowances": self.allowances.texts(),
         }
@@ -239,6 +292,7 @@ class WageGridEditor(TermsEditor):
         self.grades.setText(texts["grades"])
         self.grid.set_columns(self._grid_columns(texts["columns"]))
         self.grid.set_texts(texts["grid"])
-        self.posts.set_texts(texts["posts"])
+        self.posts.put_texts(texts["posts"])
+        self.yearly.set_texts(texts["yearly"])
         self.marks.set_texts(texts["marks"])
         self.allowances.set_texts(texts["allowances"])

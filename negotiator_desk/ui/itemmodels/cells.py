@@ -103,8 +103,12 @@ def cell_rows(
 
 
 def _weight(item: tuple[str, Cell]) -> bool:
-    """Norms of work stand below what is paid."""
-    return item[0].startswith(("minutes:", "quota:"))
+    """Norms of work, classes and points stand below what is paid."""
+    return item[0].startswith(_NOT_PAID)
+
+
+_NOT_PAID = ("minutes:", "quota:", "minimum:", "class:", "points:", "least:")
+"""Beginnings of the keys of cells that are no pay themselves."""
 
 
 EMPLOYER_COLUMN, GAP_COLUMN = 3, 4

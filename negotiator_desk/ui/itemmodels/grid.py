@@ -17,6 +17,9 @@ PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 11
 CHANGED_ROLE = Qt.ItemDataRole.UserRole + 12
 """Whether a text differs from what the grid started with."""
 
+YES, NO = "1", "0"
+"""Texts of a box that is ticked or not."""
+
 MOST_ROWS = 2_000
 """Rows that a grid takes; a paste beyond them is cut off."""
 
@@ -31,6 +34,9 @@ class GridColumn:
         is_fixed: The text is shown but cannot be changed.
         choices: What can be chosen, where that is a closed list.
         tone: Colour of the texts that did not change; None is ordinary ink.
+        is_check: A box to tick, whose text is `YES`, `NO`, or "" until somebody touches it, which
+            counts as ticked. A row in which nothing else was typed shows no box.
+        tip: What the column is about, for the pointer and for a screen reader.
     """
 
     title: str
@@ -38,6 +44,13 @@ class GridColumn:
     is_fixed: bool = False
     choices: tuple[str, ...] = ()
     tone: Tone | None = None
+    is_check: bool = False
+    tip: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether its texts are typed or chosen, so that a row with one of them is not empty."""
+        return not self.is_fixed and not self.is_check
 
 
 class GridModel(QAbstractTableModel):
@@ -112,11 +125,19 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
 
     def texts(self) -> tuple[tuple[str, ...], ...]:
-        """Return all rows as typed, without the empty one below the last."""
+        """Return all rows as typed, without the empty ones below the last."""
         rows = self._rows
-        if self._can_grow and rows and not any(text.strip() for text in rows[-1]):
+        while self._can_grow and rows and self._is_empty(rows[-1]):
             rows = rows[:-1]
         return tuple(tuple(row) for row in rows)
+
+    def show_fixed(self, column: int, texts: Sequence[str]) -> None:
+        """Replace the texts of a column that is only shown, row by row; missing ones are empty."""
+        last = len(self._rows) - 1
+        for row, old in enumerate(self._rows):
+            old[column] = texts[row] if row < len(texts) else ""
+        if last >= 0:
+            self.dataChanged.emit(self.index(0, column), self.index(last, column))
 
     def is_changed(self, row: int, column: int) -> bool:
         """Whether a text differs from what the grid started with."""
@@ -147,7 +168,8 @@ class GridModel(QAbstractTableModel):
             for right, text in enumerate(texts):
                 to = column + right
                 if to < len(self._columns) and not self._columns[to].is_fixed:
-                    self._rows[at][to] = text.strip()
+                    is_check = self._columns[to].is_check
+                    self._rows[at][to] = _check_text(text) if is_check else text.strip()
         self._problems = {}
         self._add_empty_row()
         self.endResetModel()
@@ -179,8 +201,13 @@ class GridModel(QAbstractTableModel):
     def _add_empty_row(self) -> None:
         if not self._can_grow or len(self._rows) >= MOST_ROWS:
             return
-        if not self._rows or any(text.strip() for text in self._rows[-1]):
+        if not self._rows or not self._is_empty(self._rows[-1]):
             self._rows.append([""] * len(self._columns))
+
+    def _is_empty(self, row: Sequence[str]) -> bool:
+        return not any(
+            text.strip() for text, column in zip(row, self._columns, strict=True) if column.is_typed
+        )
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
@@ -205,6 +232,8 @@ class GridModel(QAbstractTableModel):
                 return self._columns[section].title
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(self._columns[section])
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._columns[section].tip or None
         return None
 
     @override
@@ -213,12 +242,17 @@ class GridModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         match role:
+            case Qt.ItemDataRole.DisplayRole if self._columns[column].is_check:
+                text = self._rows[row][column]
+                return "" if text in _TICKS else text
+            case Qt.ItemDataRole.CheckStateRole:
+                return self._check_state(row, column)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._rows[row][column]
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(self._columns[column])
             case Qt.ItemDataRole.ToolTipRole:
-                return self._problems.get((row, column)) or None
+                return self._problems.get((row, column)) or self._columns[column].tip or None
             case _ if role == PROBLEM_ROLE:
                 return self._problems.get((row, column), "")
             case _ if role == CHANGED_ROLE:
@@ -229,22 +263,35 @@ class GridModel(QAbstractTableModel):
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+        if not index.isValid():
             return False
         row, column = index.row(), index.column()
-        text = str(value)
+        if role == Qt.ItemDataRole.CheckStateRole and self._columns[column].is_check:
+            text = YES if Qt.CheckState(value) is Qt.CheckState.Checked else NO
+        elif role == Qt.ItemDataRole.EditRole:
+            text = str(value)
+        else:
+            return False
         if text == self._rows[row][column]:
             return True
         self._rows[row][column] = text
         self._problems.pop((row, column), None)
-        self.dataChanged.emit(index, index)
+        # A box in the same row may have come or gone.
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
         self._grow_below(row)
         self.edited.emit()
         return True
 
+    def _check_state(self, row: int, column: int) -> Qt.CheckState | None:
+        if not self._columns[column].is_check or self._is_empty(self._rows[row]):
+            return None
+        states = {YES: Qt.CheckState.Checked, "": Qt.CheckState.Checked}
+        return states.get(self._rows[row][column], Qt.CheckState.Unchecked)
+
     def _grow_below(self, row: int) -> None:
         below = len(self._rows)
-        if self._can_grow and row == below - 1 and any(self._rows[row]) and below < MOST_ROWS:
+        is_last = self._can_grow and row == below - 1 and below < MOST_ROWS
+        if is_last and not self._is_empty(self._rows[row]):
             self.beginInsertRows(QModelIndex(), below, below)
             self._rows.append([""] * len(self._columns))
             self.endInsertRows()
@@ -252,9 +299,26 @@ class GridModel(QAbstractTableModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and not self._columns[index.column()].is_fixed:
+        if not index.isValid():
+            return flags
+        if self._columns[index.column()].is_typed:
             flags |= Qt.ItemFlag.ItemIsEditable
+        elif self._check_state(index.row(), index.column()) is not None:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
+
+
+_TICKS = frozenset({"", YES, NO})
+_YES_WORDS = frozenset({"", "1", "是", "√", "✓", "对", "yes", "true", "y"})
+_NO_WORDS = frozenset({"0", "否", "×", "不", "no", "false", "n"})
+
+
+def _check_text(text: str) -> str:
+    """Return what a pasted text says of a box; one that says nothing stays as it is."""
+    word = text.strip().casefold()
+    if word in _YES_WORDS:
+        return YES
+    return NO if word in _NO_WORDS else text.strip()
 
 
 def _alignment(column: GridColumn) -> Qt.AlignmentFlag:

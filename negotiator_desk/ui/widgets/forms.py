@@ -287,9 +287,10 @@ class FormDialog(QDialog):
 
 def _shown(model: QAbstractItemModel) -> tuple[object, ...]:
     return tuple(
-        model.index(row, column).data()
+        model.index(row, column).data(role)
         for row in range(model.rowCount())
         for column in range(model.columnCount())
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.CheckStateRole)
     )
 
 

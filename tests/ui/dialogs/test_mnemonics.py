@@ -21,6 +21,7 @@ from negotiator_desk.ui.dialogs.mandate_form import MandateDialog
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
 from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable
 from negotiator_desk.ui.dialogs.terms_commission import CommissionEditor
+from negotiator_desk.ui.dialogs.terms_evaluation import EvaluationDialog
 from tests.ui.dialogs.test_terms_editors import EXAMPLES
 
 pytestmark = pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -108,3 +109,11 @@ def test_in_the_form_of_an_offer(qtbot: QtBot, issue: IssueView) -> None:
     assert_own_letters(dialog, least=4)
     dialog.panel(issue.id).edit_whole()
     assert_own_letters(dialog, least=4)
+
+
+def test_in_the_dialog_of_a_job_evaluation(qtbot: QtBot, language: str) -> None:
+    i18n.use_language(language)
+    dialog = EvaluationDialog(None, ("one",), ("welder",))
+    qtbot.addWidget(dialog)
+
+    assert_own_letters(dialog, least=3)

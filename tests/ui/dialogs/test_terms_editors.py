@@ -11,9 +11,12 @@ from negotiator_desk.pay.terms import (
     Allowance,
     AllowanceGroup,
     CommissionSchedule,
+    Factor,
     FeeTable,
+    JobEvaluation,
     NumberTerm,
     PieceRate,
+    PostClass,
     RateTable,
     Subject,
     TakeMethod,
@@ -21,7 +24,10 @@ from negotiator_desk.pay.terms import (
     TextTerm,
     Tier,
     TierRule,
+    UnitAllowance,
     WageGrid,
+    YearlyItem,
+    YearlyKind,
     subject_of,
 )
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
@@ -40,6 +46,10 @@ EXAMPLES: tuple[Terms, ...] = (
         unit="件",
         monthly_guarantee=Decimal("2490.00"),
         overtime_percents=(150, 220, 300),
+        allowances=(
+            UnitAllowance("stairs", Decimal("0.1500")),
+            UnitAllowance("heat", Decimal("0.0525"), counts_towards_minimum=False),
+        ),
     ),
     CommissionSchedule(
         TakeMethod.ORDER_TIERS,
@@ -60,6 +70,7 @@ EXAMPLES: tuple[Terms, ...] = (
             ((Decimal("3.00"), Decimal("0.00")), (None, Decimal("1.50"))),
             ((22, 6, Decimal("2.00")),),
             (("cake", Decimal("3.00")),),
+            ((Decimal("5.00"), Decimal("0.00")), (None, Decimal("1.25"))),
         ),
     ),
     WageGrid(
@@ -72,6 +83,19 @@ EXAMPLES: tuple[Terms, ...] = (
         post_bands=(("welder", "two"), ("packer", "one")),
         coefficients=(("A", Decimal("1.2000")),),
         allowances=(Allowance(AllowanceGroup.SKILL, "高级工", Decimal("300.00")),),
+        yearly_items=(
+            YearlyItem(YearlyKind.AWARD, "patent", Decimal("1500.00"), 4),
+            YearlyItem(YearlyKind.DIVIDEND, "shares", Decimal("200000.00")),
+        ),
+        post_classes=(("packer", PostClass.CORE),),
+        evaluation=JobEvaluation(
+            (
+                Factor("skill", (10, 20, 30), Decimal("1.5000"), "劳动技能"),
+                Factor("heat", (5, 10)),
+            ),
+            (("welder", (3, 2)), ("packer", (1, 1))),
+            (Decimal("0"), Decimal("37.5000")),
+        ),
     ),
     NumberTerm(Decimal("7.5000"), "days"),
     TextTerm("Helmets every year.\nRaincoats too."),
@@ -140,7 +164,7 @@ def test_what_stands_around_an_empty_grid_is_not_no_terms(qtbot: QtBot, subject:
         sentence = "Rates: an operation with its rate is missing."
     else:
         assert isinstance(editor, WageGridEditor)
-        editor.posts.fill(0, 0, [("welder", "one")])
+        editor.posts.grid.fill(0, 0, [("welder", "one")])
         sentence = "Grid: a band with its amounts is missing."
     with pytest.raises(InputError, match=sentence):
         box.read()
@@ -173,6 +197,59 @@ def test_operations_of_the_data_are_filled_in_beside_those_that_are_there(qtbot:
     editor.grid.fill(0, 0, [("city", "1.15")])
     editor.suggest(dataset)
     assert [row[:2] for row in editor.grid.texts()] == [("city", "1.15"), ("province", "")]
+
+
+def test_difficulties_of_the_data_are_filled_in_and_add_nothing_without_an_amount(
+    qtbot: QtBot,
+) -> None:
+    rows = {
+        "worker": ["1", "1", "2"],
+        "name": ["a", "a", "b"],
+        "operation": ["city", "city", "city"],
+        "month": [_month()] * 3,
+        "quantity": [Decimal(1)] * 3,
+        "difficulty": ["stairs", "heat", None],
+    }
+    editor = RateTableEditor()
+    qtbot.addWidget(editor)
+    editor.grid.fill(0, 0, [("city", "1.15")])
+    editor.allowances.fill(0, 0, [("heat", "0.2", "no")])
+    editor.suggest(Dataset.build(DatasetKind.OUTPUT, rows))
+    assert [row[0] for row in editor.allowances.texts()] == ["heat", "stairs"]
+    read = editor.read()
+    assert isinstance(read, RateTable)
+    assert read.allowances == (UnitAllowance("heat", Decimal("0.2"), counts_towards_minimum=False),)
+
+
+def test_what_leaves_the_minimum_wage_is_ticked_by_space_and_explained_by_its_article(
+    qtbot: QtBot,
+) -> None:
+    editor = RateTableEditor()
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.grid.fill(0, 0, [("city", "1.15")])
+    editor.allowances.fill(0, 0, [("heat", "0.2")])
+    box = editor.allowances.index(0, 2)
+    assert box.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+    assert "article 12 of 《最低工资规定》" in box.data(Qt.ItemDataRole.ToolTipRole)
+    view = editor.allowances_box.view
+    view.setFocus()
+    view.setCurrentIndex(box)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert box.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
+    read = editor.read()
+    assert isinstance(read, RateTable)
+    assert [item.counts_towards_minimum for item in read.allowances] == [False]
+
+
+def test_a_wrong_fee_is_named_by_its_grid(qtbot: QtBot) -> None:
+    box = TermsBox(Subject.COMMISSION_SHARES)
+    qtbot.addWidget(box)
+    box.show_terms(EXAMPLES[2])
+    editor = box.editor
+    assert isinstance(editor, CommissionEditor)
+    editor.fees.weights.setData(editor.fees.weights.index(1, 1), "x")
+    assert box.problem() == "Weight (kg) adds: Row 2, Yuan: “x” is not a number."
 
 
 def test_another_list_of_grades_keeps_what_stood_below_those_that_stay(qtbot: QtBot) -> None:

@@ -1,7 +1,14 @@
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
-from negotiator_desk.ui.itemmodels.grid import CHANGED_ROLE, PROBLEM_ROLE, GridColumn, GridModel
+from negotiator_desk.ui.itemmodels.grid import (
+    CHANGED_ROLE,
+    NO,
+    PROBLEM_ROLE,
+    YES,
+    GridColumn,
+    GridModel,
+)
 
 
 def _grid(*, can_grow: bool = True) -> GridModel:
@@ -59,3 +66,72 @@ def test_rows_can_be_removed_only_where_rows_can_be_added() -> None:
     fixed = _grid(can_grow=False)
     fixed.remove_row(0)
     assert fixed.rowCount(QModelIndex()) == 2
+
+
+def _boxes() -> GridModel:
+    columns = (GridColumn("Name"), GridColumn("Counts", is_check=True, tip="Why it counts."))
+    grid = GridModel(columns, can_grow=True)
+    grid.set_texts([("a", YES), ("b", NO)])
+    return grid
+
+
+def _state(grid: GridModel, row: int) -> object:
+    return grid.index(row, 1).data(Qt.ItemDataRole.CheckStateRole)
+
+
+def test_the_model_with_boxes_keeps_qts_rules(qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(_boxes())
+
+
+def test_a_box_is_ticked_until_somebody_unticks_it_and_an_empty_row_has_none() -> None:
+    grid = _boxes()
+    assert [_state(grid, row) for row in range(3)] == [
+        Qt.CheckState.Checked,
+        Qt.CheckState.Unchecked,
+        None,
+    ]
+    assert not grid.flags(grid.index(2, 1)) & Qt.ItemFlag.ItemIsUserCheckable
+    grid.setData(grid.index(2, 0), "c")
+    assert _state(grid, 2) is Qt.CheckState.Checked
+    assert grid.texts()[2] == ("c", "")
+    unticked = Qt.CheckState.Unchecked.value
+    assert grid.setData(grid.index(2, 1), unticked, Qt.ItemDataRole.CheckStateRole)
+    assert grid.texts()[2] == ("c", NO)
+    assert grid.flags(grid.index(2, 1)) & Qt.ItemFlag.ItemIsUserCheckable
+    assert not grid.flags(grid.index(2, 1)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_box_alone_does_not_make_a_row() -> None:
+    grid = _boxes()
+    grid.clear_cells([(1, 0)])
+    assert grid.texts() == (("a", YES),)
+
+
+def test_a_box_takes_the_words_of_a_spreadsheet_and_shows_those_it_does_not_know() -> None:
+    grid = _boxes()
+    grid.fill(0, 0, [("a", "否"), ("b", "√"), ("c", "perhaps")])
+    assert [_state(grid, row) for row in range(3)] == [
+        Qt.CheckState.Unchecked,
+        Qt.CheckState.Checked,
+        Qt.CheckState.Unchecked,
+    ]
+    assert [grid.index(row, 1).data() for row in range(3)] == ["", "", "perhaps"]
+
+
+def test_a_column_says_what_it_is_about_unless_something_is_wrong() -> None:
+    grid = _boxes()
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert grid.headerData(1, Qt.Orientation.Horizontal, tip) == "Why it counts."
+    assert grid.index(0, 1).data(tip) == "Why it counts."
+    grid.set_problems({(0, 1): "neither yes nor no"})
+    assert grid.index(0, 1).data(tip) == "neither yes nor no"
+
+
+def test_figures_that_are_only_shown_are_replaced_without_an_edit() -> None:
+    grid = GridModel((GridColumn("Name"), GridColumn("Points", is_fixed=True)), can_grow=True)
+    grid.set_texts([("a", ""), ("b", "")])
+    heard: list[int] = []
+    grid.edited.connect(lambda: heard.append(1))
+    grid.show_fixed(1, ["12.5"])
+    assert [grid.index(row, 1).data() for row in range(3)] == ["12.5", "", ""]
+    assert heard == []
