@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from negotiator_desk.ui.charts.labels import broken
 from negotiator_desk.ui.charts.measures import Measure, Quantity
 from negotiator_desk.ui.charts.scales import Span, ticks
 from negotiator_desk.ui.charts.surface import Frame
@@ -129,18 +130,15 @@ def paint_names(
         below: How much lower than usual they stand, in pixels.
     """
     painter.setPen(QColor(colours.mute))
-    metrics = painter.fontMetrics()
+    metrics = QFontMetricsF(painter.font())
     room = frame.area.width() / abs(frame.right - frame.left) - 4
     top = frame.area.bottom() + 4 + below
     for number, name in enumerate(names):
-        if not frame.left <= number <= frame.right:
-            continue
-        shown = name
-        if lines == 1:
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
-        rect = QRectF(frame.x(number) - room / 2, top, room, metrics.height() * lines)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextWordWrap), shown)
+        shown = broken(name, room, lines, metrics.horizontalAdvance)
+        rect = QRectF(frame.x(number) - room / 2, top, room, metrics.height())
+        for line in shown:
+            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, line)
+            rect.translate(0, metrics.height())
     if heading:
         box = QRectF(
             frame.area.left(),

@@ -24,10 +24,11 @@ from negotiator_desk.i18n import _
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.chart import SMALL_TEXT, Chart
 from negotiator_desk.ui.charts.heat_model import HeatFigures, HeatModel, Place
+from negotiator_desk.ui.charts.labels import broken
 from negotiator_desk.ui.charts.marks import mixed
 from negotiator_desk.ui.charts.measures import Quantity
 from negotiator_desk.ui.charts.tables import ChartColumn, ChartTable, figures, words
-from negotiator_desk.ui.theme import Tokens, figure_font, is_dark, tokens
+from negotiator_desk.ui.theme import Tokens, figure_font, is_dark, tokens, tokens_of
 from negotiator_desk.ui.widgets.rows import Index
 
 _PALEST, _FULLEST = 0.06, 0.42
@@ -160,6 +161,7 @@ class _HeatView(QTableView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._least = _ONE_LINE
+        self.setHorizontalHeader(_NamesHeader(self))
         self.setFont(figure_font(self.font()))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -176,11 +178,9 @@ class _HeatView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(58)
+        across.setMinimumSectionSize(50)
         across.setHighlightSections(False)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setSectionsClickable(False)
-        across.setStyleSheet("QHeaderView::section { padding: 0 2px; }")
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setHighlightSections(False)
         down.setSectionsClickable(False)
@@ -202,15 +202,12 @@ class _HeatView(QTableView):
         model = self.model()
         if not isinstance(model, HeatModel) or model.is_empty:
             return _HEADER
-        font = QFont(self.font())
-        font.setPixelSize(SMALL_TEXT)
-        font.setBold(True)
-        metrics = QFontMetrics(font)
+        metrics = QFontMetrics(_header_font(self.font()))
         names = [
             str(model.headerData(column, Qt.Orientation.Horizontal))
             for column in range(model.columnCount())
         ]
-        room = self.viewport().width() // len(names) - 6
+        room = self.viewport().width() // len(names) - 4
         widest = max(metrics.horizontalAdvance(name) for name in names)
         return _HEADER if widest <= room else _HEADER + metrics.height()
 
@@ -218,6 +215,40 @@ class _HeatView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit_rows(self._least)
+
+
+class _NamesHeader(QHeaderView):
+    """Names of the columns, broken into two lines where they need it."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        colours = tokens_of(self)
+        painter.save()
+        painter.fillRect(rect, QColor(colours.panel))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(_header_font(self.font()))
+        painter.setPen(QColor(colours.mute))
+        metrics = QFontMetrics(painter.font())
+        name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+        lines = broken(name, rect.width() - 4, 2, metrics.horizontalAdvance)
+        top = rect.center().y() - metrics.height() * len(lines) // 2
+        for number, line in enumerate(lines):
+            box = QRect(
+                rect.left(), top + number * metrics.height(), rect.width(), metrics.height()
+            )
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
+        painter.restore()
+
+
+def _header_font(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setPixelSize(SMALL_TEXT)
+    result.setBold(True)
+    return result
 
 
 class _HeatDelegate(QStyledItemDelegate):

@@ -152,7 +152,7 @@ class HeatModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             if orientation is Qt.Orientation.Vertical:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            return int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            return Qt.AlignmentFlag.AlignCenter
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if not 0 <= section <= len(names):

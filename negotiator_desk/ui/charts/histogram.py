@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Whole = Sequence[int] | NDArray[np.int64]
 
 _NO_BINS: NDArray[np.int64] = np.zeros(0, np.int64)
-_FAR = Decimal("0.6")
+_FAR = Decimal("0.75")
 """How far outside the bins a reference may lie for the axis to reach it, in widths of the axis."""
 
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 _GAP = 8.0
+_PIECES = re.compile(r"[\u2e80-\u9fff]|[^\s\u2e80-\u9fff]+|\s+")
+"""What a name may be broken between: Chinese characters, words, the spaces between them."""
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,29 @@ def spread(centres: Sequence[float], height: float, top: float, bottom: float) -
     for place, number in zip(places, order, strict=True):
         result[number] = place
     return tuple(result)
+
+
+def broken(name: str, room: float, most: int, width: Callable[[str], float]) -> tuple[str, ...]:
+    """Break a name into lines: between words, within Chinese anywhere; what is too long is cut.
+
+    Args:
+        room: Width of a line, in pixels.
+        most: Lines, at least 1.
+        width: Measures a text, in pixels.
+    """
+    lines = [""]
+    for piece in _PIECES.findall(name):
+        whole = lines[-1] + piece
+        if lines[-1].strip() and width(whole.rstrip()) > room and len(lines) < most:
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] = whole
+    return tuple(_cut(line.strip(), room, width) for line in lines)
+
+
+def _cut(line: str, room: float, width: Callable[[str], float]) -> str:
+    if width(line) <= room:
+        return line
+    while line and width(f"{line}…") > room:
+        line = line[:-1]
+    return f"{line.rstrip()}…"

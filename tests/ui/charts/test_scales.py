@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator_desk.ui.charts.labels import spread, staggered
+from negotiator_desk.ui.charts.labels import broken, spread, staggered
 from negotiator_desk.ui.charts.scales import (
     Span,
     nice_step,
@@ -109,3 +109,25 @@ def test_labels_beside_lines_keep_their_order_and_their_distance(centres: list[f
     for lower, upper in pairwise(order):
         assert places[upper] - places[lower] >= 16 - 1e-6
     assert all(place >= 8 - 1e-6 for place in places)
+
+
+@given(
+    name=st.text("高级技师 ab·", min_size=1, max_size=30),
+    room=st.integers(3, 20),
+    most=st.integers(1, 3),
+)
+def test_a_broken_name_fits_its_room_and_loses_nothing_but_what_is_cut(
+    name: str, room: int, most: int
+) -> None:
+    lines = broken(name, room, most, len)
+    assert len(lines) <= most
+    assert all(len(line) <= room for line in lines)
+    if not any("…" in line for line in lines):
+        assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+
+
+def test_english_is_broken_between_words_and_chinese_anywhere() -> None:
+    assert broken("Senior technician", 10, 2, len) == ("Senior", "technician")
+    assert broken("Intermediate worker", 8, 2, len) == ("Interme…", "worker")
+    assert broken("高级技师", 3, 2, len) == ("高级技", "师")
+    assert broken("高级技师", 3, 1, len) == ("高级…",)
