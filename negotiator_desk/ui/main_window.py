@@ -374,7 +374,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave() or (self._tools.runner.is_busy and not self._may_stop_work()):
+        may_close = self._may_leave() and all(page.may_close() for page in self._pages.values())
+        if not may_close or (self._tools.runner.is_busy and not self._may_stop_work()):
             event.ignore()
             return
         try:

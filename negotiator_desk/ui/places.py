@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class PageName(StrEnum):
-    """One page of the window; the order is that of the rail and of Ctrl+1 … Ctrl+7."""
+    """One page of the window; the order is that of the rail and of Ctrl+1 … Ctrl+8."""
 
     HOME = "home"
     CASES = "cases"
@@ -15,6 +15,7 @@ class PageName(StrEnum):
     DATA = "data"
     ISSUES = "issues"
     TABLE = "table"
+    COSTING = "costing"
     CONTRACT = "contract"
 
     @property

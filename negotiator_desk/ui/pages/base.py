@@ -17,7 +17,8 @@ class Page(QWidget):
     """One page of the window.
 
     Subclasses fill `body`, add their buttons to the head and override what concerns them:
-    `show_place`, `refresh`, `title`, `subtitle`, `state`, `restore`, `leave`, `focus_search`.
+    `show_place`, `refresh`, `title`, `subtitle`, `state`, `restore`, `leave`, `may_close`,
+    `focus_search`.
 
     Attributes:
         context: The store, the worker and the ways back to the window.
@@ -107,6 +108,13 @@ class Page(QWidget):
 
     def leave(self) -> bool:
         """Whether the page can be left now; a page with unsaved input asks first."""
+        return True
+
+    def may_close(self) -> bool:
+        """Whether the window can be closed now; what would be lost with the page is kept first.
+
+        Asked of every page that was shown, whether it is in sight or not.
+        """
         return True
 
     def focus_search(self) -> bool:

@@ -34,6 +34,10 @@ def make_page(name: PageName, context: Context) -> Page:
             from negotiator_desk.ui.pages.table import TablePage
 
             return TablePage(context)
+        case PageName.COSTING:
+            from negotiator_desk.ui.pages.costing import CostingPage
+
+            return CostingPage(context)
         case PageName.CONTRACT:
             from negotiator_desk.ui.pages.contract import ContractPage
 

@@ -24,6 +24,7 @@ _ICONS = {
     PageName.DATA: "database",
     PageName.ISSUES: "list-checks",
     PageName.TABLE: "handshake",
+    PageName.COSTING: "calculator",
     PageName.CONTRACT: "file-text",
 }
 
@@ -43,12 +44,14 @@ def page_label(name: PageName) -> str:
             return p_("page", "Issues")
         case PageName.TABLE:
             return p_("page", "Table")
+        case PageName.COSTING:
+            return p_("page", "Costing")
         case PageName.CONTRACT:
             return p_("page", "Contract")
 
 
 def page_key(name: PageName) -> str:
-    """The key that opens a page: Ctrl+1 … Ctrl+7, in the rail's order."""
+    """The key that opens a page: Ctrl+1 … Ctrl+8, in the rail's order."""
     return f"Ctrl+{list(PageName).index(name) + 1}"
 
 

@@ -1,0 +1,256 @@
+"""What can be costed on an issue: the terms to start from, and what is tried out on each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from negotiator_desk.bargaining.offers import OfferState
+from negotiator_desk.i18n import _
+from negotiator_desk.pay.terms import Terms
+from negotiator_desk.services.costing_sheets import CostingSheet
+from negotiator_desk.services.offers import OfferView
+from negotiator_desk.services.what_ifs import WhatIfView
+from negotiator_desk.ui import display
+from negotiator_desk.ui.itemmodels.cells import circled
+from negotiator_desk.ui.theme import Tone
+
+
+class SourceKind(StrEnum):
+    """Where terms come from; the last two are private."""
+
+    PRESENT = "present"
+    AGREED = "agreed"
+    OFFER = "offer"
+    KEPT = "kept"
+    FREE = "free"
+
+
+_FIRST = (
+    SourceKind.AGREED,
+    SourceKind.OFFER,
+    SourceKind.PRESENT,
+    SourceKind.KEPT,
+    SourceKind.FREE,
+)
+"""What is chosen first, the most telling before the others."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Terms that can be chosen.
+
+    Attributes:
+        key: Names it within its issue.
+        id: Of the offer or of what was kept; "" for the others.
+        name: Translated, or as the user named it.
+        state: What to know about it besides, translated; "" if nothing.
+        tone: Of a side, for its offers.
+    """
+
+    kind: SourceKind
+    id: str
+    name: str
+    terms: Terms
+    state: str = ""
+    tone: Tone | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the source within its issue."""
+        return f"{self.kind.value}:{self.id}"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the own side may see it."""
+        return self.kind in {SourceKind.KEPT, SourceKind.FREE}
+
+
+def sources_of(sheet: CostingSheet, kept: Sequence[WhatIfView]) -> tuple[Source, ...]:
+    """Return the terms that can be chosen: present, agreed, offers from the newest, trials."""
+    found = []
+    if sheet.present is not None:
+        found.append(Source(SourceKind.PRESENT, "", _("Present terms"), sheet.present))
+    if sheet.agreed is not None:
+        found.append(Source(SourceKind.AGREED, "", _("Agreed terms"), sheet.agreed, tone=Tone.GOOD))
+    found += [_offer_source(offer) for offer in sheet.offers]
+    found += [Source(SourceKind.KEPT, one.id, one.name, one.terms) for one in kept]
+    return tuple(found)
+
+
+def _offer_source(offer: OfferView) -> Source:
+    state = display.offer_state(offer.state)
+    if offer.state is OfferState.TABLED and not offer.is_binding:
+        state = _("Exploratory")
+    return Source(
+        SourceKind.OFFER,
+        offer.id,
+        f"{display.side(offer.side)} {circled(offer.round)}",
+        offer.terms,
+        state,
+        display.tone_of_side(offer.side),
+    )
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """A trial that is in the window only."""
+
+    source: Source
+    terms: Terms
+
+
+class Trials:
+    """The trials of one issue: which terms are chosen, and what was changed in each.
+
+    A change belongs to the terms it was made in; it stays there until it is kept or taken back.
+    """
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+        self._changed: dict[str, Terms] = {}
+        self._taken_back: dict[str, Terms] = {}
+        self._chosen = ""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What can be chosen."""
+        return tuple(self._sources.values())
+
+    @property
+    def chosen(self) -> Source | None:
+        """What is chosen; None while there is nothing."""
+        return self._sources.get(self._chosen)
+
+    @property
+    def terms(self) -> Terms | None:
+        """What is costed: the chosen terms with what was changed in them."""
+        chosen = self.chosen
+        return None if chosen is None else self._changed.get(chosen.key, chosen.terms)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was changed in the chosen terms."""
+        return self._chosen in self._changed
+
+    @property
+    def can_change_again(self) -> bool:
+        """Whether a change that was taken back can be had again."""
+        return self._chosen in self._taken_back and not self.is_changed
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is costed is for the own side's eyes only."""
+        chosen = self.chosen
+        return chosen is not None and (chosen.is_private or self.is_changed)
+
+    @property
+    def unkept(self) -> tuple[Unkept, ...]:
+        """What would be lost with the window, the chosen trial first."""
+        found = [
+            Unkept(source, self._changed.get(source.key, source.terms))
+            for source in self.sources
+            if source.key in self._changed or source.kind is SourceKind.FREE
+        ]
+        found.sort(key=lambda one: one.source.key != self._chosen)
+        return tuple(found)
+
+    def has_changed(self, source: Source) -> bool:
+        """Whether something was changed in these terms."""
+        return source.key in self._changed
+
+    def set_sources(self, sources: Sequence[Source]) -> None:
+        """Take what can be chosen now; changes stay, also those of terms that went.
+
+        Where nothing is chosen, it is what was agreed, else the newest offer, else the present.
+        """
+        free = [one for one in self.sources if one.kind is SourceKind.FREE]
+        self._sources = {source.key: source for source in (*sources, *free)}
+        for key in [key for key in self._changed if key not in self._sources]:
+            self._add_free(self._changed.pop(key), choose=key == self._chosen)
+        for key, terms in list(self._changed.items()):
+            if terms == self._sources[key].terms:  # kept in the meantime
+                del self._changed[key]
+        if self._chosen not in self._sources:
+            first = min(self.sources, key=lambda one: _FIRST.index(one.kind), default=None)
+            self._chosen = "" if first is None else first.key
+
+    def choose(self, key: str) -> None:
+        """Choose other terms; what was changed in the ones before stays with them."""
+        if key in self._sources:
+            self._chosen = key
+
+    def change(self, terms: Terms) -> None:
+        """Try these terms in place of the chosen ones."""
+        chosen = self.chosen
+        if chosen is None:
+            self._add_free(terms, choose=True)
+            return
+        self._taken_back.pop(chosen.key, None)
+        if terms == chosen.terms:
+            self._changed.pop(chosen.key, None)
+        else:
+            self._changed[chosen.key] = terms
+
+    def take_back(self) -> None:
+        """Show the chosen terms as they are; the change can be had again."""
+        if self.is_changed:
+            self._taken_back[self._chosen] = self._changed.pop(self._chosen)
+
+    def change_again(self) -> None:
+        """Put back what was taken back last from the chosen terms."""
+        if self.can_change_again:
+            self._changed[self._chosen] = self._taken_back.pop(self._chosen)
+
+    def keep(self, what_if_id: str, name: str) -> None:
+        """Take what is tried as stored under a name, and choose it there."""
+        source, terms = self.chosen, self.terms
+        assert source is not None, "there was something to keep"
+        assert terms is not None, "there was something to keep"
+        self._changed.pop(source.key, None)
+        self._taken_back.pop(source.key, None)
+        if source.kind is SourceKind.FREE:
+            del self._sources[source.key]
+        kept = Source(SourceKind.KEPT, what_if_id, name, terms)
+        self._sources[kept.key] = kept
+        self._changed.pop(kept.key, None)
+        self._chosen = kept.key
+
+    def drop_free(self, key: str) -> None:
+        """Let go of terms that belong to none of the sources."""
+        self._sources.pop(key, None)
+        self._changed.pop(key, None)
+        self.set_sources([one for one in self.sources if one.kind is not SourceKind.FREE])
+
+    def state(self) -> dict[str, Any]:
+        """What is chosen and changed, to survive a change of language."""
+        return {
+            "chosen": self._chosen,
+            "changed": dict(self._changed),
+            "taken_back": dict(self._taken_back),
+            "free": {one.id: one.terms for one in self.sources if one.kind is SourceKind.FREE},
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up again what `state` returned; the sources follow by `set_sources`."""
+        self._chosen = state["chosen"]
+        self._changed = dict(state["changed"])
+        self._taken_back = dict(state["taken_back"])
+        for number, terms in state["free"].items():
+            free = _free_source(number, terms)
+            self._sources[free.key] = free
+
+    def _add_free(self, terms: Terms, *, choose: bool) -> None:
+        """Make room for terms that belong to none of the sources."""
+        taken = {int(one.id) for one in self.sources if one.kind is SourceKind.FREE}
+        free = _free_source(str(min(set(range(1, len(taken) + 2)) - taken)), terms)
+        self._sources[free.key] = free
+        if choose:
+            self._chosen = free.key
+
+
+def _free_source(number: str, terms: Terms) -> Source:
+    name = _("Free trial") if number == "1" else _("Free trial {number}").format(number=number)
+    return Source(SourceKind.FREE, number, name, terms)

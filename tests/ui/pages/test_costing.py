@@ -1,0 +1,283 @@
+"""The costing page: what is tried shows at once, and nothing that was tried is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.pay.cells import with_cell
+from negotiator_desk.services.costings import cost_terms
+from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.mandates import MandateDetails, save_mandate
+from negotiator_desk.services.offers import table_offer
+from negotiator_desk.services.what_ifs import list_what_ifs, save_what_if
+from negotiator_desk.ui import display
+from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
+from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP
+from negotiator_desk.ui.main_window import MainWindow
+from negotiator_desk.ui.pages.costing import CostingPage
+from negotiator_desk.ui.places import PageName, Place
+from tests.ui.case_fixtures import PRESENT as PRESENT_TERMS
+from tests.ui.case_fixtures import add_meeting, add_output, add_rates
+from tests.ui.typing_keys import type_over
+
+_DEARER = with_cell(PRESENT_TERMS, "rate:同城", Decimal("1.2500"))
+
+
+@pytest.fixture
+def issue_id(desk: Desk, case_id: str, tmp_path: Path) -> str:
+    """Piece rates on a small dataset."""
+    return add_rates(desk, case_id, add_output(desk, case_id, tmp_path))
+
+
+@pytest.fixture
+def offer_id(desk: Desk, case_id: str, issue_id: str) -> str:
+    """The employee side's first offer: 0.10 yuan more on one operation."""
+    meeting = add_meeting(desk, case_id)
+    (offer,) = table_offer(desk, meeting, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True).value
+    return offer
+
+
+def open_page(qtbot: QtBot, window: MainWindow, case_id: str) -> CostingPage:
+    window.go(Place(PageName.COSTING, case_id))
+    page = window.page(PageName.COSTING)
+    assert isinstance(page, CostingPage)
+    settle(qtbot, page)
+    return page
+
+
+def settle(qtbot: QtBot, page: CostingPage) -> None:
+    qtbot.waitUntil(lambda: not page.is_busy and not page.context.runner.is_busy, timeout=20_000)
+
+
+def type_value(qtbot: QtBot, page: CostingPage, key: str, text: str) -> None:
+    """Type a value over another and leave the cell by Enter."""
+    view = page.board.card.view
+    row = page.board.card.model.row_of(key)
+    assert row is not None
+    type_over(qtbot, view, row, NOW, text)
+    leave_cell(qtbot, page, Qt.Key.Key_Return)
+
+
+def leave_cell(qtbot: QtBot, page: CostingPage, key: Qt.Key) -> None:
+    """Press a key in the cell that is open."""
+    view = page.board.card.view
+    editor = view.indexWidget(view.currentIndex())
+    assert editor is not None
+    qtbot.keyClick(editor, key)
+
+
+def figure(page: CostingPage) -> str:
+    return page.board.figures.cost.figure()
+
+
+def test_what_is_typed_is_costed_like_an_offer_and_marked(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    assert figure(page) == "±¥ 0"
+    type_value(qtbot, page, "rate:同城", "1.25")
+    settle(qtbot, page)
+    costing = cost_terms(desk, issue_id, _DEARER)
+    assert costing is not None
+    assert figure(page) == display.yuan_change(costing.costing.yearly_difference, places=0)
+    model = page.board.card.model
+    assert model.terms == _DEARER
+    row = model.row_of("rate:同城")
+    assert row is not None
+    texts = [model.index(row, column).data() for column in (ITEM, PRESENT, NOW, STEP)]
+    assert texts == ["● 同城 (yuan/件)", "1.1500", "1.2500", "360.00"]
+    assert page.board.card.chip.text() == "Private trial · 1 value"
+    assert page.board.card.view.currentIndex().row() == row + 1
+
+
+def test_every_key_press_is_costed_while_the_cell_is_still_open(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    view = page.board.card.view
+    type_over(qtbot, view, 0, NOW, "1.2")
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 1,800")
+    leave_cell(qtbot, page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: figure(page) == "±¥ 0")
+    assert not page.trials.is_changed
+    settle(qtbot, page)
+
+
+def test_a_wrong_text_says_why_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    type_value(qtbot, page, "rate:同城", "dear")
+    assert "“dear” is not a number" in page.board.card.problem.text()
+    assert page.trials.terms == PRESENT_TERMS
+    type_value(qtbot, page, "rate:同城", "1.25")
+    assert page.board.card.problem.text() == ""
+    assert page.trials.terms == _DEARER
+    settle(qtbot, page)
+
+
+def test_the_trial_is_taken_back_and_had_again(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    assert figure(page) == "+¥ 3,600"
+    type_value(qtbot, page, "rate:同城", "1.30")
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
+    qtbot.mouseClick(page.board.card.back_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    assert not page.board.card.chip.isVisible()
+    qtbot.mouseClick(page.board.card.back_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
+    settle(qtbot, page)
+
+
+def test_each_terms_keep_their_own_trial(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    sources = page.board.card.sources
+    texts = [sources.itemText(at) for at in range(sources.count())]
+    assert texts == ["Present terms", "Employee side ① · On the table"]
+    type_value(qtbot, page, "rate:同城", "1.30")
+    sources.setCurrentIndex(0)
+    sources.activated.emit(0)
+    qtbot.waitUntil(lambda: figure(page) == "±¥ 0")
+    assert sources.itemText(1) == "Employee side ① · On the table · changed"
+    sources.setCurrentIndex(1)
+    sources.activated.emit(1)
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
+    settle(qtbot, page)
+
+
+def test_a_trial_is_kept_under_a_name_chosen_again_and_removed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    assert not page.keep_button.isEnabled()
+    type_value(qtbot, page, "rate:同城", "1.25")
+    qtbot.mouseClick(page.keep_button, Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, KeepDialog)
+    assert dialog.name.text() == "Trial 1"
+    dialog.name.setText("Ten fen more")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    (kept,) = list_what_ifs(desk, issue_id)
+    assert (kept.name, kept.terms) == ("Ten fen more", _DEARER)
+    assert not page.keep_button.isEnabled()
+    assert page.board.card.sources.currentText() == "Ten fen more · private trial"
+    assert page.trials.unkept == ()
+    qtbot.mouseClick(page.board.card.remove_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert list_what_ifs(desk, issue_id) == ()
+    assert page.board.card.sources.currentText() == "Present terms"
+    window.undo()
+    settle(qtbot, page)
+    assert len(list_what_ifs(desk, issue_id)) == 1
+
+
+def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], case_id: str, issue_id: str
+) -> None:
+    window = make_window()
+    page = open_page(qtbot, window, case_id)
+    type_value(qtbot, page, "rate:同城", "1.25")
+    window.go(Place(PageName.HOME))
+    page = open_page(qtbot, window, case_id)
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    settle(qtbot, page)
+    other = make_window()
+    other.restore(window.state())
+    again = other.page(PageName.COSTING)
+    assert isinstance(again, CostingPage)
+    settle(qtbot, again)
+    assert again.trials.terms == _DEARER
+    assert figure(again) == "+¥ 3,600"
+    again.trials.take_back()
+    page.trials.take_back()
+
+
+def test_an_unkept_trial_is_kept_when_the_window_closes_and_undo_removes_it(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    type_value(qtbot, page, "rate:同城", "1.25")
+    settle(qtbot, page)
+    window.go(Place(PageName.HOME))
+    window.close()
+    (kept,) = list_what_ifs(desk, issue_id)
+    assert (kept.name, kept.terms) == ("Last trial", _DEARER)
+    desk.undo()
+    assert list_what_ifs(desk, issue_id) == ()
+
+
+def test_a_trial_of_an_offer_that_went_is_not_lost(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    type_value(qtbot, page, "rate:同城", "1.30")
+    settle(qtbot, page)
+    window.announce(desk.undo())
+    settle(qtbot, page)
+    assert page.board.card.sources.currentText() == "Free trial · private trial"
+    assert page.trials.terms == with_cell(PRESENT_TERMS, "rate:同城", Decimal("1.3000"))
+    assert page.keep_button.isEnabled()
+    qtbot.mouseClick(page.board.card.remove_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert page.board.card.sources.currentText() == "Present terms"
+
+
+def test_a_case_without_data_says_what_is_missing_and_leads_there(
+    qtbot: QtBot, window: MainWindow, case_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert "No issue can be costed yet." in shown
+    page.go_to_data()
+    assert window.place == Place(PageName.DATA, case_id)
+
+
+def test_all_terms_can_be_tried_at_once(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    qtbot.mouseClick(page.board.card.whole_button, Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, WholeTermsDialog)
+    dialog.terms.show_terms(_DEARER)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    assert page.trials.terms == _DEARER
+    page.trials.take_back()
+    settle(qtbot, page)
+
+
+def test_the_basis_is_always_on_the_page(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    assert page.board.sheet is not None
+    line = page.board.basis.whole()
+    assert page.board.sheet.facts.fingerprint[:8] in line
+    assert page.board.sheet.law.rule_pack in line
+    assert "Each line pays" in line
+
+
+def test_nothing_private_but_the_own_trials_is_on_the_page(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
+) -> None:
+    save_mandate(desk, issue_id, Side.EMPLOYEE, MandateDetails(None, None, 77, "SECRETNOTE"))
+    save_what_if(desk, issue_id, "Mine", _DEARER)
+    page = open_page(qtbot, window, case_id)
+    texts = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "SECRETNOTE" not in texts
+    sources = page.board.card.sources
+    assert sources.itemText(sources.count() - 1) == "Mine · private trial"
