@@ -9,7 +9,7 @@ from negotiator_desk.bargaining.parties import CaseKind, Side
 from negotiator_desk.cli_text import table
 from negotiator_desk.i18n import _
 from negotiator_desk.money import format_amount
-from negotiator_desk.pay.cells import cells
+from negotiator_desk.pay.cells import Cell, Unit, cells
 from negotiator_desk.pay.terms_data import terms_to_data
 from negotiator_desk.procedure.checks import Finding, Level, side_name
 from negotiator_desk.procedure.rules import jurisdiction_name
@@ -24,6 +24,12 @@ from negotiator_desk.services.parties import PartyView
 def amount(amount: Decimal | None) -> str:
     """Return yuan with two decimals, or that it is not known."""
     return _("not known") if amount is None else format_amount(amount)
+
+
+def value_text(cell: Cell) -> str:
+    """Return a value of terms without its unit; a plain number or points without empty decimals."""
+    text = cell.text()
+    return text.rstrip("0").rstrip(".") if cell.unit is Unit.PLAIN else text
 
 
 def kind_name(kind: CaseKind) -> str:
@@ -128,7 +134,7 @@ def case_lines(case: CaseView, issues: Sequence[IssueView], cost: CaseCost) -> l
             lines += table(
                 [_("item"), _("value"), _("unit")],
                 [
-                    [" · ".join(one.label), one.text(), one.unit_text]
+                    [" · ".join(one.label), value_text(one), one.unit_text]
                     for one in cells(issue.agreed_terms)
                 ],
                 right="1",

@@ -96,11 +96,16 @@ def test_a_case_is_shown_with_what_was_agreed(run: CommandLine) -> None:
     code, out, _err = run("case", "show", "2026-001")
     assert code == cli.OK
     assert "employee side: 宁波甬恒精密机械有限公司工会委员会" in out
-    assert "Settlement: 28,420,990.80 yuan a year, 1,073,974.80 more than at present" in out
+    assert "Settlement: 28,823,990.80 yuan a year, 1,220,974.80 more than at present" in out
+    lines = [line.split() for line in out.splitlines()]
+    assert ["One-off", "award", "·", "发明专利奖", "1,500.00", "yuan"] in lines
+    assert ["Class", "of", "post", "·", "模具工", "core", "class"] in lines
+    assert ["Points", "of", "post", "·", "模具工", "232"] in lines
+    assert ["Value", "30", "元/班"] in lines
     _code, data = run.json("case", "show", "2026-001")
     assert data["settlement"] == {
-        "yearly_total": "28420990.80",
-        "yearly_difference": "1073974.80",
+        "yearly_total": "28823990.80",
+        "yearly_difference": "1220974.80",
         "workers": 422,
     }
     assert [issue["state"] for issue in data["issues_list"]] == ["agreed"] * 3
@@ -263,7 +268,7 @@ def test_the_demo_drafts_the_samples_in_a_store_of_its_own(
     out = capsys.readouterr().out
     pdf = tmp_path / "示例-contracts" / "2026-001-v1.pdf"
     assert str(pdf) in out
-    assert "28,420,990.80" in out
+    assert "28,823,990.80" in out
     assert pdf.read_bytes().startswith(b"%PDF")
 
 

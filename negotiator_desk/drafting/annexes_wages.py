@@ -133,9 +133,9 @@ def _evaluation(
         columns("岗级", ">最低分值（分）"),
         tuple(((band,), cell(figures, f"least:{band}", places=places)) for band in grid.bands),
     )
-    yield Caption(f"{next(numbers)}岗位评价结果（所评等级）")
-    for start in range(0, len(evaluation.factors), _ACROSS):
-        factors = range(start, min(start + _ACROSS, len(evaluation.factors)))
+    caption = f"{next(numbers)}岗位评价结果（所评等级）"
+    for factors in _shares(len(evaluation.factors)):
+        yield Caption(caption if 0 in factors else f"{caption}（续）")
         yield Grid(
             columns("<岗位", *(evaluation.factors[place].name for place in factors)),
             tuple(
@@ -146,6 +146,13 @@ def _evaluation(
                 for row, (post, _levels) in enumerate(evaluation.ratings)
             ),
         )
+
+
+def _shares(count: int) -> list[range]:
+    """Share places out over as few tables as hold them, as evenly as can be."""
+    tables = -(-count // _ACROSS)
+    share = -(-count // tables)
+    return [range(start, min(start + share, count)) for start in range(0, count, share)]
 
 
 def _factors(evaluation: JobEvaluation, figures: Figures) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from negotiator_desk.drafting.blocks import (
     Annex,
     Article,
     Block,
+    Caption,
     Chapter,
     Document,
     Grid,
@@ -262,8 +263,12 @@ def test_an_evaluation_of_many_factors_and_levels_stands_in_several_tables() -> 
     changed = replace(snapshot, issues=(issue(1, "议题", many),))
     document = compose(changed)
     assert reconcile(document, changed) == ()
-    widest = max(len(block.columns) for block in document.blocks if isinstance(block, Grid))
-    assert widest <= 10
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert max(len(grid.columns) for grid in grids) <= 10
+    rated = [len(grid.columns) - 1 for grid in grids if grid.columns[-1].head.startswith("因素")]
+    assert rated == [6, 6]
+    captions = [block.text for block in document.blocks if isinstance(block, Caption)]
+    assert [text.endswith("（续）") for text in captions if "岗位评价结果" in text] == [False, True]
 
 
 @settings(max_examples=40)
