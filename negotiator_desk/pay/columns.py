@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
@@ -29,18 +28,37 @@ _OUT_OF_RANGE = -2
 _TOO_FINE = -3
 
 
-@dataclass(frozen=True, eq=False)
 class Column:
-    """The values of one field, row by row.
+    """The values of one field, row by row; they never change.
 
-    Attributes:
-        values: Stored whole numbers (see `FieldType`), read-only; -1 = missing.
-        texts: Dictionary of a TEXT column in order of first appearance; empty otherwise.
+    They are kept as the narrowest unsigned numbers that hold them, counted from the smallest, so
+    that ten million orders fit a laptop's memory.
     """
 
-    field: Field
-    values: Whole
-    texts: tuple[str, ...] = ()
+    def __init__(self, field: Field, values: Whole, texts: tuple[str, ...] = ()) -> None:
+        """Take over a column.
+
+        Args:
+            values: Stored whole numbers (see `FieldType`); -1 = missing.
+            texts: Dictionary of a TEXT column in order of first appearance; empty otherwise.
+        """
+        self.field = field
+        self.texts = texts
+        self._base = int(values.min()) if len(values) else 0
+        span = int(values.max()) - self._base if len(values) else 0
+        if span < 2**32:
+            values = (values - self._base).astype(np.min_scalar_type(span))
+        else:
+            self._base = 0
+        self._stored = values
+        self._stored.flags.writeable = False
+
+    @property
+    def values(self) -> Whole:
+        """The stored whole numbers, as an array of its own each time; -1 = missing."""
+        values: Whole = self._stored.astype(np.int64)
+        values += self._base
+        return values
 
     @cached_property
     def is_complete(self) -> bool:
@@ -54,18 +72,19 @@ class Column:
         Texts are numbered as they first appear, none twice and none unused; other columns have
         none; a column that may be missing has some value.
         """
+        values = self.values
         if self.field.type is FieldType.TEXT:
-            used, first = np.unique(self.values[self.values != MISSING], return_index=True)
+            used, first = np.unique(values[values != MISSING], return_index=True)
             in_order = len(used) == len(self.texts) and bool((np.diff(first) > 0).all())
             if not in_order or len(set(self.texts)) != len(self.texts):
                 return False
         elif self.texts:
             return False
-        return self.field.required or bool((self.values != MISSING).any())
+        return self.field.required or bool((values != MISSING).any())
 
     def value(self, row: int) -> Value:
         """Return one value as Python writes it, None where it is missing."""
-        stored = int(self.values[row])
+        stored = int(self._stored[row]) + self._base
         if stored == MISSING:
             return None
         match self.field.type:

@@ -27,7 +27,7 @@ from negotiator_desk.pay.fields import (
     fields,
     month_number,
 )
-from negotiator_desk.pay.packing import MOST_ROWS, Packed, pack, unpack
+from negotiator_desk.pay.packing import MOST_ROWS, pack, unpack
 
 __all__ = ["Column", "Dataset", "DatasetKind", "Field", "FieldType", "WorkerMonths", "fields"]
 
@@ -63,9 +63,8 @@ class WorkerMonths:
     workers: tuple[str, ...]
     months: int
 
-    @cached_property
     def run_of_place(self) -> Whole:
-        """Run of each place in `order`."""
+        """Return the run of each place in `order`."""
         lengths = np.diff(self.starts, append=len(self.order))
         return np.repeat(np.arange(len(self.starts), dtype=np.int64), lengths)
 
@@ -162,15 +161,14 @@ class Dataset:
     def _checked(cls, kind: DatasetKind, columns: dict[str, Column], rows: int) -> Dataset:
         for column in columns.values():
             check_range(column)
-            column.values.flags.writeable = False
         if kind is DatasetKind.ROSTER:
             _check_unique(columns["worker"])
         return cls(kind, MappingProxyType(columns), rows)
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes: equal columns give equal bytes on every platform."""
-        columns = {name: (item.values, item.texts) for name, item in self.columns.items()}
-        return pack(Packed(self.kind, self.rows, columns))
+        columns = ((name, item.values, item.texts) for name, item in self.columns.items())
+        return pack(self.kind, self.rows, columns)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -8,7 +8,6 @@ place among them: a schedule is worked out on the distinct values and read off f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -81,16 +80,15 @@ class OrderFacts:
         chunks: The places in pieces of whole runs.
     """
 
-    rows: Whole
+    rows: Codes
     total: Coded
     turnover: Whole
     count: Whole
     last_month: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     chunks: tuple[Chunk, ...]
 
-    @cached_property
     def totals(self) -> Whole:
-        """Customer total of each place, fen."""
+        """Return the customer total of each place, fen."""
         totals: Whole = self.total.values[self.total.codes]
         return totals
 
@@ -100,11 +98,11 @@ def order_facts(dataset: Dataset) -> OrderFacts:
     runs = dataset.worker_months
     placed_at = dataset.columns["placed_at"].values[runs.order]
     # A moment is below 2^31, so run and moment fit one number, and one stable sort does for both.
-    in_time = np.argsort(runs.run_of_place << 31 | placed_at, kind="stable")
-    rows = runs.order[in_time]
+    placed_at |= runs.run_of_place() << 31
+    rows = runs.order[np.argsort(placed_at, kind="stable")]
     total = dataset.columns["customer_total"].values[rows]
     return OrderFacts(
-        rows=rows,
+        rows=rows.astype(np.int32),
         total=Coded.of(total),
         turnover=sum_runs(total, runs.starts),
         count=np.diff(runs.starts, append=len(rows)).astype(np.int64),
@@ -120,8 +118,9 @@ def turnover(dataset: Dataset) -> Buckets:
     """
     orders = dataset.remember(order_facts)
     starts = dataset.worker_months.starts
-    after = exact_cumulative(orders.totals)
-    after -= np.repeat(after[starts] - orders.totals[starts], orders.count)
+    totals = orders.totals()
+    after = exact_cumulative(totals)
+    after -= np.repeat(after[starts] - totals[starts], orders.count)
     return Buckets.of(after)
 
 

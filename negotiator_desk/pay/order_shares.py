@@ -195,7 +195,7 @@ def shares_of_orders(dataset: Dataset, terms: CommissionSchedule) -> Whole:
         InputError: The schedule cannot be costed on this dataset.
     """
     paid = commissions.order_pay(dataset, terms)
-    totals = dataset.remember(order_facts).totals
+    totals = dataset.remember(order_facts).totals()
     take = np.where(totals > 0, totals - paid, 0)
     return divide_rounded(take * RATIO_ONE, np.maximum(totals, 1))
 
@@ -259,7 +259,7 @@ def _count(facts: OrderFacts, paid: Whole, cap: Decimal | None) -> _Bars:
     reached = -(-ratio * 100 // RATIO_ONE)
     # Totals are below 2^27 fen and pay below 2^40, so every product here is far below 2^63.
     for chunk in facts.chunks:
-        totals = facts.totals[chunk.places]
+        totals = facts.total.values.take(facts.total.codes[chunk.places])
         take = totals - paid[chunk.places]
         if some_are_free:
             without_total += len(totals) - int(np.count_nonzero(totals))

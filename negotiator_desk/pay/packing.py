@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,8 @@ import numpy as np
 from negotiator_desk.pay.arithmetic import Whole
 from negotiator_desk.pay.fields import DatasetKind
 
-MOST_ROWS = 2_000_000
-"""Rows of a dataset; every bound against overflow counts on it."""
+MOST_ROWS = 20_000_000
+"""Rows of a dataset."""
 
 _MAGIC = b"NDDATA1\n"
 _DIGEST = slice(8, 40)
@@ -40,11 +40,18 @@ class Packed:
     columns: Mapping[str, tuple[Whole, tuple[str, ...]]]
 
 
-def pack(content: Packed) -> bytes:
-    """Return the canonical bytes."""
+def pack(
+    kind: DatasetKind, rows: int, columns: Iterable[tuple[str, Whole, tuple[str, ...]]]
+) -> bytes:
+    """Return the canonical bytes.
+
+    Args:
+        columns: Field name, stored values and dictionary of each column, in the canonical order;
+            asked for one after the other, so that only one has to be at hand.
+    """
     entries: list[dict[str, Any]] = []
     parts: list[bytes] = []
-    for name, (values, texts) in content.columns.items():
+    for name, values, texts in columns:
         dictionary = "".join(f"{text}\n" for text in texts).encode()
         base = int(values.min()) if len(values) else 0
         width = _width(int(values.max()) - base if len(values) else 0)
@@ -53,7 +60,7 @@ def pack(content: Packed) -> bytes:
         if width:
             parts.append((values - base).astype(f"<u{width}").tobytes())
     header = json.dumps(
-        {"kind": content.kind.value, "rows": content.rows, "columns": entries},
+        {"kind": kind.value, "rows": rows, "columns": entries},
         sort_keys=True,
         separators=(",", ":"),
     ).encode()

@@ -195,7 +195,7 @@ def _output(dataset: Dataset) -> _Output:
     statutory = dataset.columns["quantity"].values[order]
     first, second, third = (_units(dataset, name) for name in _OVERTIME)
     places = np.flatnonzero((first > 0) | (second > 0) | (third > 0))
-    run = runs.run_of_place[places]
+    run = runs.run_of_place()[places]
     starts = np.flatnonzero(np.diff(run, prepend=-1) != 0)
     return _Output(
         price=price,

@@ -125,12 +125,12 @@ def test_what_does_not_depend_on_the_terms_is_worked_out_once() -> None:
 
 def test_columns_cannot_be_changed() -> None:
     facts = built()
-    with pytest.raises(ValueError, match="read-only"):
-        facts.columns["quantity"].values[0] = 1
+    before = facts.columns["quantity"].values.copy()
+    facts.columns["quantity"].values[0] = 5
+    assert facts.columns["quantity"].values.tolist() == before.tolist()
+    assert facts.to_bytes() == built().to_bytes()
     with pytest.raises(TypeError):
         facts.columns["quantity"] = facts.columns["hours"]  # type: ignore[index]
-    again = Dataset.from_bytes(facts.to_bytes())
-    assert not again.columns["quantity"].values.flags.writeable
 
 
 @pytest.mark.parametrize(
