@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.pay.dataset import Dataset, DatasetKind, fields
-from negotiator_desk.pay.packing import Packed, pack, unpack
+from negotiator_desk.pay.packing import pack, unpack
 from tests.pay.facts import dataset, moment
 from tests.pay.strategies import Rows, order_rows, output_rows, roster_rows
 
@@ -234,7 +234,8 @@ def _forged(**changes: Any) -> bytes:
     columns = {**packed.columns, **changes.pop("columns", {})}
     gone = changes.pop("without", None)
     kept = {name: column for name, column in columns.items() if name != gone}
-    return pack(Packed(changes.get("kind", packed.kind), packed.rows, kept))
+    columns = ((name, *column) for name, column in kept.items())
+    return pack(changes.get("kind", packed.kind), packed.rows, columns)
 
 
 _NUMBERS = np.array([0, 1, 1], dtype=np.int64)
