@@ -75,9 +75,14 @@ class _Setter:
         self.place = ""
         self.space = 0.0
         """Points asked for below the last box."""
+        self.previous: Block | None = None
 
     def add(self, block: Block) -> None:
         """Set one block."""
+        self._set_block(block)
+        self.previous = block
+
+    def _set_block(self, block: Block) -> None:
         types = self.look.types
         match block:
             case Title(text):
@@ -112,7 +117,10 @@ class _Setter:
             case Caption(text):
                 self._heading(text, types["caption"], "H3", align=Align.LEFT)
             case Grid():
-                self._add(grid_boxes(block, self.look, self.place, self._element))
+                if self.boxes and isinstance(self.previous, Prose | Note):
+                    self.boxes[-1].keeps_next = True
+                boxes = grid_boxes(block, self.look, self.place, self._element)
+                self._add(boxes, before=self.look.table.type.before)
             case Note(content):
                 kind = types["note"]
                 if self.boxes:

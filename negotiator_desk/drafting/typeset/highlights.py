@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from negotiator_desk.drafting.blocks import Align, Highlight, Highlights
+from negotiator_desk.drafting.blocks import Align, Highlights
 from negotiator_desk.drafting.typeset.boxes import Box, RuleMark, TextMark
 from negotiator_desk.drafting.typeset.fonts import Style
 from negotiator_desk.drafting.typeset.grids import BASELINE
@@ -22,7 +22,7 @@ _STEP = 0.5
 
 
 def highlight_box(block: Highlights, look: Look, place: str, new_element: NewElement) -> Box:
-    """Return the box of the figures, all equally wide; a figure too wide is set smaller.
+    """Return the box of the figures, all equally wide; where one is too wide, all are set smaller.
 
     Args:
         place: Where they stand, for the message about a missing character.
@@ -31,46 +31,40 @@ def highlight_box(block: Highlights, look: Look, place: str, new_element: NewEle
     Raises:
         MissingGlyphError: No font has a character.
     """
-    width = look.measure / len(block.items)
-    cells = [_Cell(item, look, width, place) for item in block.items]
-    rows = [max(len(cell.rows[number]) for cell in cells) for number in range(3)]
     small, large = look.types["note"], look.types["highlight"]
-    leads = (small.leading, large.leading, small.leading)
-    box = Box(sum(count * lead for count, lead in zip(rows, leads, strict=True)) + 2 * _PAD)
-    for number, cell in enumerate(cells):
+    width = look.measure / len(block.items)
+    measures = Measures(width - 2 * _PAD)
+    size = large.size
+    while size > small.size and any(
+        text_width(item.value, large.style, size, place) > measures.width for item in block.items
+    ):
+        size -= _STEP
+    types = ((small, small.size), (large, size), (small, small.size))
+    cells = [
+        [
+            _lines(text, kind.style, own_size, measures, place)
+            for text, (kind, own_size) in zip((one.label, one.value, one.note), types, strict=True)
+        ]
+        for one in block.items
+    ]
+    rows = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    box = Box(
+        sum(n * kind.leading for n, (kind, _size) in zip(rows, types, strict=True)) + 2 * _PAD
+    )
+    for number, parts in enumerate(cells):
         element = new_element("P")
         top = _PAD
-        for lines, count, lead, size in zip(cell.rows, rows, leads, cell.sizes, strict=True):
-            for place_of, line in enumerate(lines):
-                down = top + place_of * lead + (lead + size) / 2 - size * BASELINE
-                box.texts.append(TextMark(number * width + _PAD, down, size, line, element))
-            top += count * lead
+        for lines, count, (kind, own_size) in zip(parts, rows, types, strict=True):
+            for index, line in enumerate(lines):
+                down = top + index * kind.leading + (kind.leading + own_size) / 2
+                down -= own_size * BASELINE
+                box.texts.append(TextMark(number * width + _PAD, down, own_size, line, element))
+            top += count * kind.leading
     edges = [number * width for number in range(len(cells) + 1)]
     rule = look.table.rule
     box.rules += [RuleMark(x, 0.0, x, box.height, rule) for x in edges]
     box.rules += [RuleMark(0.0, y, look.measure, y, rule) for y in (0.0, box.height)]
     return box
-
-
-class _Cell:
-    """One figure, set: its label, the figure and the remark, each as lines."""
-
-    def __init__(self, item: Highlight, look: Look, width: float, place: str) -> None:
-        small, large = look.types["note"], look.types["highlight"]
-        measures = Measures(width - 2 * _PAD)
-        size = large.size
-        while size > small.size and _too_wide(item.value, large.style, size, measures, place):
-            size -= _STEP
-        self.sizes = (small.size, size, small.size)
-        self.rows: tuple[Sequence[SetLine], ...] = (
-            _lines(item.label, small.style, small.size, measures, place),
-            _lines(item.value, large.style, size, measures, place),
-            _lines(item.note, small.style, small.size, measures, place),
-        )
-
-
-def _too_wide(text: str, style: Style, size: float, measures: Measures, place: str) -> bool:
-    return text_width(text, style, size, place) > measures.width
 
 
 def _lines(

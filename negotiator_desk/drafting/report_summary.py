@@ -1,0 +1,338 @@
+"""The page for members: what terms mean for everybody, on one sheet of paper.
+
+`summaries` gives the page in several versions, each shorter than the one before: tables are cut
+with a line that says how much is left out, then names. `typeset.fit.one_page` takes the first that
+fits. The last has two lines a table and short names; it fits whatever the case is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from negotiator_desk.drafting.blocks import (
+    Block,
+    Document,
+    Highlight,
+    Highlights,
+    Note,
+    Prose,
+    Reference,
+    Section,
+    Title,
+)
+from negotiator_desk.drafting.costing_report import CostingReport
+from negotiator_desk.drafting.report_figures import agreed, count, percent_change
+from negotiator_desk.drafting.report_parts import Page, cut, grid
+from negotiator_desk.drafting.report_sections import GainFigures, GroupTable
+from negotiator_desk.drafting.report_terms import TermsLine, terms_lines
+from negotiator_desk.money import round_to
+from negotiator_desk.pay.gains import GroupKind
+from negotiator_desk.pay.groups import Dimension
+from negotiator_desk.pay.quality import figure_text
+from negotiator_desk.pay.term_result import Line
+from negotiator_desk.pay.terms import Subject, subject_of
+
+_MOST_ROWS = 20
+_FEWEST_ROWS = 4
+"""Lines of both tables together: three in five are changes of the terms, the others groups."""
+
+_LETTERS = (24, 12)
+"""Chinese letters of a name in a table, first wide, then narrow."""
+
+_MOST_FLAGS = 2
+_MOST_AREAS = 3
+_STEP = Decimal("0.0001")
+_CODE = 16
+"""Digits of a fingerprint that the page shows."""
+
+
+@dataclass(frozen=True)
+class _Detail:
+    """How much of the tables is shown, and how long names may be."""
+
+    changes: int
+    groups: int
+    letters: int
+
+
+def summaries(report: CostingReport) -> Iterator[Document]:
+    """Yield the page for members, the fullest first."""
+    for letters in _LETTERS:
+        for rows in range(_MOST_ROWS, _FEWEST_ROWS - 1, -1):
+            changes = rows * 3 // 5
+            yield _Summary(report, _Detail(changes, rows - changes, letters)).document()
+
+
+class _Summary(Page):
+    """One version of the page."""
+
+    def __init__(self, report: CostingReport, detail: _Detail) -> None:
+        super().__init__(report)
+        self.detail = detail
+
+    def document(self) -> Document:
+        """Return the page."""
+        head, words = self.report.head, self.words
+        return Document(
+            title=words("summary_title", issue=head.issue_title),
+            author=words("author"),
+            reference=head.case_number,
+            version=1,
+            fingerprint=self.report.fingerprint,
+            blocks=tuple(self._blocks()),
+            language=words.pdf_language,
+            edition=words("edition", number=head.case_number, day=words.day(head.made_on)),
+        )
+
+    def _blocks(self) -> Iterator[Block]:
+        head, words, wide = self.report.head, self.words, 2 * self.detail.letters
+        yield Title(words("summary_title", issue=cut(head.issue_title, self.detail.letters)))
+        yield Reference(
+            words("about_case", title=cut(head.case_title, wide), number=head.case_number)
+        )
+        yield Reference(self.standing(head))
+        yield Highlights(tuple(self._highlights()))
+        sections = (self._changes, self._gains, self._minimum, self._cost, self._left_out)
+        keys = ("changes", "gains", "minimum", "cost", "left_out")
+        for number, (key, section) in enumerate(zip(keys, sections, strict=True), start=1):
+            yield Section(words.heading(number, f"{key}_heading"))
+            yield from section()
+        yield Note((self._source(),))
+
+    def _highlights(self) -> Iterator[Highlight]:
+        words, figures, totals = self.words, self.figures, self.report.totals
+        gains = self.report.gains
+        if gains is None:
+            for key, amount in (
+                ("mean", totals.mean_after),
+                ("lowest", totals.lowest_after),
+                ("median", totals.median_after),
+            ):
+                value = words("yuan", amount=figures.amount(amount))
+                yield Highlight(words(f"{key}_level_label"), value, "")
+        else:
+            before, after = figures.amount(totals.mean_before), figures.amount(totals.mean_after)
+            yield Highlight(
+                words("mean_label"),
+                figures.yuan_change(gains.mean),
+                words("from_to", before=before, after=after),
+            )
+            yield self._poorest(gains)
+            yield self._heads(gains)
+        yield self._firm()
+
+    def _poorest(self, gains: GainFigures) -> Highlight:
+        figures = self.figures
+        before, after = gains.poorest_before, gains.poorest_after
+        note = self.words("from_to", before=figures.amount(before), after=figures.amount(after))
+        return Highlight(self.words("poorest_label"), figures.yuan_change(after - before), note)
+
+    def _heads(self, gains: GainFigures) -> Highlight:
+        words = self.words
+        value = words(
+            "heads_value",
+            gaining=count(gains.gaining),
+            staying=count(gains.staying),
+            losing=count(gains.losing),
+        )
+        key = "heads_note" if gains.least >= 0 else "heads_note_less"
+        note = words(key, least=self.figures.yuan_change(gains.least))
+        return Highlight(words("heads_label"), value, note)
+
+    def _firm(self) -> Highlight:
+        words, figures, totals = self.words, self.figures, self.report.totals
+        difference = totals.yearly_difference
+        if difference is None:
+            value = words("yuan", amount=figures.amount(totals.yearly_after))
+            return Highlight(words("firm_level_label"), value, "")
+        value = words("yuan", amount=figures.amount(abs(difference)))
+        note = words("firm_note", percent=self._rise()) if totals.yearly_before else ""
+        key = "firm_label" if difference >= 0 else "firm_label_less"
+        return Highlight(words(key), value, note)
+
+    def _rise(self) -> str:
+        """Return by which part of itself the yearly pay rises."""
+        totals = self.report.totals
+        before, difference = totals.yearly_before, totals.yearly_difference
+        assert before is not None, "a rise is measured against something"
+        assert difference is not None, "a rise is measured against something"
+        return percent_change(round_to(difference / before, _STEP)) if before else ""
+
+    def _changes(self) -> Iterator[Block]:
+        words, letters = self.words, self.detail.letters
+        lines = terms_lines(words, self.report.terms, self.report.present)
+        if self.report.present is None:
+            shown = lines[: self.detail.changes]
+            yield Prose((words("no_present"),))
+            heads = [f"<{words('head_item')}", f">{words('head_terms')}"]
+            yield grid(heads, [(cut(one.label, letters), cut(one.after, letters)) for one in shown])
+            key = "cut_terms"
+        else:
+            lines = tuple(line for line in lines if line.is_changed)
+            if not lines:
+                yield Prose((words("nothing_changes"),))
+                return
+            shown = self._weightiest(lines)
+            keys = ("head_now", "head_then", "head_change")
+            heads = [f"<{words('head_item')}", *(f">{words(key)}" for key in keys)]
+            rows = [
+                tuple(cut(text, letters) for text in (one.label, one.before, one.after, one.change))
+                for one in shown
+            ]
+            yield grid(heads, rows)
+            key = "cut_changes"
+        more = len(lines) - len(shown)
+        if more:
+            yield Note((words(key, shown=len(shown), more=more),))
+
+    def _weightiest(self, lines: tuple[TermsLine, ...]) -> tuple[TermsLine, ...]:
+        """Choose the changes that weigh most, in reading order: those for everybody, then money."""
+        if len(lines) <= self.detail.changes:
+            return lines
+
+        def weight(line: TermsLine) -> tuple[bool, Decimal]:
+            yearly = self.report.units.of(line.key)
+            if line.holds_for_all or line.difference is None or not line.step or yearly is None:
+                return line.holds_for_all, Decimal(0)
+            return False, abs(yearly * line.difference / line.step)
+
+        kept = sorted(lines, key=weight, reverse=True)[: self.detail.changes]
+        return tuple(line for line in lines if line in kept)
+
+    def _gains(self) -> Iterator[Block]:
+        words, who = self.words, self.report.who_gains
+        order = (Dimension.TEAM, Dimension.GRADE, Dimension.POST)
+        if subject_of(self.report.terms) is Subject.SKILL_GRADE_WAGES:
+            order = (Dimension.GRADE, Dimension.TEAM, Dimension.POST)
+        table = who.first(*order)
+        if table is None:
+            yield Prose((words("no_groups"),))
+        else:
+            yield from self._groups(table)
+        for flag in who.flags[:_MOST_FLAGS]:
+            yield Prose((cut(self.flag(flag), 3 * self.detail.letters),))
+
+    def _groups(self, table: GroupTable) -> Iterator[Block]:
+        words, figures = self.words, self.figures
+        least_first = sorted(
+            table.groups,
+            key=lambda one: one.mean_after if one.mean_gain is None else one.mean_gain,
+        )
+        kept = least_first[: self.detail.groups]
+        shown = [one for one in table.groups if one in kept]
+        labels = [
+            cut(self.group(table.dimension, g.name, g.kind), self.detail.letters) for g in shown
+        ]
+        heads = [f"<{words(f'dimension_{table.dimension.value}')}", f">{words('head_people')}"]
+        rows: list[tuple[str, ...]] = []
+        if self.is_compared:
+            keys = ("head_mean_now", "head_mean_then", "head_mean_gain", "head_losing")
+            heads += [f">{words(key)}" for key in keys]
+        else:
+            heads.append(f">{words('head_mean_level')}")
+        for label, one in zip(labels, shown, strict=True):
+            row = [label, count(one.workers)]
+            if self.is_compared:
+                row.append(figures.amount(one.mean_before))
+            row.append(figures.amount(one.mean_after))
+            if self.is_compared:
+                row += [figures.change(one.mean_gain), count(one.losing)]
+            rows.append(tuple(row))
+        yield grid(heads, rows)
+        notes = []
+        more = len(table.groups) - len(shown)
+        if more:
+            key = "cut_groups" if self.is_compared else "cut_groups_level"
+            notes.append(words(key, shown=len(shown), more=more))
+        if any(one.kind is GroupKind.MERGED for one in table.groups):
+            notes.append(words("small_groups_note"))
+        if notes:
+            yield Note((words.sentences(notes),))
+
+    def _minimum(self) -> Iterator[Block]:
+        words, areas = self.words, self.report.minimum.areas
+        if not areas:
+            yield Prose((words("minimum_none"),))
+            return
+        shown = areas[:_MOST_AREAS]
+        lines = [
+            words(
+                "minimum_line_level" if one.below_before is None else "minimum_line",
+                area=self._areas(one.areas),
+                amount=agreed(one.monthly),
+                before=count(one.below_before),
+                after=count(one.below_after),
+            )
+            for one in shown
+        ]
+        yield Prose((words("minimum_lines", lines=words.clauses(lines)),))
+        notes = [*self.minimum_notes()]
+        if len(areas) > len(shown):
+            notes.append(words("cut_areas", more=len(areas) - len(shown)))
+        yield Note((words.sentences(notes),))
+
+    def _areas(self, areas: tuple[str, ...]) -> str:
+        """Return the areas of a tier, or the first of them and how many there are."""
+        whole = self.words.names(areas)
+        if cut(whole, self.detail.letters) == whole:
+            return whole
+        return cut(areas[0], self.detail.letters) + self.words("and_more", count=len(areas))
+
+    def _cost(self) -> Iterator[Block]:
+        words, figures = self.words, self.figures
+        rows = [
+            (label, figures.amount(before), figures.amount(after), figures.change(change))
+            for label, before, after, change in self._cost_rows()
+        ]
+        heads = [f"<{words('head_item_yuan')}"]
+        if self.is_compared:
+            heads += [f">{words(key)}" for key in ("head_now", "head_then", "head_change")]
+            yield grid(heads, rows)
+        else:
+            heads.append(f">{words('head_terms')}")
+            yield grid(heads, ((label, after) for label, _before, after, _change in rows))
+        difference = self.report.totals.yearly_difference
+        if difference is not None and not figures.range(difference).is_exact:
+            found = figures.range(difference)
+            low, high = figure_text(found.low), figure_text(found.high)
+            yield Note((words("cost_range", low=low, high=high),))
+
+    def _cost_rows(self) -> Iterator[tuple[str, Decimal | None, Decimal, Decimal | None]]:
+        """Yield what is paid: its name, at present, under the terms, and the difference."""
+        words, totals, term = self.words, self.report.totals, self.report.term
+        difference = totals.yearly_difference
+        yield words("cost_year"), totals.yearly_before, totals.yearly_after, difference
+        if totals.items_after or totals.items_before:
+            before, after = totals.items_before, totals.items_after
+            yield words("cost_items"), before, after, None if before is None else after - before
+        whole, over_present = term.of_term(Line.TOTAL), term.of_term(Line.DIFFERENCE)
+        assert whole is not None, "every term has a total"
+        if whole != totals.yearly_after or over_present != difference:
+            before = None if over_present is None else whole - over_present
+            yield words("cost_term", months=term.months[-1]), before, whole, over_present
+        for line, key in (
+            (Line.ON_COSTS, "cost_on_costs"),
+            (Line.PROGRESSION, "cost_progression"),
+        ):
+            part = term.of_term(line)
+            if part:
+                yield words(key), None, part, None
+
+    def _left_out(self) -> Iterator[Block]:
+        yield Prose((self.words.sentence(self.left_out()),))
+
+    def _source(self) -> str:
+        words, source = self.words, self.report.source
+        line = words(
+            "source_line",
+            dataset=cut(source.dataset_name, self.detail.letters),
+            facts=self.facts(),
+            code=source.dataset_fingerprint[:_CODE].upper(),
+            place=source.place,
+            pack=source.rule_pack,
+            version=source.formula_version,
+            made_on=words.day(self.report.head.made_on),
+        )
+        return words.sentences((line, self.quality(), *self.rounding()))
