@@ -38,12 +38,15 @@ _HEADER = (
     ("所属网点", None), ("工号", None), ("姓名", None), ("派件类别", None), ("月份", None),
     ("派件量（件）", "法定工时内"), (None, "平日延时（150%）"), (None, "休息日（200%）"),
     (None, "法定节假日（300%）"), ("法定工时（小时）", None), ("妥投率", None),
+    ("作业难度", None),
 )  # fmt: skip
-_WIDTHS = (18, 11, 10, 14, 12, 13, 16, 14, 18, 16, 9)
+_WIDTHS = (18, 11, 10, 14, 12, 13, 16, 14, 18, 16, 9, 14)
 _HEADER_ROW = 4
 _FIRST_QUANTITY = 6
 _LAST_QUANTITY = 9
-_STATUTORY_SHARE = 0.88
+_DIFFICULTY = 12
+_IN_THE_HILLS = "奉化西坞"
+"""The station whose villages lie in the hills."""
 
 
 @dataclass
@@ -70,6 +73,9 @@ def workbook(seed: int) -> bytes:
         for _courier in range(random.randint(72, 86)):
             lines = _month(random)
             _write_courier(sheet, row, random, number, lines)
+            for offset, line in enumerate(lines):
+                difficulty = _difficulty(station, number, line.operation)
+                sheet.cell(row + offset, _DIFFICULTY, difficulty)
             row += len(lines)
             number += 1
             for line in lines:
@@ -90,9 +96,9 @@ def _write_head(sheet: Worksheet) -> None:
         bold=True, size=16
     )
     sheet.cell(1, 1).alignment = Alignment(horizontal="center")
-    sheet.merge_cells("A1:K1")
+    sheet.merge_cells("A1:L1")
     sheet.cell(2, 1, "统计期间：2026年9月1日至9月30日（中秋节9月25日为法定节假日）")
-    sheet.merge_cells("A2:K2")
+    sheet.merge_cells("A2:L2")
     for column, (upper, lower) in enumerate(_HEADER, start=1):
         if upper:
             sheet.cell(_HEADER_ROW, column, upper).font = Font(bold=True)
@@ -101,9 +107,7 @@ def _write_head(sheet: Worksheet) -> None:
         else:
             merge(sheet, rows=(_HEADER_ROW, _HEADER_ROW + 1), columns=(column, column))
     merge(sheet, rows=(_HEADER_ROW, _HEADER_ROW), columns=(_FIRST_QUANTITY, _LAST_QUANTITY))
-    for letter, width in zip(
-        "ABCDEFGHIJK", (18, 11, 10, 14, 12, 13, 16, 14, 18, 16, 9), strict=True
-    ):
+    for letter, width in zip("ABCDEFGHIJKL", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A6"
 
@@ -147,6 +151,13 @@ def _write_courier(
         share.number_format = "0.00%"
 
 
+def _difficulty(station: str, number: int, operation: str) -> str | None:
+    """Return what makes a line harder: the hills, or every fourth courier's old tall houses."""
+    if station == _IN_THE_HILLS:
+        return "山区"
+    return "步梯六层以上" if number % 4 == 0 and operation.endswith("无电梯") else None
+
+
 def _as_typed(random: Random, quantity: int) -> int | str | None:
     """Return a quantity the way somebody typed it: mostly a number, now and then a text."""
     if quantity == 0 and random.random() < 0.5:
@@ -175,6 +186,7 @@ def _write_notes(book: Workbook) -> None:
             "1. 派件量按实际妥投件数填写，不含退件、转件。",
             "2. 法定工时为当月标准工时内的派件作业时间，单位：小时。",
             "3. “无电梯”指需步行三层及以上送件上门。",
+            "4. 作业难度：步梯六层以上指步行六层以上送件上门，山区指山区村落派件；空白为一般件。",
         ),
         start=1,
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from negotiator_desk.i18n import _
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.terms import Factor, JobEvaluation
 from negotiator_desk.ui.dialogs.terms_fields import GridReader, named, plain_number
-from negotiator_desk.ui.dialogs.terms_grid import GridBox
+from negotiator_desk.ui.dialogs.terms_grid import BROKEN_HEIGHT, GridBox
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.buttons import without_mnemonic
@@ -283,15 +283,16 @@ class _RatingsBox(GridBox):
     def fit_columns(self) -> None:
         header = self.view.horizontalHeader()
         header.setMinimumSectionSize(_NARROWEST)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        for column in range(self.view.model().columnCount()):
+        header.setFixedHeight(BROKEN_HEIGHT)
+        columns = len(self.model.columns)
+        for column in range(columns):
             header.setSectionResizeMode(
                 column,
                 QHeaderView.ResizeMode.ResizeToContents
                 if column < _FIRST_LEVEL
                 else QHeaderView.ResizeMode.Stretch,
             )
-        header.setStretchLastSection(self.view.model().columnCount() == _FIRST_LEVEL)
+        header.setStretchLastSection(columns == _FIRST_LEVEL)
 
 
 def _rating_columns(names: Sequence[str]) -> tuple[GridColumn, ...]:
@@ -299,7 +300,7 @@ def _rating_columns(names: Sequence[str]) -> tuple[GridColumn, ...]:
         GridColumn(_("Job post"), is_figure=False),
         GridColumn(_("Points"), is_fixed=True, tone=Tone.NEUTRAL),
         GridColumn(_("Band"), is_figure=False, is_fixed=True, tone=Tone.NEUTRAL),
-        *(GridColumn(name, tip=name) for name in names),
+        *(GridColumn(name, tip=name, wraps=True) for name in names),
     )
 
 

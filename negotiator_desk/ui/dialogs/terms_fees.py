@@ -54,8 +54,15 @@ class FeeTableBox(QWidget):
             "slots": self.slots,
             "categories": self.categories,
         }
+        base = QHBoxLayout()
+        base.setSpacing(12)
+        base.addWidget(self.base)
+        no_end_note = _("The last distance or weight is left empty: it has no end.")
+        base.addWidget(TextLabel(no_end_note, TextRole.NOTE), 1)
+        caption = TextLabel(_("Base fee of an o&rder (yuan)"))
+        caption.setBuddy(self.base)
         top = QFormLayout()
-        top.addRow(_("Base fee of an o&rder (yuan)"), self.base)
+        top.addRow(caption, base)
         row = QHBoxLayout()
         row.setSpacing(12)
         self._names: dict[GridModel, str] = {}
@@ -72,9 +79,6 @@ class FeeTableBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addLayout(row, 1)
-        layout.addWidget(
-            TextLabel(_("The last distance or weight is left empty: it has no end."), TextRole.NOTE)
-        )
         self.base.setMaximumWidth(160)
         self.base.textEdited.connect(self._report_text)
 

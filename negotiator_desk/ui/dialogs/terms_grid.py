@@ -36,6 +36,8 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import TONE_ROLE, Index
 
 _RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BROKEN_WIDTH, BROKEN_HEIGHT = 88, 50
+"""Pixels of a column, and of the header, whose words may be broken into two lines."""
 _BEFORE = "before"
 """Property of an open cell's editor: what the cell held, for Escape."""
 
@@ -317,6 +319,7 @@ class GridBox(QWidget):
             hint: The line of small print below, "" for none; None = how to paste.
         """
         super().__init__(parent)
+        self.model = model
         self.view = GridView(model, without_mnemonic(name), self)
         self.view.verticalHeader().setVisible(shows_rows)
         self._stretch = stretch
@@ -334,12 +337,19 @@ class GridBox(QWidget):
         model.modelReset.connect(self.fit_columns)
 
     def fit_columns(self) -> None:
-        """Give every column the width of its header, and one the room left over."""
+        """Give every column the width of its header, and one the room left over.
+
+        A header that may be broken into lines does not ask for width.
+        """
         header = self.view.horizontalHeader()
-        for column in range(self.view.model().columnCount()):
-            header.setSectionResizeMode(
-                column,
-                QHeaderView.ResizeMode.Stretch
-                if column == self._stretch
-                else QHeaderView.ResizeMode.ResizeToContents,
-            )
+        for place, column in enumerate(self.model.columns):
+            if place == self._stretch:
+                mode = QHeaderView.ResizeMode.Stretch
+            elif column.wraps:
+                mode = QHeaderView.ResizeMode.Fixed
+                header.resizeSection(place, BROKEN_WIDTH)
+            else:
+                mode = QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(place, mode)
+        if any(column.wraps for column in self.model.columns):
+            header.setFixedHeight(BROKEN_HEIGHT)

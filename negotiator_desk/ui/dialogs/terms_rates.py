@@ -34,9 +34,9 @@ class RateTableEditor(TermsEditor):
         self.grid = GridModel(
             (
                 GridColumn(_("Operation"), is_figure=False),
-                GridColumn(_("Rate (yuan/unit)")),
-                GridColumn(_("Standard minutes")),
-                GridColumn(_("Quota per shift")),
+                GridColumn(_("Rate (yuan/unit)"), wraps=True),
+                GridColumn(_("Standard minutes"), wraps=True),
+                GridColumn(_("Quota per shift"), wraps=True),
             ),
             can_grow=True,
             parent=self,
@@ -44,10 +44,11 @@ class RateTableEditor(TermsEditor):
         self.box = GridBox(self.grid, _("&Rates"), stretch=_OPERATION, parent=self)
         self.allowances = GridModel(
             (
-                GridColumn(_("Building or difficulty"), is_figure=False),
+                GridColumn(_("Building or difficulty"), is_figure=False, wraps=True),
                 GridColumn(_("Yuan/unit")),
                 GridColumn(
-                    _("In minimum"),
+                    _("In the minimum"),
+                    wraps=True,
                     is_figure=False,
                     is_check=True,
                     tip=_(
@@ -112,8 +113,8 @@ class RateTableEditor(TermsEditor):
         layout.setContentsMargins(0, 0, 0, 0)
         grids = QHBoxLayout()
         grids.setSpacing(12)
-        grids.addWidget(self.box, 7)
-        grids.addWidget(self.allowances_box, 4)
+        grids.addWidget(self.box, 3)
+        grids.addWidget(self.allowances_box, 2)
         layout.addLayout(grids, 1)
         layout.addLayout(fields)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QTabWidget, QVBoxLayout, Q
 from typing_extensions import override
 
 from negotiator_desk.errors import InputError
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, p_
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.terms import (
@@ -64,7 +64,7 @@ class WageGridEditor(TermsEditor):
         self.yearly = GridModel(
             (
                 GridColumn(_("Kind"), is_figure=False, choices=tuple(self._kinds)),
-                GridColumn(_("Name"), is_figure=False),
+                GridColumn(p_("yearly item", "Name"), is_figure=False),
                 GridColumn(_("Yuan each time")),
                 GridColumn(
                     _("Times a year"), tip=_("How often it is expected to be paid; empty: once.")

@@ -37,6 +37,7 @@ class GridColumn:
         is_check: A box to tick, whose text is `YES`, `NO`, or "" until somebody touches it, which
             counts as ticked. A row in which nothing else was typed shows no box.
         tip: What the column is about, for the pointer and for a screen reader.
+        wraps: A header too long for its column is broken into lines.
     """
 
     title: str
@@ -46,6 +47,7 @@ class GridColumn:
     tone: Tone | None = None
     is_check: bool = False
     tip: str = ""
+    wraps: bool = False
 
     @property
     def is_typed(self) -> bool:
@@ -231,7 +233,7 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._columns[section].title
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(self._columns[section])
+                return _header_alignment(self._columns[section])
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
                 return self._columns[section].tip or None
         return None
@@ -324,3 +326,8 @@ def _check_text(text: str) -> str:
 def _alignment(column: GridColumn) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.is_figure else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _header_alignment(column: GridColumn) -> int:
+    breaking = Qt.TextFlag.TextWordWrap.value if column.wraps else 0
+    return _alignment(column).value | breaking
