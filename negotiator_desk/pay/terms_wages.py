@@ -188,5 +188,7 @@ class WageGrid:
                     _(
                         "Job evaluation: {post} has {points} points and belongs in band “{band}”, "
                         "but the grid has it in another."
-                    ).format(post=post, points=self.evaluation.points(post), band=band)
+                    ).format(
+                        post=post, points=f"{self.evaluation.points(post).normalize():f}", band=band
+                    )
                 )

@@ -299,7 +299,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a post in another band than its points lead to": (
         lambda: replace(GRID, evaluation=replace(RATED, ratings=(("钳工", (2,)),))),
-        "钳工 has 25.0000 points and belongs in band “二档”",
+        "钳工 has 25 points and belongs in band “二档”",
     ),
     "a number beyond the range": (
         lambda: NumberTerm(D(10**12) + D("0.0001"), "元"),

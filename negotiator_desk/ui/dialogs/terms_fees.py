@@ -69,7 +69,7 @@ class FeeTableBox(QWidget):
         for model, name, share in (
             (self.distances, _("&Distance adds"), 4),
             (self.weights, _("Weight (&kg) adds"), 4),
-            (self.slots, _("Time of da&y adds"), 5),
+            (self.slots, _("Time of da&y adds"), 6),
             (self.categories, _("&Category adds"), 4),
         ):
             row.addWidget(GridBox(model, name, hint="", parent=self), share)
