@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -31,6 +31,7 @@ from negotiator_desk.pay.terms import (
     WageGrid,
 )
 from tests.pay.facts import dataset
+from tests.pay.proof import examples
 from tests.pay.reference import round_fen
 from tests.pay.strategies import GRADES, POSTS, decimals, grids
 
@@ -367,9 +368,9 @@ def allowance_of(terms: WageGrid, grade: str) -> Decimal:
     return next((one.amount for one in terms.allowances if one.key == grade), Decimal(0))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(classed_grids(), rules_of_ladders, figures)
-def test_what_is_found_equals_the_text_of_the_rules(
+def test_what_is_found_equals_the_reference(
     terms: WageGrid, rules: LadderRules, law: LegalFigures
 ) -> None:
     faults = ladder_faults(terms, rules, law)
@@ -377,7 +378,7 @@ def test_what_is_found_equals_the_text_of_the_rules(
     assert found == list(broken_rules(terms, rules, law))
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(classed_grids(), rules_of_ladders, figures)
 def test_the_needed_amount_keeps_the_rule_and_a_fen_less_breaks_it(
     terms: WageGrid, rules: LadderRules, law: LegalFigures

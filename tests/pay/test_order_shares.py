@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -25,6 +25,7 @@ from negotiator_desk.pay.order_shares import (
 from negotiator_desk.pay.terms import CommissionSchedule, FeeTable, TakeMethod, Tier, TierRule
 from tests.pay import reference
 from tests.pay.facts import dataset, law, moment
+from tests.pay.proof import examples
 from tests.pay.reference import Row, _take
 from tests.pay.strategies import Rows, decimals, order_rows, ratios, schedules
 
@@ -86,7 +87,7 @@ def settled(rows: Rows, schedule: CommissionSchedule) -> dict[tuple[str, date], 
     }
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(order_rows, schedules(), st.none() | ratios)
 def test_the_spread_of_shares_equals_the_reference(
     rows: Rows, schedule: CommissionSchedule, cap: Decimal | None
@@ -117,7 +118,7 @@ def test_the_spread_of_shares_equals_the_reference(
         assert found.over_cap.part == part(over, len(shares))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(order_rows, schedules())
 def test_months_and_extremes_equal_the_reference(rows: Rows, schedule: CommissionSchedule) -> None:
     found = order_shares(dataset(DatasetKind.ORDERS, rows), schedule, LAW)
@@ -156,7 +157,7 @@ def test_months_and_extremes_equal_the_reference(rows: Rows, schedule: Commissio
             assert one.after_return == shares[one.worker, one.month]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(order_rows, schedules())
 def test_every_order_is_disclosed_as_the_reference_has_it(
     rows: Rows, schedule: CommissionSchedule
