@@ -12,7 +12,6 @@ import numpy as np
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.arithmetic import Whole
-from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.fields import (
     LONGEST_VALUE,
     MISSING,
@@ -23,6 +22,10 @@ from negotiator_desk.pay.fields import (
     month_number,
     month_start,
 )
+from negotiator_desk.pay.texts import Texts, is_fit
+
+Dictionary = tuple[str, ...] | Texts
+"""The texts of a column."""
 
 _OUT_OF_RANGE = -2
 _TOO_FINE = -3
@@ -35,15 +38,15 @@ class Column:
     that ten million orders fit a laptop's memory.
     """
 
-    def __init__(self, field: Field, values: Whole, texts: tuple[str, ...] = ()) -> None:
+    def __init__(self, field: Field, values: Whole, dictionary: Dictionary = ()) -> None:
         """Take over a column.
 
         Args:
             values: Stored whole numbers (see `FieldType`); -1 = missing.
-            texts: Dictionary of a TEXT column in order of first appearance; empty otherwise.
+            dictionary: Texts of a TEXT column in order of first appearance; empty otherwise.
         """
         self.field = field
-        self.texts = texts
+        self.dictionary = dictionary
         self._base = int(values.min()) if len(values) else 0
         span = int(values.max()) - self._base if len(values) else 0
         if span < 2**32:
@@ -53,12 +56,26 @@ class Column:
         self._stored = values
         self._stored.flags.writeable = False
 
+    def __len__(self) -> int:
+        """Return how many rows it has."""
+        return len(self._stored)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of a TEXT column in order of first appearance; none otherwise."""
+        return tuple(self.dictionary)
+
     @property
     def values(self) -> Whole:
         """The stored whole numbers, as an array of its own each time; -1 = missing."""
         values: Whole = self._stored.astype(np.int64)
         values += self._base
         return values
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no row has a value."""
+        return bool((self.values == MISSING).all())
 
     @cached_property
     def is_complete(self) -> bool:
@@ -74,13 +91,15 @@ class Column:
         """
         values = self.values
         if self.field.type is FieldType.TEXT:
-            used, first = np.unique(values[values != MISSING], return_index=True)
-            in_order = len(used) == len(self.texts) and bool((np.diff(first) > 0).all())
-            if not in_order or len(set(self.texts)) != len(self.texts):
+            # Each place is the one after the highest so far, or has come before.
+            highest = np.maximum.accumulate(values)
+            is_in_order = bool((np.diff(highest, prepend=MISSING) <= 1).all())
+            used = int(highest[-1]) + 1 if len(highest) else 0
+            if not is_in_order or used != len(self.dictionary) or not self._are_distinct():
                 return False
-        elif self.texts:
+        elif self.dictionary:
             return False
-        return self.field.required or bool((values != MISSING).any())
+        return self.field.required or not self.is_blank
 
     def value(self, row: int) -> Value:
         """Return one value as Python writes it, None where it is missing."""
@@ -89,7 +108,7 @@ class Column:
             return None
         match self.field.type:
             case FieldType.TEXT:
-                return self.texts[stored]
+                return self.dictionary[stored]
             case FieldType.WHOLE:
                 return stored
             case FieldType.DECIMAL:
@@ -103,21 +122,23 @@ class Column:
                 hour, minute = divmod(stored % 1440, 60)
                 return datetime.combine(date.fromordinal(stored // 1440), time(hour, minute))
 
+    def _are_distinct(self) -> bool:
+        if isinstance(self.dictionary, Texts):
+            return self.dictionary.are_distinct
+        return len(set(self.dictionary)) == len(self.dictionary)
+
 
 def store(item: Field, values: Sequence[Value]) -> Column:
-    """Return a column of Python values, checked.
+    """Return a column of Python values, for `check_range` to look at.
 
     Raises:
-        InputError: A value is out of range, too fine or not plain text; rows count from 1.
         TypeError: A value of another type than the field's.
     """
     if item.type is FieldType.TEXT:
         return _store_texts(item, values)
-    number = _reader(item)
+    number = number_of(item)
     stored = np.array([MISSING if v is None else number(v) for v in values], dtype=np.int64)
-    column = Column(item, stored)
-    check_range(column)
-    return column
+    return Column(item, stored)
 
 
 def check_range(column: Column) -> None:
@@ -129,8 +150,8 @@ def check_range(column: Column) -> None:
     item, stored = column.field, column.values
     lowest, highest = item.smallest_stored, item.largest_stored
     if item.type is FieldType.TEXT:
-        highest = len(column.texts) - 1
-        _check_texts(item, column.texts)
+        highest = len(column.dictionary) - 1
+        _check_texts(item, column.dictionary)
     wrong = (stored != MISSING) & ((stored < lowest) | (stored > highest))
     if wrong.any():
         row = int(wrong.argmax())
@@ -147,15 +168,18 @@ def check_range(column: Column) -> None:
         )
 
 
-def _check_texts(item: Field, texts: Sequence[str]) -> None:
-    for text in texts:
-        if not text or text != plain_text(text).strip() or len(text) > LONGEST_VALUE:
-            raise InputError(
-                _(
-                    "{label}: “{text}” is longer than {longest} characters, begins or ends with a "
-                    "space, or has control characters."
-                ).format(label=_(item.label), text=text[:20], longest=LONGEST_VALUE)
-            )
+def _check_texts(item: Field, texts: Dictionary) -> None:
+    if isinstance(texts, Texts):
+        unfit = texts.first_unfit()
+    else:
+        unfit = next((text for text in texts if not is_fit(text)), None)
+    if unfit is not None:
+        raise InputError(
+            _(
+                "{label}: “{text}” is longer than {longest} characters, begins or ends with a "
+                "space, or has control characters."
+            ).format(label=_(item.label), text=unfit[:20], longest=LONGEST_VALUE)
+        )
 
 
 def _store_texts(item: Field, values: Sequence[Value]) -> Column:
@@ -168,13 +192,15 @@ def _store_texts(item: Field, values: Sequence[Value]) -> Column:
             numbers.append(codes.setdefault(value, len(codes)))
         else:
             raise _wrong_type(item, value)
-    column = Column(item, np.array(numbers, dtype=np.int64), tuple(codes))
-    check_range(column)
-    return column
+    return Column(item, np.array(numbers, dtype=np.int64), tuple(codes))
 
 
-def _reader(item: Field) -> Callable[[Value], int]:
-    """Return what turns one value of the field into its stored number, or into a refusal mark."""
+def number_of(item: Field) -> Callable[[Value], int]:
+    """Return what turns one value of a field into the number that a column stores.
+
+    The number of a value that the field cannot have lies below 0, so that `check_range` finds it;
+    a value of another type raises TypeError. Not for texts.
+    """
     lowest, highest, places = item.smallest_stored, item.largest_stored, item.places
 
     def whole(value: Value) -> int:

@@ -107,7 +107,19 @@ class Dataset:
         for name in columns:
             if name not in known:
                 raise InputError(_("There is no field “{name}”.").format(name=name))
-        lengths = {len(values) for values in columns.values()}
+        return cls.of(kind, {name: store(known[name], columns[name]) for name in columns})
+
+    @classmethod
+    def of(cls, kind: DatasetKind, columns: Mapping[str, Column]) -> Dataset:
+        """Check stored columns.
+
+        Args:
+            columns: Field name → column; one that may be missing and has no value is left out.
+
+        Raises:
+            InputError: As `build` does.
+        """
+        lengths = {len(column) for column in columns.values()}
         if len(lengths) > 1:
             raise InputError(_("The columns are not equally long."))
         rows = lengths.pop() if lengths else 0
@@ -117,15 +129,17 @@ class Dataset:
                     rows=rows, most=MOST_ROWS
                 )
             )
-        stored: dict[str, Column] = {}
-        for name, item in known.items():
-            if name in columns:
-                column = store(item, columns[name])
-                if item.required or bool((column.values != MISSING).any()):
-                    stored[name] = column
-            elif item.required:
-                raise InputError(_("The column “{label}” is missing.").format(label=_(item.label)))
-        return cls._checked(kind, stored, rows)
+        kept: dict[str, Column] = {}
+        for item in fields(kind):
+            column = columns.get(item.name)
+            if column is None:
+                if item.required:
+                    raise InputError(
+                        _("The column “{label}” is missing.").format(label=_(item.label))
+                    )
+            elif item.required or not column.is_blank:
+                kept[item.name] = column
+        return cls._checked(kind, kept, rows)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Dataset:
@@ -167,7 +181,7 @@ class Dataset:
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes: equal columns give equal bytes on every platform."""
-        columns = ((name, item.values, item.texts) for name, item in self.columns.items())
+        columns = ((name, item.values, item.dictionary) for name, item in self.columns.items())
         return pack(self.kind, self.rows, columns)
 
     @cached_property
@@ -204,7 +218,7 @@ class Dataset:
             given = np.flatnonzero(column.values != MISSING)
             workers, first = np.unique(self.columns["worker"].values[given], return_index=True)
             for worker, code in zip(workers, column.values[given[first]], strict=True):
-                found[worker] = column.texts[code]
+                found[worker] = column.dictionary[code]
         return tuple(found)
 
     def remember(self, work: Callable[[Dataset], T]) -> T:

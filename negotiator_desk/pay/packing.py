@@ -21,6 +21,7 @@ import numpy as np
 
 from negotiator_desk.pay.arithmetic import Whole
 from negotiator_desk.pay.fields import DatasetKind
+from negotiator_desk.pay.texts import Texts, joined
 
 MOST_ROWS = 20_000_000
 """Rows of a dataset."""
@@ -37,11 +38,11 @@ class Packed:
 
     kind: DatasetKind
     rows: int
-    columns: Mapping[str, tuple[Whole, tuple[str, ...]]]
+    columns: Mapping[str, tuple[Whole, Texts]]
 
 
 def pack(
-    kind: DatasetKind, rows: int, columns: Iterable[tuple[str, Whole, tuple[str, ...]]]
+    kind: DatasetKind, rows: int, columns: Iterable[tuple[str, Whole, Iterable[str]]]
 ) -> bytes:
     """Return the canonical bytes.
 
@@ -52,7 +53,7 @@ def pack(
     entries: list[dict[str, Any]] = []
     parts: list[bytes] = []
     for name, values, texts in columns:
-        dictionary = "".join(f"{text}\n" for text in texts).encode()
+        dictionary = texts.content if isinstance(texts, Texts) else joined(texts)
         base = int(values.min()) if len(values) else 0
         width = _width(int(values.max()) - base if len(values) else 0)
         entries.append({"name": name, "base": base, "width": width, "texts": len(dictionary)})
@@ -86,7 +87,7 @@ def unpack(content: bytes) -> Packed | None:
         entries = {entry["name"]: entry for entry in header["columns"]}
         if type(rows) is not int or not 0 <= rows <= MOST_ROWS:
             return None
-        columns: dict[str, tuple[Whole, tuple[str, ...]]] = {}
+        columns: dict[str, tuple[Whole, Texts]] = {}
         for name, entry in entries.items():
             column, start = _read_column(body, start, rows, entry)
             columns[name] = column
@@ -97,7 +98,7 @@ def unpack(content: bytes) -> Packed | None:
 
 def _read_column(
     body: memoryview, start: int, rows: int, entry: Mapping[str, Any]
-) -> tuple[tuple[Whole, tuple[str, ...]], int]:
+) -> tuple[tuple[Whole, Texts], int]:
     base, width, length = entry["base"], entry["width"], entry["texts"]
     if width not in _WIDTHS or {type(base), type(width), type(length)} != {int} or length < 0:
         raise ValueError("not a column")
@@ -105,7 +106,7 @@ def _read_column(
     end = middle + rows * width
     if end > len(body):
         raise ValueError("cut short")
-    texts = tuple(bytes(body[start:middle]).decode().split("\n")[:-1])
+    texts = Texts(bytes(body[start:middle]))
     if width:
         values = np.frombuffer(body[middle:end], dtype=f"<u{width}").astype(np.int64) + base
     else:

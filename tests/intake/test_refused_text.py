@@ -40,6 +40,6 @@ def test_a_text_that_cannot_be_read_is_refused_with_its_place(inside: Importer, 
 
 
 def test_more_rows_than_a_sheet_can_have_are_refused(inside: Importer) -> None:
-    content = HEADER.encode() + b"K,\n" * 1_000_001
+    content = HEADER.encode() + b"K,\n" * 3_000_000
 
-    assert "1,000,000 rows" in str(inside.refusal(content, "产量.csv"))
+    assert "cell E3000001, beyond 3,000,000 rows" in str(inside.refusal(content, "产量.csv"))

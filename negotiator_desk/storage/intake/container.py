@@ -11,8 +11,14 @@ from io import BytesIO
 from negotiator_desk.i18n import _
 from negotiator_desk.storage.intake.refusals import ImportRefused
 
-LARGEST_FILE = 50_000_000
-"""Bytes of a file. This and the next three: an xlsx of 1.1 MB was seen to hold 14 million rows."""
+LARGEST_TEXT = 250_000_000
+"""Bytes of a text file: three million orders of ordinary length."""
+
+LARGEST_WORKBOOK = 50_000_000
+"""Bytes of any other file.
+
+This and the next three: a workbook of 1.1 MB was seen to hold 14 million rows.
+"""
 
 LARGEST_UNPACKED = 200_000_000
 """Bytes of everything in a workbook, unpacked."""
@@ -70,8 +76,10 @@ def recognise(content: bytes) -> SourceFormat:
         raise ImportRefused(
             _("The file is empty; nothing was imported."), hint=_("Choose another file.")
         )
-    if len(content) > LARGEST_FILE:
-        raise too_large()
+    if len(content) > LARGEST_TEXT:
+        raise too_large(LARGEST_TEXT)
+    if len(content) > LARGEST_WORKBOOK and content.startswith((_OLE, b"PK")):
+        raise too_large(LARGEST_WORKBOOK)
     if content.startswith(_OLE):
         raise _ole_refusal(content, save_as)
     if content.startswith(b"PK"):
@@ -104,11 +112,11 @@ def recognise(content: bytes) -> SourceFormat:
     return SourceFormat.TEXT
 
 
-def too_large() -> ImportRefused:
-    """Return the refusal of a file over the size cap."""
+def too_large(most: int) -> ImportRefused:
+    """Return the refusal of a file with more than `most` bytes."""
     return ImportRefused(
         _("The file is larger than {most} MB; nothing was imported.").format(
-            most=LARGEST_FILE // 1_000_000
+            most=most // 1_000_000
         ),
         hint=_("Remove pictures and other sheets, or split it by month, and import the parts."),
     )

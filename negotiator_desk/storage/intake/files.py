@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotiator_desk.i18n import _
-from negotiator_desk.storage.intake.container import LARGEST_FILE, too_large
+from negotiator_desk.storage.intake.container import LARGEST_TEXT, LARGEST_WORKBOOK, too_large
 from negotiator_desk.storage.intake.refusals import ImportRefused
 
-_SUFFIXES = frozenset(
+_TEXT_SUFFIXES = frozenset({".csv", ".txt", ".tsv"})
+_SUFFIXES = _TEXT_SUFFIXES | frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".et", ".ods", ".numbers"}
-    | {".csv", ".txt", ".tsv", ".htm", ".html", ".xml", ".pdf", ".zip"}
+    | {".htm", ".html", ".xml", ".pdf", ".zip"}
 )
 """Names that may be looked into; what the file really is decides later.
 
@@ -38,10 +39,12 @@ def read_file(path: Path) -> bytes:
                 _("There is no file “{name}”; nothing was imported.").format(name=path.name),
                 hint=_("Look whether it was moved or its disk was taken out."),
             )
-        if path.stat().st_size > LARGEST_FILE:
-            raise too_large()
+        is_text = path.suffix.lower() in _TEXT_SUFFIXES
+        most = LARGEST_TEXT if is_text else LARGEST_WORKBOOK
+        if path.stat().st_size > most:
+            raise too_large(most)
         with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(most + 1)
     except OSError as fault:
         raise ImportRefused(
             _("“{name}” cannot be read; nothing was imported.").format(name=path.name),

@@ -1,33 +1,22 @@
-"""A sheet as rows of raw cells, before anything is known about their meaning."""
+"""A sheet of raw cells, before anything is known about their meaning."""
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typing_extensions import override
 
 from negotiator_desk.i18n import _
+from negotiator_desk.storage.intake.cells import Cell, CellColumn, ListColumn
 from negotiator_desk.storage.intake.refusals import ImportRefused
 
-MOST_ROWS = 1_000_000
+MOST_ROWS = 3_000_000
 """Rows of a sheet."""
 
 MOST_COLUMNS = 200
 """Columns of a sheet."""
-
-
-@dataclass(frozen=True)
-class FailedCell:
-    """A cell whose formula has no result.
-
-    Attributes:
-        text: The error it shows, such as "#REF!"; "" when the result was never stored.
-    """
-
-    text: str
-
-
-Cell = str | float | datetime.datetime | datetime.date | datetime.time | FailedCell
-"""What a cell holds; "" = nothing. A logical value is the text TRUE or FALSE."""
 
 
 @dataclass(frozen=True)
@@ -40,29 +29,56 @@ class Merge:
     right: int
 
 
-@dataclass
-class Grid:
-    """One sheet.
+class Grid(ABC):
+    """One sheet; rows and columns count from 0 at its own first row and column.
 
     Attributes:
         name: Name of the sheet; "" in a text file.
-        rows: Cells by row and column, both from 0 at the sheet's own first row and column; rows
-            may be of different length.
+        merges: Its merged blocks.
+        height: How many rows it has.
+        width: How many columns its longest row has.
     """
 
     name: str
-    rows: list[list[Cell]]
-    merges: list[Merge] = field(default_factory=list)
+    merges: Sequence[Merge]
+    height: int
+    width: int
+
+    @abstractmethod
+    def row(self, row: int) -> list[Cell]:
+        """Return the cells of one row, as long as it is."""
+
+    @abstractmethod
+    def column(self, column: int, first: int) -> CellColumn:
+        """Return the cells of one column from the row `first` on, blank beyond a row's end."""
 
     def cell(self, row: int, column: int) -> Cell:
         """Return one cell, "" beyond the end of its row."""
-        cells = self.rows[row]
+        cells = self.row(row)
         return cells[column] if column < len(cells) else ""
 
-    @property
-    def width(self) -> int:
-        """How many columns the longest row has."""
-        return max(map(len, self.rows), default=0)
+
+class RowGrid(Grid):
+    """A sheet of a workbook, whose rows are all of one length."""
+
+    def __init__(self, name: str, rows: list[list[Cell]], merges: Sequence[Merge] = ()) -> None:
+        """Take over the rows; the shorter ones are made as long as the longest."""
+        self.name = name
+        self.merges = merges
+        self.height = len(rows)
+        self.width = max(map(len, rows), default=0)
+        self._rows = rows
+        for cells in rows:
+            if len(cells) < self.width:
+                cells.extend([""] * (self.width - len(cells)))
+
+    @override
+    def row(self, row: int) -> list[Cell]:
+        return self._rows[row]
+
+    @override
+    def column(self, column: int, first: int) -> ListColumn:
+        return ListColumn([cells[column] for cells in self._rows[first:]])
 
 
 def column_letters(index: int) -> str:
@@ -81,11 +97,6 @@ def column_index(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - 64
     return index - 1
-
-
-def is_blank(cell: Cell) -> bool:
-    """Whether a cell shows nothing."""
-    return isinstance(cell, str) and not cell.strip()
 
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:

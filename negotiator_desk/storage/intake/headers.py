@@ -12,7 +12,8 @@ from datetime import date
 
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.storage.intake import synonyms
-from negotiator_desk.storage.intake.grid import Cell, Grid, column_letters, is_blank
+from negotiator_desk.storage.intake.cells import Cell, is_blank
+from negotiator_desk.storage.intake.grid import Grid, column_letters
 
 _SEARCHED_ROWS = 40
 """Rows from the top in which the header is looked for."""
@@ -96,8 +97,8 @@ def find_header(grid: Grid, kinds: Sequence[DatasetKind]) -> Found | None:
     At least two fields must be named, and more than any other line names.
     """
     best: Found | None = None
-    for row in range(min(_SEARCHED_ROWS, len(grid.rows))):
-        if all(map(is_blank, grid.rows[row])):
+    for row in range(min(_SEARCHED_ROWS, grid.height)):
+        if all(map(is_blank, grid.row(row))):
             continue
         for last in (row, row + 1):
             if last > row and not _is_second_line(grid, row):
@@ -145,10 +146,10 @@ def unit_in(text: str) -> str:
 
 
 def _headings(grid: Grid, first: int, last: int) -> tuple[Heading, ...]:
-    upper = [_line(cell) for cell in grid.rows[first]]
+    upper = [_line(cell) for cell in grid.row(first)]
     texts = upper
     if last > first:
-        lower = [_line(cell) for cell in grid.rows[last]]
+        lower = [_line(cell) for cell in grid.row(last)]
         width = max(len(upper), len(lower))
         upper += [""] * (width - len(upper))
         lower += [""] * (width - len(lower))
@@ -167,9 +168,9 @@ def _line(cell: Cell) -> str:
 
 def _is_second_line(grid: Grid, row: int) -> bool:
     """Whether the row below belongs to the header: texts only, under blanks or group headings."""
-    if row + 1 >= len(grid.rows):
+    if row + 1 >= grid.height:
         return False
-    upper, lower = grid.rows[row], grid.rows[row + 1]
+    upper, lower = grid.row(row), grid.row(row + 1)
     filled = [column for column, cell in enumerate(lower) if not is_blank(cell)]
     if not filled:
         return False
@@ -192,8 +193,8 @@ def _period(grid: Grid, header_row: int) -> tuple[int | None, date | None]:
     """Return the year and the month that the lines above the header name, where they agree."""
     above = " ".join(
         unicodedata.normalize("NFKC", cell)
-        for row in grid.rows[:header_row]
-        for cell in row
+        for row in range(header_row)
+        for cell in grid.row(row)
         if isinstance(cell, str)
     )
     months = {

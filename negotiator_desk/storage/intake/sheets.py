@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import chain
 from posixpath import normpath
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from negotiator_desk.i18n import _
+from negotiator_desk.storage.intake.cells import Cell, FailedCell
 from negotiator_desk.storage.intake.container import damaged, open_workbook
-from negotiator_desk.storage.intake.grid import (
-    Cell,
-    FailedCell,
-    Grid,
-    Merge,
-    check_extent,
-    column_index,
-)
+from negotiator_desk.storage.intake.grid import Grid, Merge, RowGrid, check_extent, column_index
 from negotiator_desk.storage.intake.refusals import ImportRefused
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -38,6 +34,8 @@ _NO_RESULT = re.compile(
 )
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DAY = timedelta(days=1)
+_AS_THEY_ARE = frozenset({str, float, datetime, date, time})
+"""Types of values that are cells already."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,14 @@ class Workbook:
         try:
             found = self._book.get_sheet_by_name(sheet)
             # A list, not an iterator: the reader leaves out the empty rows above otherwise.
-            raw = found.to_python(skip_empty_area=False)
+            raw: list[list[Any]] = found.to_python(skip_empty_area=False)
         except CalamineError as fault:
             raise damaged() from fault
-        grid = Grid(sheet, [[_cell(value) for value in row] for row in raw], _merges(found))
+        if not _AS_THEY_ARE.issuperset(map(type, chain.from_iterable(raw))):
+            raw = [[_cell(value) for value in row] for row in raw]
         for row, column, text in _failures(part):
-            _put(grid, row, column, FailedCell(text))
-        return grid
+            _put(raw, row, column, FailedCell(text))
+        return RowGrid(sheet, raw, _merges(found))
 
 
 def _merges(sheet: object) -> list[Merge]:
@@ -108,8 +107,7 @@ def _merges(sheet: object) -> list[Merge]:
 
 
 def _cell(value: object) -> Cell:
-    # Exact types: a logical value is a number to isinstance, and a moment a date.
-    if type(value) is str or type(value) is float:
+    if isinstance(value, str | float):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
@@ -139,10 +137,10 @@ def _failures(part: bytes) -> Iterable[tuple[int, int, str]]:
             yield int(found[2]) - 1, column_index(found[1].decode()), ""
 
 
-def _put(grid: Grid, row: int, column: int, cell: Cell) -> None:
-    while len(grid.rows) <= row:
-        grid.rows.append([])
-    cells = grid.rows[row]
+def _put(rows: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
     cells.extend([""] * (column + 1 - len(cells)))
     cells[column] = cell
 

@@ -11,7 +11,7 @@ from negotiator_desk.pay.dataset import Dataset, DatasetKind, fields
 from negotiator_desk.storage.intake import synonyms
 from negotiator_desk.storage.intake.answers import ColumnPreview, Imported, ImportPreview
 from negotiator_desk.storage.intake.container import SourceFormat, recognise
-from negotiator_desk.storage.intake.grid import Grid, column_letters, is_blank
+from negotiator_desk.storage.intake.grid import Grid, column_letters
 from negotiator_desk.storage.intake.headers import Found, Header, find_header
 from negotiator_desk.storage.intake.reading import Reading, read_rows
 from negotiator_desk.storage.intake.refusals import BadCell, ImportRefused
@@ -64,7 +64,7 @@ def preview(request: Request) -> ImportPreview:
             columns=(),
             mapping={},
             remembered=False,
-            rows=len(source.grid.rows),
+            rows=source.grid.height,
             problems=(str(_no_header()),),
             notes=(),
         )
@@ -86,7 +86,7 @@ def preview(request: Request) -> ImportPreview:
         columns=tuple(_columns(source.grid, header)),
         mapping=mapping,
         remembered=remembered,
-        rows=len(source.grid.rows) - header.last_row - 1,
+        rows=source.grid.height - header.last_row - 1,
         problems=tuple(_problems(found.kind, header, mapping)),
         notes=tuple(notes),
     )
@@ -114,10 +114,9 @@ def read(request: Request, progress: Callable[[float], None]) -> Imported:
             hint=_("Choose the column for each field, or add it to the file."),
         )
     reading = read_rows(source.grid, header, kind, mapping, lambda done: progress(0.4 + done * 0.4))
-    if reading.faults.rows and not request.drop_bad_rows:
+    if reading.bad_rows and not request.drop_bad_rows:
         raise _bad_rows(reading)
-    columns = reading.good_columns()
-    if not columns["worker"]:
+    if reading.bad_rows == len(reading.rows):
         raise ImportRefused(
             _(
                 "There is no row of data below the header in row {row}; nothing was imported."
@@ -125,7 +124,7 @@ def read(request: Request, progress: Callable[[float], None]) -> Imported:
             hint=_("Choose another sheet or file."),
         )
     try:
-        dataset = Dataset.build(kind, columns)
+        dataset = Dataset.of(kind, reading.good_columns())
     except InputError as fault:
         raise ImportRefused(
             _("{problem} Nothing was imported.").format(problem=fault), hint=fault.hint
@@ -142,7 +141,7 @@ def read(request: Request, progress: Callable[[float], None]) -> Imported:
             if at is not None
         },
         header_sha256=header.sha256,
-        dropped_rows=len(reading.faults.rows),
+        dropped_rows=reading.bad_rows,
         skipped_totals=len(reading.totals),
         skipped_remarks=len(reading.remarks),
         notes=tuple(_left_out(reading)),
@@ -180,7 +179,7 @@ class _Source:
         self.sheets: tuple[str, ...] = ()
         kinds = tuple(DatasetKind) if request.kind is None else (request.kind,)
         if self.format is SourceFormat.TEXT:
-            self.grid = read_text(request.content)
+            self.grid: Grid = read_text(request.content)
             self.found = find_header(self.grid, kinds)
             return
         workbook = Workbook.open(request.content)
@@ -225,17 +224,11 @@ def _has_month(kind: DatasetKind) -> bool:
 def _columns(grid: Grid, header: Header) -> list[ColumnPreview]:
     columns = []
     for index in range(grid.width):
-        samples: list[str] = []
-        for row in range(header.last_row + 1, len(grid.rows)):
-            cell = grid.cell(row, index)
-            if not is_blank(cell):
-                samples.append(shown(cell))
-                if len(samples) == _SAMPLES:
-                    break
+        samples = tuple(map(shown, grid.column(index, header.last_row + 1).samples(_SAMPLES)))
         heading = header.heading(index)
         if heading or samples:
             text, unit = (heading.text, heading.unit) if heading else ("", "")
-            columns.append(ColumnPreview(index, column_letters(index), text, unit, tuple(samples)))
+            columns.append(ColumnPreview(index, column_letters(index), text, unit, samples))
     return columns
 
 
@@ -290,7 +283,7 @@ def _no_header() -> ImportRefused:
 
 def _bad_rows(reading: Reading) -> ImportRefused:
     cells = reading.faults.listed()
-    rows = len(reading.faults.rows)
+    rows = reading.bad_rows
     sentence = n_(
         "{rows} row cannot be read: {place} has {value}, expected is {expected}; "
         "nothing was imported.",

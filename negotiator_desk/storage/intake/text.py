@@ -3,81 +3,90 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
-from io import StringIO
-from typing import cast
 
 import numpy as np
 
 from negotiator_desk.i18n import _
-from negotiator_desk.storage.intake.grid import Cell, Grid, check_extent
+from negotiator_desk.storage.intake.delimited import Delimited
+from negotiator_desk.storage.intake.grid import check_extent
 from negotiator_desk.storage.intake.refusals import ImportRefused
 
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE_LINES = 100
-_FORMULA_TEXT = re.compile(r'="([^"]*)"')
-"""How some exports keep the zeros in front of a number: ="00123"."""
+_SAMPLE_OCTETS = 400_000
+_PIECE = 2_000_000
+"""Bytes that are decoded in one go."""
 
 
-def read_text(content: bytes) -> Grid:
+def read_text(content: bytes) -> Delimited:
     """Return the cells of a CSV file: UTF-8, UTF-16 with its mark, or GB18030; , ; or tab.
 
     Raises:
         ImportRefused: No encoding fits the whole file, it has NUL bytes or a quotation mark that
             never closes, or it is too large.
     """
-    text = _decode(content)
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
+    content, encoding = _recoded(content)
+    if (nul := content.find(b"\x00")) >= 0:
+        line = content.count(b"\n", 0, nul) + 1
         raise ImportRefused(
             _("Line {line} has a NUL byte, so this is no text file; nothing was imported.").format(
                 line=line
             ),
             hint=_("Open it in a spreadsheet program and save it as .xlsx, then import that file."),
         )
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        rows = cast("list[list[Cell]]", list(reader))
-    except csv.Error as fault:
-        raise ImportRefused(
-            _("The quotation marks near line {line} do not match; nothing was imported.").format(
-                line=reader.line_num
-            ),
-            hint=_("Open it in a spreadsheet program and save it as .xlsx, then import that file."),
-        ) from fault
-    grid = Grid("", rows)
-    check_extent("", len(rows), grid.width)
-    if '="' in text:
-        for row in rows:
-            row[:] = [_without_formula(cell) for cell in row]
+    # Half a character at the end of the sample is left out.
+    sample = content[:_SAMPLE_OCTETS].decode(encoding, "ignore")
+    grid = Delimited(content, _delimiter(sample), encoding)
+    check_extent("", grid.height, grid.width)
     return grid
 
 
-def _without_formula(cell: Cell) -> Cell:
-    found = _FORMULA_TEXT.fullmatch(cell) if isinstance(cell, str) else None
-    return cell if found is None else found[1]
+def _recoded(content: bytes) -> tuple[bytes, str]:
+    """Return the text in UTF-8 or GB18030, and which of them it is; every character is looked at.
 
-
-def _decode(content: bytes) -> str:
+    Raises:
+        ImportRefused: No encoding fits the whole text.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif content.startswith(codecs.BOM_UTF8):
-        encodings = ["utf-8-sig"]
-    else:
-        encodings = ["utf-8", "gb18030"]
-    for encoding in encodings:
         try:
-            text = content.decode(encoding)
+            return content.decode("utf-16").encode(), "utf-8"
         except UnicodeDecodeError as fault:
-            at = fault.start
-            continue
-        if encoding == "gb18030" and (mixed := _find_utf8(content)) is not None:
-            at = mixed
-            break
-        return text
+            raise _mixed(content, fault.start) from fault
+    if content.startswith(codecs.BOM_UTF8):
+        content = content.removeprefix(codecs.BOM_UTF8)
+        wrong = _first_wrong(content, "utf-8")
+        if wrong is not None:
+            raise _mixed(content, wrong)
+        return content, "utf-8"
+    if _first_wrong(content, "utf-8") is None:
+        return content, "utf-8"
+    wrong = _first_wrong(content, "gb18030")
+    if wrong is not None:
+        raise _mixed(content, wrong)
+    return content, "gb18030"
+
+
+def _first_wrong(content: bytes, encoding: str) -> int | None:
+    """Return where a text is not in an encoding, None where it is."""
+    start = 0
+    while start < len(content):
+        # No character has a line feed inside it, so the text may be looked at in pieces.
+        end = content.find(b"\n", start + _PIECE) + 1 or len(content)
+        piece = content[start:end]
+        try:
+            piece.decode(encoding)
+        except UnicodeDecodeError as fault:
+            return start + fault.start
+        if encoding == "gb18030" and (mixed := _find_utf8(piece)) is not None:
+            return start + mixed
+        start = end
+    return None
+
+
+def _mixed(content: bytes, at: int) -> ImportRefused:
     line = content.count(b"\n", 0, at) + 1
-    raise ImportRefused(
+    return ImportRefused(
         _(
             "The encoding of the text changes or is damaged near line {line}; nothing was imported."
         ).format(line=line),
@@ -102,7 +111,7 @@ def _find_utf8(content: bytes) -> int | None:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that most of the first lines have most of."""
-    lines = [line for line in text[:200_000].splitlines()[:_SAMPLE_LINES] if line.strip()]
+    lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
     votes = dict.fromkeys(_DELIMITERS, 0)
     for line in lines:
         plain = re.sub(r'"[^"]*"', "", line)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.fields import FIRST_DAY, LAST_DAY
-from negotiator_desk.storage.intake.grid import Cell
+from negotiator_desk.storage.intake.cells import Cell
 
 _FULL_WIDTH = {
     code: code - 0xFEE0
