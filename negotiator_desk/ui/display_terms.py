@@ -21,6 +21,9 @@ from negotiator_desk.pay.terms import (
 )
 from negotiator_desk.ui.display import NONE, amount, number, percent, yuan_change
 
+_POINTS = ("points:", "least:")
+"""Beginnings of the keys of cells that count points, which are mostly whole."""
+
 _FEN_MATTER_BELOW = Decimal(1000)
 """Yuan a year from which fen only disturb the eye."""
 
@@ -110,7 +113,8 @@ def cell_text(cell: Cell | None) -> str:
     if cell.unit is not Unit.PLAIN:
         return text
     whole, fraction = text.split(".")
-    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
+    fraction = fraction.rstrip("0").ljust(0 if cell.key.startswith(_POINTS) else 2, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def cell_gap(cell: Cell, gap: Decimal | None) -> str:

@@ -48,7 +48,7 @@ def test_a_figure_is_typed_like_any_other(
     [
         (RATES, "minimum:heat", "left out of the minimum wage"),
         (GRID, "class:packer", "core class"),
-        (GRID, "points:welder", "55.00"),
+        (GRID, "points:welder", "55"),
     ],
 )
 def test_what_is_chosen_or_follows_is_shown_in_words_and_not_typed(
