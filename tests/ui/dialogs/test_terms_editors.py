@@ -232,14 +232,22 @@ def test_what_leaves_the_minimum_wage_is_ticked_by_space_and_explained_by_its_ar
     box = editor.allowances.index(0, 2)
     assert box.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
     assert "article 12 of 《最低工资规定》" in box.data(Qt.ItemDataRole.ToolTipRole)
+    assert counting(editor) == [True]
     view = editor.allowances_box.view
     view.setFocus()
     view.setCurrentIndex(box)
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert box.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked
+    assert counting(editor) == [False]
+    editor.allowances.fill(0, 2, [("perhaps",)])
+    assert editor.problem() == "Row 1, In the minimum: “perhaps” is neither yes nor no."
+
+
+def counting(editor: RateTableEditor) -> list[bool]:
+    """Return of each allowance whether it counts towards the minimum wage."""
     read = editor.read()
     assert isinstance(read, RateTable)
-    assert [item.counts_towards_minimum for item in read.allowances] == [False]
+    return [item.counts_towards_minimum for item in read.allowances]
 
 
 def test_a_wrong_fee_is_named_by_its_grid(qtbot: QtBot) -> None:
