@@ -10,9 +10,16 @@ from negotiator_desk.i18n import N_, _, n_
 from negotiator_desk.pay.ladder_fault import LadderFault
 from negotiator_desk.pay.ladder_rules import ladder_faults
 from negotiator_desk.pay.quota import LEAST_SAMPLES, Attainment, QuotaAttainment, QuotaVerdict
-from negotiator_desk.pay.terms import CommissionSchedule, RateTable, Terms, WageGrid
+from negotiator_desk.pay.terms import (
+    CommissionSchedule,
+    PostClass,
+    RateTable,
+    Terms,
+    WageGrid,
+)
 from negotiator_desk.procedure.checks import Finding, Level, weigh
 from negotiator_desk.procedure.ladder_figures import ladder_rules
+from negotiator_desk.procedure.legal_figures import legal_figures
 from negotiator_desk.procedure.rules import (
     Comparator,
     MinimumWage,
@@ -67,8 +74,9 @@ def check_terms(pack: RulePack, title: str, terms: Terms) -> tuple[Finding, ...]
     """Check agreed terms by themselves, without facts.
 
     Piece rates need quotas (R20) and lawful overtime percents (R23), a commission schedule a lawful
-    limit of deductions (R33) and an hourly guarantee at the hourly minimum (R28), a wage grid
-    amounts that rise with skill grade and band (R34).
+    limit of deductions (R33), an hourly guarantee at the hourly minimum (R28) and a cap of the
+    share (R27), a wage grid amounts that rise with skill grade and band (R34); that a grid stays
+    below what is guided for a class of posts is only a hint (R30).
 
     Args:
         title: Title of the issue they settle.
@@ -78,9 +86,11 @@ def check_terms(pack: RulePack, title: str, terms: Terms) -> tuple[Finding, ...]
             return (*_check_quota(pack, title, terms), *_check_overtime(pack, title, terms))
         case CommissionSchedule():
             deductions = _check_deductions(pack, title, terms)
-            return (*deductions, *_check_hourly_guarantee(pack, title, terms))
+            caps = _check_cap(pack, title, terms)
+            return (*caps, *deductions, *_check_hourly_guarantee(pack, title, terms))
         case WageGrid():
-            return (*_check_grades(pack, title, terms), *_check_bands(pack, title, terms))
+            steps = (*_check_grades(pack, title, terms), *_check_bands(pack, title, terms))
+            return (*steps, *_check_classes(pack, title, terms))
         case _other:
             return ()
 
@@ -263,6 +273,16 @@ def _check_overtime(pack: RulePack, title: str, table: RateTable) -> Iterator[Fi
             yield Finding("R23", weigh(rule, Level.ERROR), text, rule.basis)
 
 
+def _check_cap(pack: RulePack, title: str, schedule: CommissionSchedule) -> Iterator[Finding]:
+    rule = pack.rule("commission_caps_least")
+    caps = [cap for cap in (schedule.order_cap, schedule.monthly_cap) if cap is not None]
+    if rule is not None and schedule.fee_table is None and not compare(rule, len(caps)):
+        text = _(
+            "“{issue}” caps the platform's share neither of an order nor of the monthly average."
+        ).format(issue=title)
+        yield Finding("R27", weigh(rule, Level.WARNING), text, rule.basis)
+
+
 def _check_deductions(
     pack: RulePack, title: str, schedule: CommissionSchedule
 ) -> Iterator[Finding]:
@@ -325,9 +345,28 @@ def _check_bands(pack: RulePack, title: str, grid: WageGrid) -> Iterator[Finding
         yield _fault(rule, text, title, faults)
 
 
+def _check_classes(pack: RulePack, title: str, grid: WageGrid) -> Iterator[Finding]:
+    """Hold the grid against what is guided for the classes of posts; below it is no breach."""
+    rules = replace(ladder_rules(pack), grade_step=None, band_step=None)
+    faults = ladder_faults(grid, rules, legal_figures(pack))
+    for kind in PostClass:
+        rule = pack.rule(f"skill_class_minimum_{kind.value}")
+        below = [one for one in faults if one.post_class is kind]
+        if rule is not None and below:
+            text = _(
+                "“{issue}”: below {share} of the minimum wage, which is guided for posts of this "
+                "class, at {cells}."
+            ).format(issue=title, share=f"{_percent(rule.value)} %", cells=_cells(below))
+            yield Finding("R30", Level.INFO, text, rule.basis)
+
+
 def _fault(rule: Rule, text: str, title: str, faults: Sequence[LadderFault]) -> Finding:
-    cells = listed([f"{one.band} · {one.grade} ({one.amount})" for one in faults])
-    return Finding("R34", Level.WARNING, text.format(issue=title, cells=cells), rule.basis)
+    text = text.format(issue=title, cells=_cells(faults))
+    return Finding("R34", Level.WARNING, text, rule.basis)
+
+
+def _cells(faults: Sequence[LadderFault]) -> str:
+    return listed([f"{one.band} · {one.grade} ({one.amount})" for one in faults])
 
 
 def _percent(ratio: Decimal) -> str:

@@ -10,8 +10,10 @@ import pytest
 from negotiator_desk.pay.quota import QuotaAttainment, quota_attainment
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
+    FeeTable,
     NumberTerm,
     PieceRate,
+    PostClass,
     RateTable,
     TakeMethod,
     Tier,
@@ -32,7 +34,10 @@ from tests.pay.quota_facts import table as quota_table
 from tests.pay.strategies import Rows
 
 SCHEDULE = CommissionSchedule(
-    TakeMethod.FLAT, (Tier(None, Decimal("0.2000")),), hourly_guarantee=Decimal("24.00")
+    TakeMethod.FLAT,
+    (Tier(None, Decimal("0.2000")),),
+    order_cap=Decimal("0.2700"),
+    hourly_guarantee=Decimal("24.00"),
 )
 GRID = WageGrid(
     bands=("一档", "二档"),
@@ -152,6 +157,28 @@ def test_a_wage_grid_may_name_its_highest_band_first(pack: RulePack) -> None:
     assert check_terms(pack, "能级", grid(*rows)) == ()
     (found,) = check_terms(pack, "能级", grid(("3200.00", "3500.00", "3690.00"), rows[1]))
     assert "at 一档 · 高级工 (3690.00)." in found.text
+
+
+def test_a_class_of_posts_below_its_guided_minimum_is_a_hint_that_names_the_cells(
+    pack: RulePack,
+) -> None:
+    classed = replace(GRID, post_classes=(("数控车工", PostClass.KEY),))
+    (finding,) = check_terms(pack, "能级", classed)
+    # 150 % of 2,490 are 3,735: the band of the key post has 3,200 and 3,500 below it.
+    assert (finding.rule, finding.level) == ("R30", Level.INFO)
+    assert "150 %" in finding.text
+    assert "二档 · 初级工 (3200.00)" in finding.text
+    assert "高级工" not in finding.text
+    assert "[V3]" in finding.basis
+
+
+def test_a_share_without_any_cap_is_warned_of_and_fees_need_none(pack: RulePack) -> None:
+    uncapped = replace(SCHEDULE, order_cap=None)
+    (finding,) = check_terms(pack, "抽成", uncapped)
+    assert (finding.rule, finding.level) == ("R27", Level.WARNING)
+    assert check_terms(pack, "抽成", replace(uncapped, monthly_cap=Decimal("0.2500"))) == ()
+    fees = replace(uncapped, fee_table=FeeTable(Decimal("4.00")))
+    assert check_terms(pack, "抽成", fees) == ()
 
 
 def test_numbers_are_not_checked_by_themselves(pack: RulePack) -> None:
