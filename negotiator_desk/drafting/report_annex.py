@@ -165,7 +165,7 @@ def _totals(page: Page) -> Iterator[Block]:
 
 
 def _left_out(page: Page) -> Iterator[Block]:
-    yield Prose((page.words.sentence(page.left_out()),))
+    yield Prose((page.words.sentence(page.left_out(page.report.head.issue_title)),))
 
 
 def _formulas(page: Page) -> Iterator[Block]:

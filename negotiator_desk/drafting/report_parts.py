@@ -22,6 +22,8 @@ _AGE_WORDS = dict(
     zip(AGE_BANDS, ("age_under_30", "age_30_39", "age_40_49", "age_50_up"), strict=True)
 )
 _CUT = "…"
+_NAMED = 2
+"""Groups that a warning names where there is little room."""
 
 
 class Page:
@@ -50,13 +52,24 @@ class Page:
                     return self.words(_AGE_WORDS[name])
                 return name
 
-    def flag(self, flag: FlagLine) -> str:
-        """Return a warning as one sentence."""
+    def flag(self, flag: FlagLine, letters: int | None = None) -> str:
+        """Return a warning as one sentence.
+
+        Args:
+            letters: Length to which names are cut, and then only two are named; None = all.
+        """
         dimension = flag.dimension or Dimension.TEAM
         names = [self.group(dimension, name, kind) for name, kind in flag.groups]
+        if letters is not None:
+            names = [cut(name, letters) for name in names]
         values: dict[str, object] = {"count": count(flag.workers)}
         if flag.dimension is not None:
-            values |= {"groups": self.words.names(names), "higher": names[0], "lower": names[-1]}
+            shown = names if letters is None else names[:_NAMED]
+            groups = self.words.names(shown)
+            if len(shown) < len(names):
+                more = len(names) - len(shown)
+                groups = self.words("more_groups", names=groups, more=more)
+            values |= {"groups": groups, "higher": names[0], "lower": names[-1]}
         return self.words(f"flag_{flag.kind.value}", **values)
 
     def standing(self, head: Head) -> str:
@@ -121,12 +134,16 @@ class Page:
         if self.report.source.compared_with is ComparedWith.RECORDED_PAY:
             yield self.words("minimum_caution_recorded")
 
-    def left_out(self) -> Iterator[str]:
-        """Yield what is not in the figures, each as a clause without its end mark."""
+    def left_out(self, issue: str) -> Iterator[str]:
+        """Yield what is not in the figures, each as a clause without its end mark.
+
+        Args:
+            issue: What the issue is called, perhaps cut.
+        """
         report, words = self.report, self.words
         if TermNote.ON_COSTS_NOT_ENTERED in report.term.notes:
             yield words("out_on_costs")
-        yield words("out_other_issues", issue=report.head.issue_title)
+        yield words("out_other_issues", issue=issue)
         subject = subject_of(report.terms)
         yield words(f"out_{subject.value}")
         match report.source.compared_with:

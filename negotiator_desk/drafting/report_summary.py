@@ -1,8 +1,8 @@
 """The page for members: what terms mean for everybody, on one sheet of paper.
 
 `summaries` gives the page in several versions, each shorter than the one before: tables are cut
-with a line that says how much is left out, then names. `typeset.fit.one_page` takes the first that
-fits. The last has two lines a table and short names; it fits whatever the case is called.
+with a line that says how much is left out, then remarks and names. `typeset.fit.one_page` takes the
+first that fits. The last has one line a table and short names; it fits whatever the case is called.
 """
 
 from __future__ import annotations
@@ -34,15 +34,9 @@ from negotiator_desk.pay.quality import figure_text
 from negotiator_desk.pay.term_result import Line
 from negotiator_desk.pay.terms import Subject, subject_of
 
-_MOST_ROWS = 20
-_FEWEST_ROWS = 4
-"""Lines of both tables together: three in five are changes of the terms, the others groups."""
-
-_LETTERS = (24, 12)
-"""Chinese letters of a name in a table, first wide, then narrow."""
-
 _MOST_FLAGS = 2
 _MOST_AREAS = 3
+_SHORT_LIST = 3
 _STEP = Decimal("0.0001")
 _CODE = 16
 """Digits of a fingerprint that the page shows."""
@@ -50,19 +44,36 @@ _CODE = 16
 
 @dataclass(frozen=True)
 class _Detail:
-    """How much of the tables is shown, and how long names may be."""
+    """How much is shown.
+
+    Attributes:
+        changes: Most lines of the table of changes; likewise `groups`.
+        letters: Chinese letters of a name in a table.
+        is_short: Whether what the annex says as well is left to it.
+    """
 
     changes: int
     groups: int
     letters: int
+    is_short: bool
+
+
+def _details() -> Iterator[_Detail]:
+    """Yield from the fullest to the shortest; three lines in five are changes of the terms."""
+    for letters, is_short, most, fewest in (
+        (24, False, 20, 8),
+        (24, True, 20, 5),
+        (12, True, 14, 2),
+    ):
+        for rows in range(most, fewest - 1, -1):
+            groups = max(rows * 2 // 5, 1)
+            yield _Detail(rows - groups, groups, letters, is_short)
 
 
 def summaries(report: CostingReport) -> Iterator[Document]:
     """Yield the page for members, the fullest first."""
-    for letters in _LETTERS:
-        for rows in range(_MOST_ROWS, _FEWEST_ROWS - 1, -1):
-            changes = rows * 3 // 5
-            yield _Summary(report, _Detail(changes, rows - changes, letters)).document()
+    for detail in _details():
+        yield _Summary(report, detail).document()
 
 
 class _Summary(Page):
@@ -162,12 +173,12 @@ class _Summary(Page):
 
     def _changes(self) -> Iterator[Block]:
         words, letters = self.words, self.detail.letters
-        lines = terms_lines(words, self.report.terms, self.report.present)
+        lines = terms_lines(words, self.report.terms, self.report.present, letters)
         if self.report.present is None:
             shown = lines[: self.detail.changes]
             yield Prose((words("no_present"),))
             heads = [f"<{words('head_item')}", f">{words('head_terms')}"]
-            yield grid(heads, [(cut(one.label, letters), cut(one.after, letters)) for one in shown])
+            yield grid(heads, [(one.label, cut(one.after, letters)) for one in shown])
             key = "cut_terms"
         else:
             lines = tuple(line for line in lines if line.is_changed)
@@ -178,7 +189,7 @@ class _Summary(Page):
             keys = ("head_now", "head_then", "head_change")
             heads = [f"<{words('head_item')}", *(f">{words(key)}" for key in keys)]
             rows = [
-                tuple(cut(text, letters) for text in (one.label, one.before, one.after, one.change))
+                (one.label, cut(one.before, letters), cut(one.after, letters), one.change)
                 for one in shown
             ]
             yield grid(heads, rows)
@@ -211,8 +222,8 @@ class _Summary(Page):
             yield Prose((words("no_groups"),))
         else:
             yield from self._groups(table)
-        for flag in who.flags[:_MOST_FLAGS]:
-            yield Prose((cut(self.flag(flag), 3 * self.detail.letters),))
+        for flag in who.flags[: 1 if self.detail.is_short else _MOST_FLAGS]:
+            yield Prose((self.flag(flag, self.detail.letters),))
 
     def _groups(self, table: GroupTable) -> Iterator[Block]:
         words, figures = self.words, self.figures
@@ -304,7 +315,7 @@ class _Summary(Page):
         words, totals, term = self.words, self.report.totals, self.report.term
         difference = totals.yearly_difference
         yield words("cost_year"), totals.yearly_before, totals.yearly_after, difference
-        if totals.items_after or totals.items_before:
+        if (totals.items_after or totals.items_before) and not self.detail.is_short:
             before, after = totals.items_before, totals.items_after
             yield words("cost_items"), before, after, None if before is None else after - before
         whole, over_present = term.of_term(Line.TOTAL), term.of_term(Line.DIFFERENCE)
@@ -312,6 +323,8 @@ class _Summary(Page):
         if whole != totals.yearly_after or over_present != difference:
             before = None if over_present is None else whole - over_present
             yield words("cost_term", months=term.months[-1]), before, whole, over_present
+        if self.detail.is_short:
+            return
         for line, key in (
             (Line.ON_COSTS, "cost_on_costs"),
             (Line.PROGRESSION, "cost_progression"),
@@ -321,7 +334,11 @@ class _Summary(Page):
                 yield words(key), None, part, None
 
     def _left_out(self) -> Iterator[Block]:
-        yield Prose((self.words.sentence(self.left_out()),))
+        issue = cut(self.report.head.issue_title, self.detail.letters)
+        clauses = [*self.left_out(issue)]
+        if self.detail.is_short and len(clauses) > _SHORT_LIST:
+            clauses = [*clauses[:_SHORT_LIST], self.words("out_more")]
+        yield Prose((self.words.sentence(clauses),))
 
     def _source(self) -> str:
         words, source = self.words, self.report.source

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from negotiator_desk.drafting.blocks import Form
 from negotiator_desk.drafting.report_figures import MISSING
+from negotiator_desk.drafting.report_parts import cut
 from negotiator_desk.drafting.report_words import Words
 from negotiator_desk.drafting.values import decimals_needed, write_value
 from negotiator_desk.pay.cell import Cell, Unit
@@ -79,24 +80,27 @@ class TermsLine:
     holds_for_all: bool
 
 
-def terms_lines(words: Words, terms: Terms, present: Terms | None) -> tuple[TermsLine, ...]:
+def terms_lines(
+    words: Words, terms: Terms, present: Terms | None, letters: int | None = None
+) -> tuple[TermsLine, ...]:
     """Return every value of the terms in reading order, then those that only the present ones have.
 
     Values of one unit have equally many decimals.
 
     Args:
         present: The terms in force; None = nothing to compare with.
+        letters: Chinese letters to which names in labels are cut; None = they are whole.
     """
     new = {cell.key: cell for cell in cells(terms)}
     old = {} if present is None else {cell.key: cell for cell in cells(present)}
     writer = _Writer(words, (*new.values(), *old.values()))
-    labels = _Labels(words, terms)
+    labels = _Labels(words, terms, letters)
     found = [
         writer.line(labels.of(cell), old.get(key), cell, is_compared=present is not None)
         for key, cell in new.items()
     ]
     if present is not None:
-        labels = _Labels(words, present)
+        labels = _Labels(words, present, letters)
         found += [
             writer.line(labels.of(cell), cell, None, is_compared=True)
             for key, cell in old.items()
@@ -194,9 +198,10 @@ def _step_text(words: Words, cell: Cell) -> str:
 class _Labels:
     """Names the cells of some terms."""
 
-    def __init__(self, words: Words, terms: Terms) -> None:
+    def __init__(self, words: Words, terms: Terms, letters: int | None) -> None:
         self._words = words
         self._terms = terms
+        self._letters = letters
 
     def of(self, cell: Cell) -> str:
         """Return what a cell is called, with its unit."""
@@ -211,11 +216,14 @@ class _Labels:
             case _:
                 raise TypeError("only what is costed is reported on")
 
+    def _name(self, name: str) -> str:
+        return name if self._letters is None else cut(name, self._letters)
+
     def _of_rates(self, table: RateTable, kind: str, name: str) -> str:
         if kind == "allowance":
             kind = "difficulty"
         key = f"cell_{kind}_{name}" if kind == "overtime" else f"cell_{kind}"
-        return self._words(key, name=name, unit=table.unit)
+        return self._words(key, name=self._name(name), unit=self._name(table.unit))
 
     def _of_schedule(self, schedule: CommissionSchedule, kind: str, rest: str) -> str:
         words = self._words
@@ -250,7 +258,7 @@ class _Labels:
                 start, _dash, end = rest.partition("-")
                 return words("cell_fee_slot", start=start, end=end)
             case "category":
-                return words("cell_fee_category", name=rest)
+                return words("cell_fee_category", name=self._name(rest))
             case _:
                 return words("cell_fee_base")
 
@@ -259,15 +267,15 @@ class _Labels:
         match kind:
             case "cell":
                 band, grade = cell.label
-                return words("cell_cell", band=band, grade=grade)
+                return words("cell_cell", band=self._name(band), grade=self._name(grade))
             case "allowance":
                 group, _colon, name = rest.partition(":")
-                return words(f"cell_allowance_{group}", name=name)
+                return words(f"cell_allowance_{group}", name=self._name(name))
             case "yearly":
                 kinds = {item.name: item.kind for item in grid.yearly_items}
-                return words(f"cell_yearly_{kinds[rest].value}", name=rest)
+                return words(f"cell_yearly_{kinds[rest].value}", name=self._name(rest))
             case _:
-                return words(f"cell_{kind}", name=rest)
+                return words(f"cell_{kind}", name=self._name(rest))
 
     def _span(self, ends: Sequence[Decimal | None], number: int, unit: str) -> str:
         """Return 30至60元 for the second of three tiers."""

@@ -44,7 +44,9 @@ def _workers(page: Page) -> TableSheet:
 def _basis(page: Page) -> TableSheet:
     words = page.words
     rows = [*basis_rows(page), *formula_rows(page)]
-    rows.append((words("left_out_section"), words.sentence(page.left_out())))
+    rows.append(
+        (words("left_out_section"), words.sentence(page.left_out(page.report.head.issue_title)))
+    )
     columns = (TableColumn(words("head_item")), TableColumn(words("head_content")))
     return TableSheet(words("sheet_basis"), columns, tuple(rows))
 
