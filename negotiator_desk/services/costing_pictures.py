@@ -25,6 +25,7 @@ from negotiator_desk.pay.equivalence import Equivalence, equivalents
 from negotiator_desk.pay.fairness import who_gains
 from negotiator_desk.pay.gains import GainBoard
 from negotiator_desk.pay.groups import EIGHT_GRADES
+from negotiator_desk.pay.ladder_rules import LadderReport, ladder_report
 from negotiator_desk.pay.minimum import AreaResult, below_minimum_by_area
 from negotiator_desk.pay.promotions import (
     MorePromotions,
@@ -167,6 +168,15 @@ def quota_picture(sheet: CostingSheet, terms: RateTable) -> QuotaPicture:
         quotas=quota_needed(sheet.facts, terms, sheet.law),
         rates=rate_needed(sheet.facts, terms, sheet.law),
     )
+
+
+def ladder_picture(sheet: CostingSheet, terms: WageGrid) -> LadderReport:
+    """Return what the grid breaks of the rules that the sheet's rule pack has for it.
+
+    Raises:
+        InputError: A minimum wage cannot be used.
+    """
+    return ladder_report(sheet.facts, terms, sheet.law, sheet.ladder)
 
 
 def promotion_picture(sheet: CostingSheet, terms: WageGrid) -> PromotionPicture:

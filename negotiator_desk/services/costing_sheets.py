@@ -14,8 +14,10 @@ from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay.assumptions import Assumptions
 from negotiator_desk.pay.basis import LegalFigures
 from negotiator_desk.pay.dataset import Dataset
+from negotiator_desk.pay.ladder_rules import LadderRules
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_from_data
+from negotiator_desk.procedure.ladder_figures import ladder_rules
 from negotiator_desk.procedure.legal_figures import legal_figures
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services.assumptions import get_assumptions
@@ -37,6 +39,7 @@ class CostingSheet:
         year: Calendar year in which ages are counted, in China.
         offers: Every offer on the issue, the newest first, withdrawn ones included.
         agreed: The agreed terms; None before agreement.
+        ladder: What the rule pack asks of a wage grid.
     """
 
     issue_id: str
@@ -50,6 +53,7 @@ class CostingSheet:
     year: int
     offers: tuple[OfferView, ...]
     agreed: Terms | None
+    ladder: LadderRules = field(default_factory=LadderRules)
 
     @property
     def first_terms(self) -> Terms | None:
@@ -88,6 +92,7 @@ def open_sheet(desk: Desk, issue_id: str) -> CostingSheet | None:
             return None
         dataset = session.get_one(DatasetEntity, issue.dataset_id)
         case = find_case(session, issue.case_id)
+        pack = load_pack(case.jurisdiction)
         accepted = [one.terms for one in offers if one.agreed_session_number is not None]
         return CostingSheet(
             issue_id=issue.id,
@@ -96,11 +101,12 @@ def open_sheet(desk: Desk, issue_id: str) -> CostingSheet | None:
             dataset_name=dataset.name,
             facts=read_facts(session, dataset.fingerprint),
             present=terms_from_data(issue.present_terms) if issue.present_terms else None,
-            law=legal_figures(load_pack(case.jurisdiction)),
+            law=legal_figures(pack),
             assumptions=assumptions,
             year=desk.now().astimezone(CHINA_TIME).year,
             offers=tuple(sorted(offers, key=lambda one: one.id, reverse=True)),
             agreed=accepted[0] if accepted else None,
+            ladder=ladder_rules(pack),
         )
 
     return desk.read(query)

@@ -15,6 +15,7 @@ from negotiator_desk.pay.cells import Cell, cells, with_cell
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.dialogs.typed_cells import CHOICES, typable, typed_value
+from negotiator_desk.ui.itemmodels.cells import cell_rows
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.rows import Index
@@ -62,7 +63,7 @@ class TrialModel(GridModel):
         """
         self._base, self._terms = base, terms
         self._base_cells = {one.key: one for one in cells(base)}
-        self._cells = cells(terms)
+        self._cells = _in_order(terms)
         old = {} if present is None else {one.key: one for one in cells(present)}
         self.set_texts(
             [
@@ -131,8 +132,10 @@ class TrialModel(GridModel):
                 return _CHANGED + text
             if role == Qt.ItemDataRole.ToolTipRole:
                 return text
-        if index.isValid() and index.column() == STEP and role == Qt.ItemDataRole.ToolTipRole:
-            return self._step_tip(index.row())
+        if index.isValid() and role == Qt.ItemDataRole.ToolTipRole:
+            if index.column() == STEP:
+                return self._step_tip(index.row())
+            return super().data(index, role) or self._rows[index.row()][index.column()] or None
         return super().data(index, role)
 
     @override
@@ -196,7 +199,7 @@ class TrialModel(GridModel):
 
     def _take_cells(self) -> None:
         assert self._terms is not None, "there is something to show"
-        self._cells = cells(self._terms)
+        self._cells = _in_order(self._terms)
 
     def _show_row(self, row: int) -> None:
         self._rows[row][NOW] = typable(self._cells[row])
@@ -217,10 +220,15 @@ class TrialModel(GridModel):
         )
 
 
+def _in_order(terms: Terms) -> tuple[Cell, ...]:
+    """Return the cells as the table page lists them."""
+    return tuple(row.cell for row in cell_rows(terms, None, None))
+
+
 def _name(one: Cell) -> str:
-    """Return a cell's name with its unit; a wage grid's cells are all yuan a month."""
+    """Return a cell's name with its unit, but for the many whose unit is plain."""
     name, unit = display_terms.cell_name(one), display_terms.cell_unit(one)
-    if not unit or one.key.startswith("cell:"):
+    if not unit or one.key.startswith(("cell:", "rate:")):
         return name
     return _("{name} ({unit})").format(name=name, unit=unit)
 

@@ -135,6 +135,11 @@ class CostingBoard(QWidget):
         """Whether something that was asked for is not there yet."""
         return self._moves.is_busy or self._rests.is_busy or self._step_job is not None
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the picture shown is of other terms than those tried now."""
+        return self._moves.is_busy
+
     def set_sheet(self, sheet: CostingSheet, trials: Trials) -> None:
         """Show a sheet and the trials on it."""
         self.trials = trials

@@ -24,18 +24,13 @@ TABLE_KEY = "Ctrl+L"
 class SpreadCard(ChartCard):
     """The distribution of monthly pay; it follows the hand."""
 
-    def __init__(self, parent: QWidget | None = None, *, key: str = TABLE_KEY) -> None:
-        self.histogram = HistogramChart(
-            Quantity(_("Pay a month"), Measure.YUAN), Quantity(_("Workers"), Measure.COUNT)
-        )
-        super().__init__(_("Distribution of pay"), self.histogram, parent, key=key)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.histogram = pay_histogram()
+        super().__init__(_("Distribution of pay"), self.histogram, parent, key=TABLE_KEY)
 
     def show_moving(self, moving: Moving) -> None:
         """Show the bars, the minimum wages and the median of a picture."""
-        seen = moving.picture
-        before = None if seen.histogram_before is None else seen.histogram_before.counts
-        self.histogram.set_references(_references(moving))
-        self.histogram.set_bins(seen.histogram_after.edges, seen.histogram_after.counts, before)
+        show_spread(self.histogram, moving)
         self.set_finding(spread_finding(moving))
 
 
@@ -54,6 +49,26 @@ class SpreadTab(CostingTab):
     @override
     def show_moving(self, moving: Moving) -> None:
         self.card.show_moving(moving)
+
+
+def pay_histogram() -> HistogramChart:
+    """Return an empty chart of how monthly pay is spread."""
+    return HistogramChart(
+        Quantity(_("Pay a month"), Measure.YUAN), Quantity(_("People"), Measure.COUNT)
+    )
+
+
+def show_spread(chart: HistogramChart, moving: Moving, *, is_small: bool = False) -> None:
+    """Show the bars of a picture in a chart, and what to hold them against.
+
+    Args:
+        is_small: There is room for the highest minimum wage only; else there are all of them and
+            the median.
+    """
+    seen = moving.picture
+    before = None if seen.histogram_before is None else seen.histogram_before.counts
+    chart.set_references(_references(moving)[:1] if is_small else _references(moving))
+    chart.set_bins(seen.histogram_after.edges, seen.histogram_after.counts, before)
 
 
 def _references(moving: Moving) -> Sequence[Reference]:

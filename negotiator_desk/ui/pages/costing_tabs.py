@@ -20,6 +20,7 @@ class TabName(StrEnum):
     """One tab; the order is that of the bar and of Alt+1 … Alt+9."""
 
     SPREAD = "spread"
+    HANDLES = "handles"
 
 
 def tabs_of(kind: DatasetKind) -> tuple[TabName, ...]:
@@ -27,11 +28,15 @@ def tabs_of(kind: DatasetKind) -> tuple[TabName, ...]:
     return tuple(TabName)
 
 
-def tab_label(name: TabName) -> str:
-    """What a tab is called."""
+def tab_label(name: TabName, kind: DatasetKind) -> str:
+    """What a tab is called on facts of a kind."""
     match name:
         case TabName.SPREAD:
             return p_("tab of costing", "Spread")
+        case TabName.HANDLES if kind is DatasetKind.ROSTER:
+            return p_("tab of costing", "Ladder")
+        case TabName.HANDLES:
+            return p_("tab of costing", "Rates")
 
 
 def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
@@ -41,6 +46,10 @@ def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
             from negotiator_desk.ui.pages.costing_tab_spread import SpreadTab
 
             return SpreadTab()
+        case TabName.HANDLES:
+            from negotiator_desk.ui.pages.costing_tab_handles import HandlesTab
+
+            return HandlesTab()
 
 
 class CostingTabs(QWidget):
@@ -116,15 +125,15 @@ class CostingTabs(QWidget):
         while self.bar.count():
             self.bar.removeTab(0)
         for number, name in enumerate(self._names, start=1):
-            self.bar.addTab(tab_label(name))
+            self.bar.addTab(tab_label(name, kind))
             key = QKeySequence(f"Alt+{number}").toString(QKeySequence.SequenceFormat.NativeText)
-            self.bar.setTabToolTip(number - 1, f"{tab_label(name)}  {key}")
+            self.bar.setTabToolTip(number - 1, f"{tab_label(name, kind)}  {key}")
         self.bar.setCurrentIndex(self._names.index(before) if before in self._names else 0)
         self.bar.blockSignals(False)
         for action in self.actions():
             at = int(action.data())
             action.setEnabled(at < len(self._names))
-            action.setText(tab_label(self._names[at]) if at < len(self._names) else "")
+            action.setText(tab_label(self._names[at], kind) if at < len(self._names) else "")
         self._build_current()
 
     def set_ready(self) -> None:

@@ -21,7 +21,7 @@ from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
 
-_WIDTHS = {PRESENT: 80, NOW: 80, STEP: 92}
+_WIDTHS = {PRESENT: 84, NOW: 80, STEP: 84}
 """Of the columns of figures, in pixels."""
 
 

@@ -19,10 +19,13 @@ from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import table_offer
 from negotiator_desk.services.what_ifs import list_what_ifs, save_what_if
 from negotiator_desk.ui import display
+from negotiator_desk.ui.charts.rate_bars import RateBars
 from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.costing import CostingPage
+from negotiator_desk.ui.pages.costing_tab_handles import HandlesTab
+from negotiator_desk.ui.pages.costing_tabs import TabName
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT as PRESENT_TERMS
 from tests.ui.case_fixtures import add_meeting, add_output, add_rates
@@ -93,7 +96,7 @@ def test_what_is_typed_is_costed_like_an_offer_and_marked(
     row = model.row_of("rate:同城")
     assert row is not None
     texts = [model.index(row, column).data() for column in (ITEM, PRESENT, NOW, STEP)]
-    assert texts == ["● 同城 (yuan/件)", "1.1500", "1.2500", "360.00"]
+    assert texts == ["● 同城", "1.1500", "1.2500", "360.00"]
     assert page.board.card.chip.text() == "Private trial · 1 value"
     assert page.board.card.view.currentIndex().row() == row + 1
 
@@ -281,3 +284,40 @@ def test_nothing_private_but_the_own_trials_is_on_the_page(
     assert "SECRETNOTE" not in texts
     sources = page.board.card.sources
     assert sources.itemText(sources.count() - 1) == "Mine · private trial"
+
+
+def test_a_handle_that_is_moved_by_keys_changes_terms_cost_and_table(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.HANDLES)
+    assert isinstance(tab, HandlesTab)
+    settle(qtbot, page)
+    assert isinstance(tab.chart, RateBars)
+    assert tab.card is not None
+    assert "All are as at present" in tab.card.finding()
+    tab.chart.set_current(0)
+    with qtbot.waitSignal(tab.chart.dragged):
+        qtbot.keyPress(tab.chart, Qt.Key.Key_PageUp)
+    qtbot.keyRelease(tab.chart, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    settle(qtbot, page)
+    assert page.trials.terms == _DEARER
+    row = page.board.card.model.row_of("rate:同城")
+    assert page.board.card.model.index(row or 0, NOW).data() == "1.2500"
+    assert tab.card.finding() == "1 of 2 is not as at present."
+    page.trials.take_back()
+
+
+def test_what_is_typed_moves_the_handle(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.HANDLES)
+    assert isinstance(tab, HandlesTab)
+    type_value(qtbot, page, "rate:同城", "1.25")
+    settle(qtbot, page)
+    assert tab.chart is not None
+    assert [one.value for one in tab.chart.handles] == [Decimal("1.2500"), Decimal("0.9000")]
+    assert tab.chart.handles[0].before == Decimal("1.1500")
+    page.trials.take_back()
