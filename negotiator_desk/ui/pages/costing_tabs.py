@@ -20,6 +20,9 @@ class TabName(StrEnum):
     """One tab; the order is that of the bar and of Alt+1 … Alt+9."""
 
     SPREAD = "spread"
+    PEOPLE = "people"
+    GAINS = "gains"
+    HEADS = "heads"
     HANDLES = "handles"
 
 
@@ -33,6 +36,12 @@ def tab_label(name: TabName, kind: DatasetKind) -> str:
     match name:
         case TabName.SPREAD:
             return p_("tab of costing", "Spread")
+        case TabName.PEOPLE:
+            return p_("tab of costing", "People")
+        case TabName.GAINS:
+            return p_("tab of costing", "Gains")
+        case TabName.HEADS:
+            return p_("tab of costing", "Heads")
         case TabName.HANDLES if kind is DatasetKind.ROSTER:
             return p_("tab of costing", "Ladder")
         case TabName.HANDLES:
@@ -46,6 +55,18 @@ def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
             from negotiator_desk.ui.pages.costing_tab_spread import SpreadTab
 
             return SpreadTab()
+        case TabName.PEOPLE:
+            from negotiator_desk.ui.pages.costing_tab_people import PeopleTab
+
+            return PeopleTab()
+        case TabName.GAINS:
+            from negotiator_desk.ui.pages.costing_tab_gains import GainsTab
+
+            return GainsTab()
+        case TabName.HEADS:
+            from negotiator_desk.ui.pages.costing_tab_heads import HeadsTab
+
+            return HeadsTab()
         case TabName.HANDLES:
             from negotiator_desk.ui.pages.costing_tab_handles import HandlesTab
 

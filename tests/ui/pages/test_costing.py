@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.pay.cells import with_cell
+from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.services.costings import cost_terms
+from negotiator_desk.services.datasets import import_dataset
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import table_offer
@@ -24,7 +26,10 @@ from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.costing import CostingPage
+from negotiator_desk.ui.pages.costing_tab_gains import GainsTab
 from negotiator_desk.ui.pages.costing_tab_handles import HandlesTab
+from negotiator_desk.ui.pages.costing_tab_heads import HeadsTab
+from negotiator_desk.ui.pages.costing_tab_people import PeopleTab
 from negotiator_desk.ui.pages.costing_tabs import TabName
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT as PRESENT_TERMS
@@ -321,3 +326,64 @@ def test_what_is_typed_moves_the_handle(
     assert [one.value for one in tab.chart.handles] == [Decimal("1.2500"), Decimal("0.9000")]
     assert tab.chart.handles[0].before == Decimal("1.1500")
     page.trials.take_back()
+
+
+def test_a_person_is_found_by_number_or_name_with_the_figures(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.PEOPLE)
+    assert isinstance(tab, PeopleTab)
+    settle(qtbot, page)
+    assert page.focus_search()
+    tab.search.setText("林佩瑶")
+    # 2,000 units at 1.15 and 500 at 0.90; then 0.10 yuan more on the 2,000.
+    assert tab.figures.text() == ("C02 林佩瑶: ¥ 2,750.00 → ¥ 2,950.00 a month, +¥ 200.00")
+    tab.search.clear()
+    qtbot.keyClicks(tab.search, "c0")
+    assert tab.figures.text().startswith("C01 沈若川")
+    qtbot.keyClick(tab.search, Qt.Key.Key_Return)
+    assert tab.figures.text().startswith("C02 林佩瑶")
+    tab.search.setText("nobody")
+    assert tab._count.text() == "0 people found"
+    settle(qtbot, page)
+
+
+def test_a_group_that_loses_is_said_before_anything_else(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "组.csv"
+    rows = ["工号,姓名,站点,工序,月份,数量"]
+    rows += [f"A{n},甲{n},东站,同城,2026-09,1000" for n in range(3)]
+    rows += [f"B{n},乙{n},西站,省内,2026-09,1000" for n in range(3)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    dataset = import_dataset(desk, case_id, path, kind=DatasetKind.OUTPUT).value.dataset_id
+    add_rates(desk, case_id, dataset)
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.GAINS)
+    assert isinstance(tab, GainsTab)
+    settle(qtbot, page)
+    assert tab.flags.isHidden()
+    type_value(qtbot, page, "rate:同城", "1.25")
+    type_value(qtbot, page, "rate:省内", "0.85")
+    settle(qtbot, page)
+    assert tab.flags.text() == (
+        "Good on average, but negative for a group (Station or team): 西站."
+    )
+    assert [(one.name, one.gain) for one in tab.chart.gains] == [
+        ("西站", Decimal("-50.00")),
+        ("东站", Decimal("100.00")),
+    ]
+    assert page.board.figures.gain.figure() == "−¥ 50.00"
+    page.trials.take_back()
+
+
+def test_workers_are_counted_by_cell(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.HEADS)
+    assert isinstance(tab, HeadsTab)
+    settle(qtbot, page)
+    assert [row[2] for row in tab.grid.table().rows] == ["2", "1"]
+    assert "the fullest is 同城 · Workers with 2" in tab.card.finding()
