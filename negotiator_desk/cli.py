@@ -12,18 +12,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
-from typing_extensions import override
-
+from negotiator_desk.cli_parser import GUI, SELF_TEST, UsageError, make_parser
 from negotiator_desk.cli_text import Answer, to_json
 from negotiator_desk.errors import InputError, RuleError, StorageError, UserError
-from negotiator_desk.i18n import LANGUAGES, N_, SOURCE_LANGUAGE, _, language, use_language
+from negotiator_desk.i18n import LANGUAGES, SOURCE_LANGUAGE, _, language, use_language
 from negotiator_desk.log import start_log, stop_log
 from negotiator_desk.paths import default_store, log_file, resource, settings_file
-from negotiator_desk.pay.fields import DatasetKind
 from negotiator_desk.settings import load_settings
 
 OK = 0
@@ -39,25 +35,6 @@ NO_WINDOW = 5
 BUG = 70
 INTERRUPTED = 130
 
-ARGPARSE_TEXTS = (
-    N_("usage: "),
-    N_("positional arguments"),
-    N_("options"),
-    N_("argument %(argument_name)s: %(message)s"),
-    N_("expected one argument"),
-    N_("expected at least one argument"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("invalid %(type)s value: %(value)r"),
-    N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
-    N_("ambiguous option: %(option)s could match %(matches)s"),
-    N_("ignored explicit argument %r"),
-)
-"""Texts of Python's own parser, which looks them up in our catalogue."""
-
-GUI = "gui"
-SELF_TEST = "self-test"
-
 _logger = logging.getLogger(__name__)
 
 
@@ -72,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_language(_language_for(given))
     try:
         with _argparse_in_our_language():
-            options = _parser().parse_args(given)
-    except _UsageError as error:
+            options = make_parser().parse_args(given)
+    except UsageError as error:
         _say_usage(error, as_json="--json" in given)
         return USAGE
     except SystemExit:
@@ -86,27 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stop_log()
 
 
-class _UsageError(Exception):
-    """The command line is not one of ours; `usage` says what is."""
-
-    def __init__(self, message: str, usage: str) -> None:
-        super().__init__(message)
-        self.usage = usage
-
-
-class _Parser(argparse.ArgumentParser):
-    """Hands a wrong command back, so that it can be answered in JSON too."""
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        raise _UsageError(message, self.format_usage())
-
-
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001
-
-
-def _say_usage(error: _UsageError, *, as_json: bool) -> None:
+def _say_usage(error: UsageError, *, as_json: bool) -> None:
     if as_json:
         said = {"kind": "usage", "message": str(error), "hint": error.usage.strip(), "cells": []}
         _say(to_json({"error": said}))
@@ -211,122 +168,6 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="negotiator-desk",
-        description=_("Negotiator Desk: offers costed at once, contracts drafted as PDF."),
-        epilog=_(
-            "Exit codes: 0 done; 1 refused by a rule, or something was found; 2 wrong command; "
-            "3 store or disk; 4 a file or value cannot be used; 5 no window; 70 our mistake."
-        ),
-        parents=[_common()],
-        add_help=False,
-    )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"%(prog)s {_version()}",
-        help=_("show the version and end"),
-    )
-    # `set_defaults` reaches into the arguments themselves, so this level has its own.
-    parser.set_defaults(command=GUI, json=False, lang=None, store=None)
-    common = _common()
-    names = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    _add(names, common, _("open the window (without a command, too)"), GUI)
-    demo = _add(
-        names,
-        common,
-        _("replay the three sample cases in a new store and draft their contracts"),
-        "demo",
-    )
-    demo.add_argument(
-        "--no-window", action="store_true", help=_("do not open the window afterwards")
-    )
-    case = names.add_parser("case", parents=[common], add_help=False, help=_("list or show cases"))
-    below = case.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
-    listing = _add(below, common, _("list the cases"), "case list", name="list")
-    listing.add_argument("--trash", action="store_true", help=_("those in the trash instead"))
-    show = _add(below, common, _("show one case"), "case show", name="show")
-    show.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
-    _add_import(names, common)
-    draft = _add(names, common, _("draft a case's contract as PDF"), "draft")
-    draft.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
-    draft.add_argument("--look", default="official", metavar=_("NAME"), help=_("how it is set"))
-    draft.add_argument(
-        "--output", type=Path, metavar=_("FILE"), help=_("where the PDF is saved; otherwise here")
-    )
-    check = _add(
-        names,
-        common,
-        _("check the store; with a case, what its contract lacks and what the rules say"),
-        "check",
-    )
-    check.add_argument("case", nargs="?", metavar=_("CASE"), help=_("number or id of a case"))
-    _add(names, common, _("try what an installation must be able to do"), SELF_TEST)
-    return parser
-
-
-def _common() -> _Parser:
-    """Return what every level takes.
-
-    What is not given on a level is left out of its result, so that the lower level does not undo
-    the upper one's.
-    """
-    common = _Parser(add_help=False)
-    common.add_argument(
-        "--store",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar=_("FOLDER"),
-        help=_("the folder of the store; otherwise the user's own"),
-    )
-    common.add_argument(
-        "--json",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help=_("answer in JSON, for other programs"),
-    )
-    common.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=argparse.SUPPRESS,
-        help=_("language of the answer; otherwise the system's"),
-    )
-    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
-    return common
-
-
-def _add_import(names: _Commands, common: _Parser) -> None:
-    parser = _add(names, common, _("import a firm's file into a case"), "import")
-    parser.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
-    parser.add_argument("file", type=Path, metavar=_("FILE"), help=_("xlsx or csv"))
-    parser.add_argument(
-        "--kind",
-        choices=[kind.value for kind in DatasetKind],
-        required=True,
-        help=_("what its rows are"),
-    )
-    parser.add_argument("--sheet", metavar=_("NAME"), help=_("the sheet; otherwise the first"))
-    parser.add_argument(
-        "--drop-bad-rows", action="store_true", help=_("leave bad rows out and say how many")
-    )
-
-
-def _add(
-    names: _Commands,
-    common: _Parser,
-    text: str,
-    command: str,
-    *,
-    name: str | None = None,
-) -> _Parser:
-    parser = names.add_parser(
-        name or command, parents=[common], add_help=False, help=text, description=text
-    )
-    parser.set_defaults(command=command)
-    return parser
-
-
 def _language_for(given: Sequence[str]) -> str:
     """Return the language asked for, else the system's, else that of the window's settings."""
     for place, word in enumerate(given):
@@ -376,10 +217,3 @@ def _speak_unicode() -> None:
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
-
-
-def _version() -> str:
-    try:
-        return metadata.version("negotiator-desk")
-    except metadata.PackageNotFoundError:
-        return "?"

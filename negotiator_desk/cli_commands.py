@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from negotiator_desk.cli_costing import case_costing
+from negotiator_desk.cli_store import desk_of, file_stem
 from negotiator_desk.cli_text import Answer, table
 from negotiator_desk.cli_views import (
     amount,
@@ -26,7 +27,7 @@ from negotiator_desk.cli_views import (
 )
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
-from negotiator_desk.paths import default_store, user_data
+from negotiator_desk.paths import user_data
 from negotiator_desk.pay.fields import DatasetKind
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services import cases, contracts, costings, datasets
@@ -35,7 +36,6 @@ from negotiator_desk.services.datasets import ImportRefused
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.health import check_store
 from negotiator_desk.services.issues import list_issues
-from negotiator_desk.services.opening import open_desk
 
 FOUND = 1
 """Exit code when a check found something."""
@@ -82,7 +82,7 @@ def demo(options: argparse.Namespace) -> Answer:
 
 def list_cases(options: argparse.Namespace) -> Answer:
     """List the cases, the latest changed first."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         rows = cases.list_cases(desk, trashed=options.trash)
     if not rows:
         return Answer({"cases": []}, [_("There are no cases here.")])
@@ -107,7 +107,7 @@ def list_cases(options: argparse.Namespace) -> Answer:
 
 def show_case(options: argparse.Namespace) -> Answer:
     """Show one case: its parties, its issues, what was agreed and what that costs."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         case = cases.get_case(desk, cases.find_case_id(desk, options.case))
         issues = list_issues(desk, case.id)
         cost = costings.cost_case(desk, case.id)
@@ -130,7 +130,7 @@ def show_case(options: argparse.Namespace) -> Answer:
 
 def import_(options: argparse.Namespace) -> Answer:
     """Import a firm's file into a case."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         case_id = cases.find_case_id(desk, options.case)
         report = datasets.import_dataset(
             desk,
@@ -159,7 +159,7 @@ def import_(options: argparse.Namespace) -> Answer:
 
 def draft(options: argparse.Namespace) -> Answer:
     """Draft a case's contract and save the PDF, after what the rules say against it."""
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         case_id = cases.find_case_id(desk, options.case)
         number = cases.get_case(desk, case_id).number
         findings = contracts.check_draft(desk, case_id)
@@ -186,7 +186,7 @@ def draft(options: argparse.Namespace) -> Answer:
 def check(options: argparse.Namespace) -> Answer:
     """Check the store and, if a case is named, its contract."""
     findings: tuple[Finding, ...] = ()
-    with _desk(options) as desk:
+    with desk_of(options) as desk:
         parts = check_store(desk)
         if options.case is not None:
             findings = contracts.check_draft(desk, cases.find_case_id(desk, options.case))
@@ -248,6 +248,7 @@ def bad_cells(error: UserError) -> Answer | None:
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], Answer]] = {
+    "case costing": case_costing,
     "case list": list_cases,
     "case show": show_case,
     "check": check,
@@ -300,15 +301,5 @@ def _new_demo_folder() -> Path:
     return folder
 
 
-@contextmanager
-def _desk(options: argparse.Namespace) -> Iterator[Desk]:
-    desk = open_desk(options.store or default_store(), create=False)
-    try:
-        yield desk
-    finally:
-        desk.close()
-
-
 def _file_name(number: str, version: int) -> str:
-    plain = "".join(c if c.isalnum() or c in "-_〔〕" else "-" for c in number)
-    return f"{plain}-v{version}.pdf"
+    return f"{file_stem(number)}-v{version}.pdf"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,11 +16,12 @@ from typing import Any
 import pytest
 
 from negotiator_desk import cli
+from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.cli import main
 from negotiator_desk.cli_text import table, to_json, width
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services import contracts
-from negotiator_desk.services.cases import get_case, list_cases
+from negotiator_desk.services.cases import CaseDetails, create_case, get_case, list_cases
 from negotiator_desk.services.demo import load_sample, open_new_desk, sample_folders
 from negotiator_desk.services.opening import open_desk
 
@@ -149,6 +151,80 @@ def test_what_the_rules_say_is_listed_before_the_draft(
     assert [one["rule"] for one in data["findings"]] == ["R23", "R22"]
 
 
+def test_the_papers_of_a_costing_are_written_into_a_folder(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "测算"
+    code, data = run.json("case", "costing", "2026-001", "--output", str(folder))
+    assert code == cli.OK
+    (report,) = data["reports"]
+    assert {key: report[key] for key in ("position", "standing", "language", "workers")} == {
+        "position": 1,
+        "standing": "agreed",
+        "language": "en",
+        "workers": 422,
+    }
+    settlement = run.json("case", "show", "2026-001")[1]["settlement"]
+    for key in ("yearly_total", "yearly_difference"):
+        assert report[key] == settlement[key]
+    assert report["gaining"] + report["staying"] + report["losing"] == 422
+    paths = [Path(report[key]) for key in ("summary", "annex", "table")]
+    assert [path.name for path in paths] == [
+        "2026-001-1-summary.pdf",
+        "2026-001-1-annex.pdf",
+        "2026-001-1-workers.xlsx",
+    ]
+    assert sorted(folder.iterdir()) == sorted(paths)
+    assert [path.read_bytes()[:2] for path in paths] == [b"%P", b"%P", b"PK"]
+    english = paths[0].read_bytes()
+    code, out, _err = run(
+        "case", "costing", "2026-001", "--paper", "zh_CN", "--names", "--output", str(folder)
+    )
+    assert code == cli.OK
+    assert [line.strip() for line in out.splitlines()[1:]] == [str(path) for path in paths]
+    assert paths[0].read_bytes() != english
+
+
+def test_the_papers_of_an_offer_are_written_and_an_unknown_one_is_refused(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    code, _out, err = run("case", "costing", "2026-001", "--offer", "x", "--output", str(tmp_path))
+    assert code == cli.BAD_INPUT
+    assert "There is no offer “x”" in err
+    offered = re.findall(r"([0-9a-f-]{36}) \(employer side, round 1", err)
+    assert len(offered) == 1
+    code, data = run.json(
+        "case", "costing", "2026-001", "--offer", offered[0], "--output", str(tmp_path)
+    )
+    assert code == cli.OK
+    (report,) = data["reports"]
+    assert (report["standing"], report["offer_id"]) == ("offer", offered[0])
+
+
+def test_papers_are_refused_where_nothing_can_be_costed(run: CommandLine, tmp_path: Path) -> None:
+    folder = str(tmp_path / "x")
+    code, _out, err = run("case", "costing", "2026-001", "--issue", "2", "--output", folder)
+    assert code == cli.BAD_INPUT
+    assert "Issue 2 of this case has no data to be costed on." in err
+    desk = open_desk(run.store)
+    create_case(desk, CaseDetails("空案件", CaseKind.ENTERPRISE))
+    desk.close()
+    code, _out, err = run("case", "costing", "2026-002", "--output", folder)
+    assert code == cli.REFUSED
+    assert "no paper was written" in err
+    assert not Path(folder).exists()
+
+
+def test_papers_that_cannot_be_saved_end_with_the_disks_code(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    (tmp_path / "x").write_text("a file")
+    for folder in (tmp_path / "x", tmp_path / "x" / "y"):
+        code, _out, err = run("case", "costing", "2026-001", "--output", str(folder))
+        assert code == cli.STORAGE
+        assert "no paper was written" in err
+
+
 def test_without_a_name_the_draft_is_saved_here(
     run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,9 +244,6 @@ def test_a_draft_that_cannot_be_saved_ends_with_the_disks_code(
 
 
 def test_a_case_with_nothing_agreed_is_not_drafted(run: CommandLine) -> None:
-    from negotiator_desk.bargaining.parties import CaseKind
-    from negotiator_desk.services.cases import CaseDetails, create_case
-
     desk = open_desk(run.store)
     create_case(desk, CaseDetails("空案件", CaseKind.ENTERPRISE))
     desk.close()

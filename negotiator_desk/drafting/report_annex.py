@@ -139,10 +139,11 @@ def _terms(page: Page) -> Iterator[Block]:
 def _totals(page: Page) -> Iterator[Block]:
     words, figures, totals = page.words, page.figures, page.report.totals
     gains = page.report.gains
+    items = (totals.items_before, totals.items_after)
     rows = [
         ("total_month", totals.monthly_before, totals.monthly_after),
         ("total_year", totals.yearly_before, totals.yearly_after),
-        ("cost_items", totals.items_before, totals.items_after),
+        *([("cost_items", *items)] if any(items) else []),
         ("total_mean", totals.mean_before, totals.mean_after),
         ("total_lowest", totals.lowest_before, totals.lowest_after),
         ("total_median", totals.median_before, totals.median_after),

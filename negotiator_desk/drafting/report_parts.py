@@ -144,6 +144,8 @@ class Page:
         if TermNote.ON_COSTS_NOT_ENTERED in report.term.notes:
             yield words("out_on_costs")
         yield words("out_other_issues", issue=issue)
+        if report.totals.items_before or report.totals.items_after:
+            yield words("out_yearly_items")
         subject = subject_of(report.terms)
         yield words(f"out_{subject.value}")
         match report.source.compared_with:

@@ -47,33 +47,25 @@ class _Detail:
     """How much is shown.
 
     Attributes:
-        changes: Most lines of the table of changes; likewise `groups`.
+        rows: Most lines of the tables of changes and of groups together.
         letters: Chinese letters of a name in a table.
         is_short: Whether what the annex says as well is left to it.
     """
 
-    changes: int
-    groups: int
+    rows: int
     letters: int
     is_short: bool
 
 
-def _details() -> Iterator[_Detail]:
-    """Yield from the fullest to the shortest; three lines in five are changes of the terms."""
+def summaries(report: CostingReport) -> Iterator[Document]:
+    """Yield the page for members, the fullest first."""
     for letters, is_short, most, fewest in (
         (24, False, 20, 8),
         (24, True, 20, 5),
         (12, True, 14, 2),
     ):
         for rows in range(most, fewest - 1, -1):
-            groups = max(rows * 2 // 5, 1)
-            yield _Detail(rows - groups, groups, letters, is_short)
-
-
-def summaries(report: CostingReport) -> Iterator[Document]:
-    """Yield the page for members, the fullest first."""
-    for detail in _details():
-        yield _Summary(report, detail).document()
+            yield _Summary(report, _Detail(rows, letters, is_short)).document()
 
 
 class _Summary(Page):
@@ -82,6 +74,31 @@ class _Summary(Page):
     def __init__(self, report: CostingReport, detail: _Detail) -> None:
         super().__init__(report)
         self.detail = detail
+        self.table = self._main_table()
+        lines = terms_lines(self.words, report.terms, report.present, detail.letters)
+        if report.present is not None:
+            lines = tuple(line for line in lines if line.is_changed)
+        self.lines = lines
+        self.most_changes, self.most_groups = self._shared_out()
+
+    def _main_table(self) -> GroupTable | None:
+        order = (Dimension.TEAM, Dimension.GRADE, Dimension.POST)
+        if subject_of(self.report.terms) is Subject.SKILL_GRADE_WAGES:
+            order = (Dimension.GRADE, Dimension.TEAM, Dimension.POST)
+        return self.report.who_gains.first(*order)
+
+    def _shared_out(self) -> tuple[int, int]:
+        """Return the most lines of changes and of groups.
+
+        Groups have half of the lines if all of them fit into it, otherwise two in five; what one
+        table does not need the other has.
+        """
+        rows = self.detail.rows
+        every = 0 if self.table is None else len(self.table.groups)
+        half = (rows + 1) // 2
+        groups = every if every <= half else max(rows * 2 // 5, 1)
+        groups = max(groups, min(every, rows - len(self.lines)))
+        return max(rows - groups, 1), groups
 
     def document(self) -> Document:
         """Return the page."""
@@ -172,19 +189,17 @@ class _Summary(Page):
         return percent_change(round_to(difference / before, _STEP)) if before else ""
 
     def _changes(self) -> Iterator[Block]:
-        words, letters = self.words, self.detail.letters
-        lines = terms_lines(words, self.report.terms, self.report.present, letters)
+        words, letters, lines = self.words, self.detail.letters, self.lines
         if self.report.present is None:
-            shown = lines[: self.detail.changes]
+            shown = lines[: self.most_changes]
             yield Prose((words("no_present"),))
             heads = [f"<{words('head_item')}", f">{words('head_terms')}"]
             yield grid(heads, [(one.label, cut(one.after, letters)) for one in shown])
             key = "cut_terms"
+        elif not lines:
+            yield Prose((words("nothing_changes"),))
+            return
         else:
-            lines = tuple(line for line in lines if line.is_changed)
-            if not lines:
-                yield Prose((words("nothing_changes"),))
-                return
             shown = self._weightiest(lines)
             keys = ("head_now", "head_then", "head_change")
             heads = [f"<{words('head_item')}", *(f">{words(key)}" for key in keys)]
@@ -200,7 +215,7 @@ class _Summary(Page):
 
     def _weightiest(self, lines: tuple[TermsLine, ...]) -> tuple[TermsLine, ...]:
         """Choose the changes that weigh most, in reading order: those for everybody, then money."""
-        if len(lines) <= self.detail.changes:
+        if len(lines) <= self.most_changes:
             return lines
 
         def weight(line: TermsLine) -> tuple[bool, Decimal]:
@@ -209,19 +224,15 @@ class _Summary(Page):
                 return line.holds_for_all, Decimal(0)
             return False, abs(yearly * line.difference / line.step)
 
-        kept = sorted(lines, key=weight, reverse=True)[: self.detail.changes]
+        kept = sorted(lines, key=weight, reverse=True)[: self.most_changes]
         return tuple(line for line in lines if line in kept)
 
     def _gains(self) -> Iterator[Block]:
         words, who = self.words, self.report.who_gains
-        order = (Dimension.TEAM, Dimension.GRADE, Dimension.POST)
-        if subject_of(self.report.terms) is Subject.SKILL_GRADE_WAGES:
-            order = (Dimension.GRADE, Dimension.TEAM, Dimension.POST)
-        table = who.first(*order)
-        if table is None:
+        if self.table is None:
             yield Prose((words("no_groups"),))
         else:
-            yield from self._groups(table)
+            yield from self._groups(self.table)
         for flag in who.flags[: 1 if self.detail.is_short else _MOST_FLAGS]:
             yield Prose((self.flag(flag, self.detail.letters),))
 
@@ -231,7 +242,7 @@ class _Summary(Page):
             table.groups,
             key=lambda one: one.mean_after if one.mean_gain is None else one.mean_gain,
         )
-        kept = least_first[: self.detail.groups]
+        kept = least_first[: self.most_groups]
         shown = [one for one in table.groups if one in kept]
         labels = [
             cut(self.group(table.dimension, g.name, g.kind), self.detail.letters) for g in shown
@@ -257,7 +268,7 @@ class _Summary(Page):
         if more:
             key = "cut_groups" if self.is_compared else "cut_groups_level"
             notes.append(words(key, shown=len(shown), more=more))
-        if any(one.kind is GroupKind.MERGED for one in table.groups):
+        if any(one.kind is GroupKind.MERGED for one in shown):
             notes.append(words("small_groups_note"))
         if notes:
             yield Note((words.sentences(notes),))

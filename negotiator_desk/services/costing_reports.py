@@ -31,9 +31,9 @@ from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.fields import month_start
 from negotiator_desk.pay.quality import DEFAULT_RULES, Quality
 from negotiator_desk.pay.terms import Terms
-from negotiator_desk.procedure.ladder_figures import ladder_rules
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services import report_sections as sections
+from negotiator_desk.services import report_subjects as subjects
 from negotiator_desk.services.costing_pictures import gain_board
 from negotiator_desk.services.costing_sheets import CostingSheet, open_sheet
 from negotiator_desk.services.costing_tables import workbook
@@ -115,9 +115,9 @@ def report_data(
         minimum=sections.minimum_table(sheet, terms),
         term=sections.term_table(sheet, terms),
         units=sections.unit_table(sheet, terms),
-        quota=sections.quota_table(sheet, terms, numbers, with_names=with_names),
-        shares=sections.share_table(sheet, terms),
-        ladder=sections.ladder_table(sheet, terms, ladder_rules(pack)),
+        quota=subjects.quota_table(sheet, terms, numbers, with_names=with_names),
+        shares=subjects.share_table(sheet, terms),
+        ladder=subjects.ladder_table(sheet, terms),
         workers=lines,
         has_names=with_names,
     )

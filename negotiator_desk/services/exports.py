@@ -44,7 +44,7 @@ _NARROWEST, _WIDEST = 8, 80
 _A4 = 9
 
 Cell = str | int | Decimal | None
-"""What stands in a cell of a table; None is an empty cell."""
+"""What stands in a cell of a table; None and "" are empty cells."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _write_sheet(workbook: Any, sheet: TableSheet) -> None:
         page.set_column(place, place, _width(sheet, place))
     for number, row in enumerate(sheet.rows, start=1):
         for place, cell in enumerate(row):
-            if cell is None:
+            if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
                 page.write_string(number, place, cell, plain)

@@ -56,10 +56,12 @@ from negotiator_desk.pay.terms import (
     TakeMethod,
     Terms,
     TierRule,
+    WageGrid,
 )
 from tests.drafting.reading import pages_by_pypdf, solid, text_by_poppler
 from tests.drafting.reports import (
     LONGEST,
+    areas,
     assumptions,
     ladder_table,
     quota_table,
@@ -134,6 +136,37 @@ def test_the_page_for_members_takes_one_page_with_forty_changes_and_the_longest_
     assert len(found) == 1
     check_within(found, look)
     assert render(document, look, watermark="").pages == 1
+
+
+def _long_grid(band: str) -> WageGrid:
+    """Return a grid in which every name is as long as it can be and every post has a band."""
+    bands = tuple(f"{number:02}{LONGEST}"[:60] for number in range(8))
+    grades = tuple(f"级{number:02}{LONGEST}"[:60] for number in range(8))
+    return WageGrid(
+        bands=bands,
+        grades=grades,
+        cells=tuple(tuple(D("4000.00") + D(band) for _grade in grades) for _band in bands),
+        post_bands=tuple(
+            (f"岗{number:02}{LONGEST}"[:60], bands[int(D(band))]) for number in range(30)
+        ),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_grid_of_the_longest_names_takes_one_page_too(language: str) -> None:
+    terms, present = _long_grid("1.00"), _long_grid("0.00")
+    one = report(language=language, terms=terms, present=present, groups=40, name=LONGEST)
+    many = replace(
+        one,
+        minimum=areas(5, [LONGEST] * 9),
+        who_gains=replace(one.who_gains, flags=one.who_gains.flags[:1] * 4),
+        term=term_table(5, (LONGEST, "工会经费")),
+        totals=replace(one.totals, items_before=D("1.00"), items_after=D("99999999.00")),
+    )
+    look = load_look(SUMMARY_LOOK)
+    found = pages(summary(many), look)
+    assert len(found) == 1
+    check_within(found, look)
 
 
 @settings(max_examples=60, deadline=None)
