@@ -42,6 +42,8 @@ _MOST_DIGITS = 15
 """Digits that Excel keeps of a number; what has more is written as text, so that none is lost."""
 _NARROWEST, _WIDEST = 8, 80
 _A4 = 9
+_LINE, _HIGHEST = 15, 405
+"""Points of a line of text in a row, and of the highest row; Excel has none above 409."""
 
 Cell = str | int | Decimal | None
 """What stands in a cell of a table; None and "" are empty cells."""
@@ -175,31 +177,43 @@ def _units(text: str) -> int:
 
 def _write_sheet(workbook: Any, sheet: TableSheet) -> None:
     page = workbook.add_worksheet(sheet.name)
-    bold = workbook.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
     plain = workbook.add_format({"valign": "top", "text_wrap": True})
     numbers = {
         column.format: workbook.add_format({"num_format": column.format, "valign": "top"})
         for column in sheet.columns
         if column.format != TEXT
     }
-    for place, column in enumerate(sheet.columns):
-        page.write_string(0, place, column.head, bold)
-        page.set_column(place, place, _width(sheet, place))
+    widths = [_width(sheet, place) for place in range(len(sheet.columns))]
+    for place, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
+        head = {"bold": True, "bottom": 1, "align": "left" if column.format == TEXT else "right"}
+        page.write_string(0, place, column.head, workbook.add_format(head))
+        page.set_column(place, place, width)
     for number, row in enumerate(sheet.rows, start=1):
+        lines = 1
         for place, cell in enumerate(row):
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
                 page.write_string(number, place, cell, plain)
+                lines = max(lines, _lines(cell, widths[place]))
             elif len(Decimal(cell).as_tuple().digits) > _MOST_DIGITS:
                 page.write_string(number, place, f"{cell:f}", plain)
             else:
                 page.write_number(number, place, cell, numbers.get(sheet.columns[place].format))
+        if lines > 1:
+            page.set_row(number, min(lines * _LINE, _HIGHEST))
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&C&P / &N")
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column, from how wide it is in digits."""
+    if 2 * len(text) < width and "\n" not in text:
+        return 1
+    return sum(1 + _breadth(line) // width for line in text.split("\n"))
 
 
 def _width(sheet: TableSheet, place: int) -> int:
@@ -209,16 +223,15 @@ def _width(sheet: TableSheet, place: int) -> int:
     for row in sheet.rows:
         cell = row[place]
         if isinstance(cell, str):
-            widest = max(widest, max(map(_breadth, cell.split("\n"))))
+            widest = max(widest, max(_breadth(line[:_WIDEST]) for line in cell.split("\n")))
         elif cell is not None:
             widest = max(widest, len(f"{cell:,}"))
     return min(max(widest + 2, _NARROWEST), _WIDEST)
 
 
 def _breadth(text: str) -> int:
-    """Return how wide a text is in digits; beyond the widest column it does not matter."""
-    shown = text[:_WIDEST]
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in shown)
+    """Return how wide a text is in digits."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def _harmless(text: str) -> str:

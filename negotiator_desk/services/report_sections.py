@@ -46,8 +46,8 @@ from negotiator_desk.services.costing_sheets import CostingSheet
 MOST_UNITS = 200
 """Numbers of the terms whose cost of one unit is worked out; each costs everything once more."""
 
-_WITHOUT_STEP = "points:"
-"""Cells that follow from others begin so: nobody can move them by a step."""
+_WITHOUT_STEP = ("points:", "least:")
+"""How cells of a job evaluation begin: a step of theirs moves posts between bands, not pay."""
 
 
 def totals(

@@ -185,6 +185,15 @@ def test_the_header_stays_in_sight_and_columns_fit_their_content() -> None:
     assert 40 <= narrow.column_dimensions["A"].width < 45
 
 
+def test_heads_stand_over_their_cells_and_long_texts_have_the_lines_they_need() -> None:
+    found = page(
+        sheet([("短", 1), ("长" * 100, 2), ("一\n二\n三", 3), ("长" * 9_000, 4)], "", COUNT)
+    )
+    assert (found["A1"].alignment.horizontal, found["B1"].alignment.horizontal) == ("left", "right")
+    heights = [found.row_dimensions[number].height for number in range(2, 6)]
+    assert heights == [None, 45, 45, 405]
+
+
 def test_equal_sheets_give_equal_bytes_and_say_when_they_were_made() -> None:
     one = sheet([("甲", Decimal("1.00"))], "", AMOUNT)
     content = workbook_bytes((one, sheet([("x",)], "", name="依据")), created=CREATED)
