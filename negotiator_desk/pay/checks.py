@@ -154,7 +154,8 @@ def check_part(name: str, what: str) -> None:
 
 def plain_text(text: str) -> str:
     """Return one line of text in NFC, without control characters."""
-    if text.isascii() and text.isprintable():
+    # What is printable has neither control characters nor separators of lines.
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text
     kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"})
     return unicodedata.normalize("NFC", "".join(kept))

@@ -169,6 +169,8 @@ class Dataset:
             raise foreign
         if dataset.to_bytes() != content:
             raise foreign
+        # Known from the bytes at hand, so that they need not be made once more.
+        dataset.__dict__["fingerprint"] = hashlib.sha256(content).hexdigest()
         return dataset
 
     @classmethod

@@ -65,8 +65,11 @@ def pack(
         sort_keys=True,
         separators=(",", ":"),
     ).encode()
-    body = b"".join((len(header).to_bytes(4, "little"), header, *parts))
-    return _MAGIC + hashlib.sha256(body).digest() + body
+    body = (len(header).to_bytes(4, "little"), header, *parts)
+    digest = hashlib.sha256()
+    for part in body:
+        digest.update(part)
+    return b"".join((_MAGIC, digest.digest(), *body))
 
 
 def unpack(content: bytes) -> Packed | None:

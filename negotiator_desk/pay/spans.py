@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +13,6 @@ from negotiator_desk.pay.arithmetic import Whole
 Octets = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.uint64]
-
-PADDING = bytes(8)
-"""What a block must end with, so that a word can be taken at the last byte of a span too."""
 
 _MASKS = np.array([(1 << (8 * length)) - 1 for length in range(9)], dtype=np.uint64)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -32,7 +29,7 @@ class Spans:
     """Texts that stand somewhere in a block of bytes.
 
     Attributes:
-        octets: The block; it ends with `PADDING`, which belongs to no span.
+        octets: The block.
         starts: Where in the block each text begins.
         lengths: Bytes of each text.
     """
@@ -44,9 +41,9 @@ class Spans:
     @classmethod
     def of(cls, texts: Sequence[bytes]) -> Spans:
         """Return the spans of texts, put one behind the other."""
-        block = b"".join((*texts, PADDING))
+        block = np.frombuffer(b"".join(texts), dtype=np.uint8)
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-        return cls(np.frombuffer(block, dtype=np.uint8), np.cumsum(lengths) - lengths, lengths)
+        return cls(block, np.cumsum(lengths) - lengths, lengths)
 
     def __len__(self) -> int:
         """Return how many texts there are."""
@@ -64,13 +61,15 @@ class Spans:
 
     def followed_by(self, others: Spans) -> Spans:
         """Return these texts and then the others, in a block of their own."""
-        block = b"".join((self.joined(), others.joined(), PADDING))
+        block = self.joined() + others.joined()
         lengths = np.concatenate((self.lengths, others.lengths))
         starts = np.cumsum(lengths + 1) - lengths - 1
         return Spans(np.frombuffer(block, dtype=np.uint8), starts, lengths)
 
     def octet(self, place: int) -> Octets:
         """Return the byte of each text at `place`; beyond its end, what happens to follow."""
+        if not len(self.octets):
+            return np.zeros(len(self), dtype=np.uint8)
         return self.octets[np.minimum(self.starts + place, len(self.octets) - 1)]
 
     def word(self, number: int) -> Words:
@@ -78,15 +77,17 @@ class Spans:
 
         The first byte is the lowest of the number.
         """
-        # Eight bytes of no type, so that they may begin anywhere.
-        windows = np.ndarray(
-            (len(self.octets) - 7,), dtype="V8", buffer=self.octets.data, strides=(1,)
-        )
-        left = np.clip(self.lengths - 8 * number, 0, 8)
-        at = (
-            self.starts + 8 * number if number == 0 else np.where(left, self.starts + 8 * number, 0)
-        )
-        words: Words = windows[at].view("<u8").astype(np.uint64, copy=False)
+        octets, left = self.octets, np.clip(self.lengths - 8 * number, 0, 8)
+        if len(octets) < 8:
+            octets = np.concatenate((octets, np.zeros(8, dtype=np.uint8)))
+        at = np.where(left, self.starts + 8 * number, 0)
+        last = len(octets) - 8
+        beyond = np.maximum(at - last, 0) if at.max(initial=0) > last else None
+        if beyond is not None:
+            at -= beyond
+        words: Words = _windows(octets, 8)[at].view("<u8").astype(np.uint64, copy=False)
+        if beyond is not None:
+            words >>= (8 * beyond).astype(np.uint64)
         return words & _MASKS[left]
 
     def find(self, text: bytes) -> Whole:
@@ -104,15 +105,17 @@ class Spans:
         Returns:
             The number of each text, and where each number first appears.
         """
-        codes, firsts = _numbered(self._marks())
-        if not self._are_equal_to(firsts[codes]):
+        layers = [(places, spans.word(number)) for number, places, spans in _layers(self)]
+        codes, firsts = _numbered(_marks(self, layers))
+        if not self._are_same(firsts[codes], layers):
             # Two texts have one mark: hardly ever by chance, but somebody may have meant it.
             return self._distinct_one_by_one()
         return codes, firsts
 
     def are_distinct(self) -> bool:
         """Whether no text comes twice."""
-        marks = self._marks()
+        layers = ((places, spans.word(number)) for number, places, spans in _layers(self))
+        marks = _marks(self, layers)
         marks.sort()
         if not (marks[1:] == marks[:-1]).any():
             return True
@@ -145,24 +148,17 @@ class Spans:
             ]
         return block.tobytes()
 
-    def _marks(self) -> Words:
-        """Return a number for each text that is the same for the same text."""
-        marks = self.lengths.astype(np.uint64)
-        for number, places, spans in _layers(self):
-            mark = (marks[places] ^ spans.word(number)) * _FACTOR
-            marks[places] = mark ^ mark >> _SHIFT
-        return marks
-
-    def _are_equal_to(self, others: Whole) -> bool:
+    def _are_same(self, others: Whole, layers: Sequence[tuple[Whole, Words]]) -> bool:
         """Whether each text is the same as the one at the place that `others` has for it."""
-        places = np.flatnonzero(others != np.arange(len(others)))
-        ours, theirs = self.take(places), self.take(others[places])
-        if (ours.lengths != theirs.lengths).any():
+        if (self.lengths != self.lengths[others]).any():
             return False
-        return all(
-            bool((spans.word(number) == theirs.take(places).word(number)).all())
-            for number, places, spans in _layers(ours)
-        )
+        for places, words in layers:
+            is_whole = len(places) == len(self)
+            # Texts of one length have a word in the same layers.
+            theirs = others if is_whole else np.searchsorted(places, others[places])
+            if (words != words[theirs]).any():
+                return False
+        return True
 
     def _distinct_one_by_one(self) -> tuple[Whole, Whole]:
         known: dict[bytes, int] = {}
@@ -190,6 +186,15 @@ def renumbered(codes: Whole, size: int) -> tuple[Whole, Whole]:
     new = np.full(size + 1, -1, dtype=np.int64)
     new[old] = np.arange(len(old))
     return new[np.where(given, codes, size)], old
+
+
+def _marks(spans: Spans, layers: Iterable[tuple[Whole, Words]]) -> Words:
+    """Return a number for each text that is the same for the same text."""
+    marks = spans.lengths.astype(np.uint64)
+    for places, words in layers:
+        mark = (marks[places] ^ words) * _FACTOR
+        marks[places] = mark ^ mark >> _SHIFT
+    return marks
 
 
 def _layers(spans: Spans) -> Iterator[tuple[int, Whole, Spans]]:
@@ -223,7 +228,7 @@ def _numbered(marks: Words) -> tuple[Whole, Whole]:
 
 
 def _windows(block: Octets, length: int) -> npt.NDArray[np.void]:
-    """Return a view of all runs of `length` bytes of a block, one at each byte."""
+    """Return a view of all runs of `length` bytes of a block, one at each byte, of no type."""
     return np.ndarray(
         (len(block) - length + 1,), dtype=f"V{length}", buffer=block.data, strides=(1,)
     )

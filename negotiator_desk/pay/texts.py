@@ -12,7 +12,7 @@ from typing_extensions import override
 from negotiator_desk.pay.arithmetic import Whole
 from negotiator_desk.pay.checks import plain_text
 from negotiator_desk.pay.fields import LONGEST_VALUE
-from negotiator_desk.pay.spans import PADDING, Spans
+from negotiator_desk.pay.spans import Spans
 
 _PIECE = 200_000
 """Bytes that are looked at in one go: a moment, during which no other thread has to wait."""
@@ -65,7 +65,7 @@ class Texts:
     @cached_property
     def are_distinct(self) -> bool:
         """Whether no text comes twice."""
-        octets = np.frombuffer(self.content + PADDING, dtype=np.uint8)
+        octets = np.frombuffer(self.content, dtype=np.uint8)
         starts = self._starts()
         return Spans(octets, starts, self._ends - starts).are_distinct()
 

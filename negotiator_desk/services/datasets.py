@@ -151,6 +151,7 @@ def import_dataset(
         return store_facts(session, case_id, path.name, content, imported, facts, desk.now())
 
     outcome = desk.run("import_dataset", work)
+    desk.facts.keep(facts.fingerprint, facts)
     tell(1.0)
     return outcome
 

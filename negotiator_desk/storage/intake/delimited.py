@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from typing_extensions import override
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.arithmetic import Whole
 from negotiator_desk.pay.fields import LONGEST_VALUE
-from negotiator_desk.pay.spans import PADDING, Mask, Octets, Spans
+from negotiator_desk.pay.spans import Mask, Octets, Spans
 from negotiator_desk.storage.intake.cells import Cell, CellColumn, Coded, is_blank
 from negotiator_desk.storage.intake.grid import MOST_COLUMNS, Grid
 from negotiator_desk.storage.intake.refusals import ImportRefused
@@ -63,9 +63,10 @@ class Delimited(Grid):
         self.merges = ()
         if content.count(b"\r") != content.count(b"\r\n"):
             content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        end = b"" if content.endswith(b"\n") or not content else b"\n"
+        if content and not content.endswith(b"\n"):
+            content += b"\n"
         self._encoding = encoding
-        self._octets: Octets = np.frombuffer(b"".join((content, end, PADDING)), dtype=np.uint8)
+        self._octets: Octets = np.frombuffer(content, dtype=np.uint8)
         self._cut_at_all(ord(delimiter))
         self._has_quotes = b'"' in content
         self._loose_from = len(self._octets)
@@ -75,11 +76,17 @@ class Delimited(Grid):
 
     @override
     def row(self, row: int) -> list[Cell]:
-        places = np.array([row])
-        return [
-            self.cell_of(next(self._spans(column, places).texts()))
-            for column in range(int(self._counts[row]))
-        ]
+        first = int(self._firsts[row])
+        start = int(self._starts[row])
+        is_loose = start >= self._loose_from
+        cells: list[Cell] = []
+        for end in self._ends[first : first + int(self._counts[row])].tolist():
+            octets = self._octets[start:end].tobytes()
+            if len(octets) >= 2 and octets[0] == octets[-1] == _QUOTE and not is_loose:
+                octets = octets[1:-1]
+            cells.append(self.cell_of(octets))
+            start = end + 1
+        return cells
 
     @override
     def column(self, column: int, first: int) -> SpanColumn:
@@ -93,10 +100,9 @@ class Delimited(Grid):
 
     def _cut_at_all(self, delimiter: int) -> None:
         """Find the ends of all cells, as if every delimiter and line feed were one."""
-        size = len(self._octets) - len(PADDING)
         found: list[Places] = []
-        for start in range(0, size, _PIECE):
-            piece = self._octets[start : min(start + _PIECE, size)]
+        for start in range(0, len(self._octets), _PIECE):
+            piece = self._octets[start : start + _PIECE]
             at = np.flatnonzero((piece == delimiter) | (piece == _FEED))
             found.append((at + start).astype(np.int32))
         self._ends = np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
@@ -160,7 +166,8 @@ class Delimited(Grid):
         if not len(lines):
             return
         block = bytearray()
-        base = len(self._octets) - len(PADDING)
+        base = len(self._octets)
+        starts = np.append(self._starts, base)
         ends: list[int] = []
         is_row = np.ones(len(self._starts), dtype=np.bool_)
         following = -1
@@ -169,7 +176,7 @@ class Delimited(Grid):
                 continue  # inside a cell of the row before
             if line != following:
                 begin = line
-                reader = csv.reader(self._lines(begin), delimiter=delimiter, strict=True)
+                reader = csv.reader(self._lines(begin, starts), delimiter=delimiter, strict=True)
             try:
                 cells = next(reader)
             except csv.Error as fault:
@@ -184,18 +191,16 @@ class Delimited(Grid):
                 ends.append(base + len(block))
                 block += b"\n"
         self._loose_from = base
-        self._octets = np.frombuffer(
-            b"".join((self._octets[:base].data, block, PADDING)), dtype=np.uint8
-        )
+        self._octets = np.concatenate((self._octets, np.frombuffer(block, dtype=np.uint8)))
         self._ends = np.append(self._ends, np.array(ends, dtype=np.int32))
         self._starts, self._firsts = self._starts[is_row], self._firsts[is_row]
         self._counts = self._counts[is_row]
 
-    def _lines(self, first: int) -> Iterator[str]:
-        """Return the lines of the text from one on."""
-        bounds = np.append(self._starts[first:], len(self._octets) - len(PADDING)).tolist()
-        for start, end in pairwise(bounds):
-            yield self._octets[start:end].tobytes().decode(self._encoding)
+    def _lines(self, first: int, starts: Places) -> Iterator[str]:
+        """Return the lines of the text from one on, by where each starts."""
+        for line in range(first, len(starts) - 1):
+            octets = self._octets[starts[line] : starts[line + 1]]
+            yield octets.tobytes().decode(self._encoding)
 
 
 class SpanColumn(CellColumn):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.arithmetic import Whole
@@ -20,6 +21,7 @@ from negotiator_desk.storage.intake.cells import Cell, CellColumn, Coded, Failed
 from negotiator_desk.storage.intake.delimited import SpanColumn
 from negotiator_desk.storage.intake.synonyms import unit_factor
 
+Numbers = Whole | npt.NDArray[np.int32]
 _SOME_DAY = "2000-01-01"
 _SOME_MINUTE = moment_number(datetime.fromisoformat(_SOME_DAY))
 
@@ -35,9 +37,15 @@ class Read:
         of_number: The different texts of a text field, in UTF-8.
     """
 
-    values: Whole
+    values: Numbers
     is_bad: Mask | None
     of_number: Spans | None
+
+    @classmethod
+    def of(cls, values: Whole, is_bad: Mask | None, of_number: Spans | None = None) -> Read:
+        """Return values in as little memory as may be."""
+        fits = values.max(initial=0) < 2**31 and values.min(initial=0) >= -(2**31)
+        return cls(values.astype(np.int32) if fits else values, is_bad, of_number)
 
     def text(self, place: int) -> str:
         """Return the text of a data row, "" where there is none."""
@@ -52,7 +60,7 @@ class Read:
         Args:
             rows: The data rows it has; None = all.
         """
-        numbers = self.values if rows is None else self.values[rows]
+        numbers = (self.values if rows is None else self.values[rows]).astype(np.int64, copy=False)
         if self.of_number is None:
             return Column(item, numbers)
         numbers, used = renumbered(numbers, len(self.of_number))
@@ -97,7 +105,7 @@ class Meaning:
         else:
             target[places] = np.arange(len(places))
         bad = is_bad[coded.codes] if is_bad.any() else None
-        return Read(target[coded.codes], bad, of_number)
+        return Read.of(target[coded.codes], bad, of_number)
 
     def numbers(self, column: CellColumn) -> Read:
         """Read the cells of any other field."""
@@ -107,7 +115,7 @@ class Meaning:
             stored, known = _nothing_known(len(column))
         rest = np.flatnonzero(~known)
         if not len(rest):
-            return Read(stored, None, None)
+            return Read.of(stored, None)
         coded = column.take(rest).coded(whole=True)
         found, is_bad = self._each(coded)
         numbers = np.full(coded.size, MISSING, dtype=np.int64)
@@ -117,10 +125,10 @@ class Meaning:
                 numbers[at] = number(value)
         stored[rest] = numbers[coded.codes]
         if not is_bad.any():
-            return Read(stored, None, None)
+            return Read.of(stored, None)
         bad = np.zeros(len(column), dtype=np.bool_)
         bad[rest] = is_bad[coded.codes]
-        return Read(stored, bad, None)
+        return Read.of(stored, bad)
 
     def expected(self, cell: Cell) -> str:
         """Say in the user's language what should have been in the place of a bad cell."""

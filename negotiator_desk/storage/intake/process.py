@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 from typing_extensions import override
@@ -26,12 +27,15 @@ from negotiator_desk.storage.intake.source import Request
 TIME_LIMIT = 60.0
 """Seconds that reading one file may take."""
 
-MEMORY_LIMIT = 1_000_000_000
+MEMORY_LIMIT = 1_500_000_000
 """Bytes that reading one file may take, besides what the program itself needs."""
 
 _POLL = 0.05
 _LAST_WORDS = 1.0
 """Seconds within which what a child said before it ended has been read."""
+
+_PIECE = 1_000_000
+"""Bytes of a file that cross to the child at once."""
 
 _STEPS = 1000
 """Progress crosses from the child as a whole number of these."""
@@ -138,7 +142,7 @@ class _Talk(threading.Thread):
     def run(self) -> None:
         with self._to_child, self._from_child:
             try:
-                self._to_child.send(self._request)
+                _send(self._request, self._to_child)
                 while (message := self._from_child.recv_bytes()).startswith(_PROGRESS):
                     self.steps = int(message[1:])
                 self.body = message[1:]
@@ -177,7 +181,7 @@ def _serve(
     if code != SOURCE_LANGUAGE:
         use_language(code)
     with requests:
-        request = requests.recv()
+        request = _receive(requests)
     _limit_memory()
     gc.disable()  # a short life with millions of cells and no cycles: collecting doubles the time
     with replies:
@@ -187,6 +191,24 @@ def _serve(
             replies.send_bytes(_REFUSED + answers.refusal_to_json(refusal))
         except MemoryError:
             replies.send_bytes(_TOO_BIG)
+
+
+def _send(request: Request, to_child: Connection) -> None:
+    """Hand over a request, its content piece by piece: nobody waits while millions are copied."""
+    to_child.send(replace(request, content=b""))
+    to_child.send(len(request.content))
+    for start in range(0, len(request.content), _PIECE):
+        to_child.send_bytes(request.content, start, min(_PIECE, len(request.content) - start))
+
+
+def _receive(requests: Connection) -> Request:
+    request: Request = requests.recv()
+    left = requests.recv()
+    pieces = []
+    while left:
+        pieces.append(requests.recv_bytes())
+        left -= len(pieces[-1])
+    return replace(request, content=b"".join(pieces))
 
 
 def _preview(request: Request, sender: Connection) -> None:

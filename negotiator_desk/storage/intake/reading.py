@@ -105,7 +105,7 @@ def read_rows(
             _read_column(grid, header, item, used[item], data, reading)
         elif item.name == "month" and header.month is not None:
             month = np.full(len(data.rows), month_number(header.month), dtype=np.int64)
-            reading.columns[item] = Read(month, None, None)
+            reading.columns[item] = Read.of(month, None)
         progress((done + 1) / (len(fields(kind)) + 1))
     _find_duplicates(grid, header, kind, used, reading)
     return reading

@@ -53,8 +53,10 @@ class DataRows:
     def coded(self, item: Field) -> Coded:
         """Return the same, numbered; a number may belong to a row that is no data."""
         at = self._used[item]
+        known = self._codes.pop(at, None)  # asked for once, and large
         filled = self._filled(item)
-        known = self._coded(at) if filled is self._cells(at) else filled.coded()
+        if known is None or filled is not self._columns.pop(at, None):
+            known = filled.coded()
         return Coded(known.codes[self._places], known.cells, known.plain)
 
     def _cells(self, at: int) -> CellColumn:
@@ -96,15 +98,20 @@ class DataRows:
         for at in labels:
             column = self._coded(at)
             doubtful |= column.which(_is_total)[column.codes]
-        doubtful |= self._begin_like_marks()
-        is_data = ~doubtful
-        for place in np.flatnonzero(doubtful).tolist():
+        begins_like_mark, is_blank_row = self._beginnings()
+        doubtful |= begins_like_mark
+        is_data = ~(doubtful | is_blank_row)
+        for place in np.flatnonzero(doubtful & ~is_blank_row).tolist():
             is_data[place] = self._is_data(self._below + place, labels, worker, again)
         return np.flatnonzero(is_data) + self._below
 
-    def _begin_like_marks(self) -> Mask:
-        """Tell in which rows the first cell that is not blank names a total or is a remark."""
+    def _beginnings(self) -> tuple[Mask, Mask]:
+        """Tell which rows begin with a total's name or a remark, and which are blank.
+
+        A row begins with its first cell that is not blank.
+        """
         found = np.zeros(max(self._grid.height - self._below, 0), dtype=np.bool_)
+        is_blank_row = np.zeros(len(found), dtype=np.bool_)
         left = np.arange(len(found))
         at = 0
         while at < self._grid.width and len(left) > _FEW:
@@ -113,10 +120,15 @@ class DataRows:
             found[left] = column.which(_is_mark)[codes]
             left = left[column.which(is_blank)[codes]]
             at += 1
+        if at == self._grid.width:
+            is_blank_row[left] = True
+            return found, is_blank_row
         for place in left.tolist():
             cells = self._grid.row(self._below + place)[at:]
-            found[place] = any(map(_is_mark, [cell for cell in cells if not is_blank(cell)][:1]))
-        return found
+            first = next((cell for cell in cells if not is_blank(cell)), None)
+            is_blank_row[place] = first is None
+            found[place] = first is not None and _is_mark(first)
+        return found, is_blank_row
 
     def _is_data(
         self, row: int, labels: list[int], worker: int, again: set[tuple[int, Cell]]
@@ -124,9 +136,7 @@ class DataRows:
         """Whether a row that is perhaps none of data is one; note what it is otherwise."""
         cells = self._grid.row(row)
         cells = cells + [""] * (self._grid.width - len(cells))
-        first = next((cell for cell in cells if not is_blank(cell)), None)
-        if first is None:
-            return False
+        first = next(cell for cell in cells if not is_blank(cell))
         lead = cells[worker]
         named = [cell for cell in (first, *(cells[at] for at in labels)) if _is_total(cell)]
         # A worker's row may be about an operation with such a name: 小件合计. It is a sum only

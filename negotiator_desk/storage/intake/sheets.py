@@ -17,11 +17,31 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from negotiator_desk.i18n import _
 from negotiator_desk.storage.intake.cells import Cell, FailedCell
 from negotiator_desk.storage.intake.container import damaged, open_workbook
-from negotiator_desk.storage.intake.grid import Grid, Merge, RowGrid, check_extent, column_index
+from negotiator_desk.storage.intake.grid import (
+    MOST_COLUMNS,
+    Grid,
+    Merge,
+    RowGrid,
+    check_extent,
+    column_index,
+    column_letters,
+)
 from negotiator_desk.storage.intake.refusals import ImportRefused
+
+
+def _columns_beyond(most: int) -> bytes:
+    """Return a pattern of the letters of all columns after the first `most`, of 27 to 701."""
+    letters = column_letters(most)
+    following = chr(ord(letters[0]) + 1)
+    return f"[A-Z]{{3}}|{letters[0]}[{letters[1]}-Z]|[{following}-Z][A-Z]".encode()
+
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})["']""")
+_FAR = re.compile(rb"""r=["'](?:%b|[A-Z]*\d{7})""" % _columns_beyond(MOST_COLUMNS))
+"""Where a sheet may be too large; most are not, and a look at each cell takes its time."""
+
+_MAY_FAIL = re.compile(rb"""t=["']e["']""")
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*?\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*>"""
     rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{0,20})<""",
@@ -85,7 +105,8 @@ class Workbook:
         part = self._sheet_parts.get(sheet)
         if part is None:
             raise damaged()
-        check_extent(sheet, *_extent(part))
+        if _FAR.search(part):
+            check_extent(sheet, *_extent(part))
         try:
             found = self._book.get_sheet_by_name(sheet)
             # A list, not an iterator: the reader leaves out the empty rows above otherwise.
@@ -130,8 +151,10 @@ def _extent(part: bytes) -> tuple[int, int]:
 
 
 def _failures(part: bytes) -> Iterable[tuple[int, int, str]]:
-    for found in _ERROR.finditer(part):
-        yield int(found[2]) - 1, column_index(found[1].decode()), found[3].decode("utf-8", "ignore")
+    if _MAY_FAIL.search(part):
+        for found in _ERROR.finditer(part):
+            text = found[3].decode("utf-8", "ignore")
+            yield int(found[2]) - 1, column_index(found[1].decode()), text
     if b"<f" in part or b":f" in part:
         for found in _NO_RESULT.finditer(part):
             yield int(found[2]) - 1, column_index(found[1].decode()), ""

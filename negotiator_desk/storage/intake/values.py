@@ -167,7 +167,9 @@ def shown(cell: Cell) -> str:
 
 def _one_line(text: str) -> str:
     # Line ends become spaces before control characters go, which may leave spaces at the ends.
-    return " ".join(plain_text(" ".join(text.split())).split())
+    line = " ".join(text.split())
+    plain = plain_text(line)
+    return line if plain == line else " ".join(plain.split())
 
 
 class _Parts:
