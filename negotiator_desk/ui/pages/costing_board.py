@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
-from negotiator_desk.pay.basis import Basis, ComparedWith
+from negotiator_desk.pay.basis import ComparedWith
 from negotiator_desk.pay.term_result import TermCosting
 from negotiator_desk.pay.terms import Terms
-from negotiator_desk.services.costing_moves import Moving, step_costs
+from negotiator_desk.services.costing_moves import Moving
 from negotiator_desk.services.costing_sheets import CostingSheet
-from negotiator_desk.ui.jobs import Job, JobRunner
+from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.latest import Latest
+from negotiator_desk.ui.pages.costing_basis import BasisLine
 from negotiator_desk.ui.pages.costing_figures import CostingFigures
+from negotiator_desk.ui.pages.costing_jobs import StepCosts, TabJobs
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_tabs import CostingTabs
 from negotiator_desk.ui.pages.costing_terms import TrialCard
@@ -30,56 +28,14 @@ from negotiator_desk.ui.pages.costing_work import (
     MoveQuestion,
     RestAnswer,
     RestQuestion,
+    Work,
     answer_move,
     answer_rest,
 )
 from negotiator_desk.ui.theme import CARD_GAP
-from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _TRIAL_WIDTH = 440
 """Of the card with the terms, in pixels."""
-
-
-class BasisLine(TextLabel):
-    """Where the figures come from, on one line; the pointer finds the whole of it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", TextRole.NOTE, parent)
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-
-    def show_basis(self, dataset_name: str, basis: Basis) -> None:
-        """Name the dataset, the rules and the formula."""
-        self._whole = _("Basis: {dataset} · {fingerprint} · rules {pack} · {formula}").format(
-            dataset=dataset_name,
-            fingerprint=basis.dataset_fingerprint[:8],
-            pack=basis.rule_pack,
-            formula=basis.sentence,
-        )
-        self.setToolTip(
-            _("{line}\nDataset {fingerprint}\nTerms {terms}\nFormula {formula}").format(
-                line=self._whole,
-                fingerprint=basis.dataset_fingerprint,
-                terms=basis.terms_sha256,
-                formula=basis.formula_name,
-            )
-        )
-        self.setAccessibleName(self._whole)
-        self._fit()
-
-    def whole(self) -> str:
-        """All of it."""
-        return self._whole
-
-    def _fit(self) -> None:
-        room = self.width()
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
 
 class CostingBoard(QWidget):
@@ -88,10 +44,12 @@ class CostingBoard(QWidget):
     Signals:
         changed: Other terms are tried now.
         answered: A picture was taken and shown.
+        assumptions_wanted: The assumptions should be opened.
     """
 
     changed = Signal()
     answered = Signal()
+    assumptions_wanted = Signal()
 
     def __init__(
         self,
@@ -106,22 +64,22 @@ class CostingBoard(QWidget):
             on_error: Gets what is no fault of the terms.
         """
         super().__init__(parent)
-        self._runner = runner
         self._on_error = on_error
         self.sheet: CostingSheet | None = None
         self.trials = Trials()
         self.moving: Moving | None = None
         self.term: TermCosting | None = None
         self._rested: tuple[Terms, CostingTab | None] | None = None
-        self._steps_of: Terms | None = None
-        self._step_job: Job | None = None
         self.figures = CostingFigures()
         self.card = TrialCard()
         self.tabs = CostingTabs()
         self.basis = BasisLine()
         self._moves = Latest(runner, answer_move, self, label=_("Costing the terms …"))
         self._rests = Latest(runner, answer_rest, self, label=_("Costing the terms …"))
+        self._steps = StepCosts(runner, on_error, self)
+        self._jobs = TabJobs(runner, on_error, self)
         self._lay_out()
+        self._steps.arrived.connect(self.card.set_steps)
         self._moves.answered.connect(self._take_move)
         self._moves.failed.connect(self._fail_move)
         self._rests.answered.connect(self._take_rest)
@@ -133,7 +91,8 @@ class CostingBoard(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether something that was asked for is not there yet."""
-        return self._moves.is_busy or self._rests.is_busy or self._step_job is not None
+        parts = (self._moves, self._rests, self._steps, self._jobs)
+        return any(part.is_busy for part in parts)
 
     @property
     def is_behind(self) -> bool:
@@ -156,7 +115,7 @@ class CostingBoard(QWidget):
         assert self.sheet is not None, "terms are costed on a sheet"
         self.card.show_trials(self.trials, self.sheet.present)
         for tab in self.tabs.all_built:
-            self._name(tab)
+            self._tell(tab)
         self.ask()
 
     def ask(self) -> None:
@@ -164,7 +123,8 @@ class CostingBoard(QWidget):
         terms = self.trials.terms
         if self.sheet is None or terms is None:
             return
-        self._stop_steps()
+        self._steps.stop()
+        self._jobs.stop()
         self._rests.forget()
         self._rested = None
         tab = self.tabs.current
@@ -195,7 +155,7 @@ class CostingBoard(QWidget):
             part = None if tab is None else tab.part()
             name = self.tabs.current_name
             self._rests.ask(RestQuestion(self.sheet, terms, name or "", part))
-        self._ask_for_steps(self.sheet, terms)
+        self._steps.ask(self.sheet, terms)
 
     @Slot()
     def ask_again(self) -> None:
@@ -220,12 +180,13 @@ class CostingBoard(QWidget):
         """Let go of what belongs to the sheet before."""
         self._moves.forget()
         self._rests.forget()
-        self._stop_steps()
-        self.moving = self.term = self._rested = self._steps_of = None
+        self._steps.forget()
+        self._jobs.stop()
+        self.moving = self.term = self._rested = None
         self.card.set_steps({})
         self.figures.show_nothing(_("being costed …"))
 
-    def _name(self, tab: CostingTab) -> None:
+    def _tell(self, tab: CostingTab) -> None:
         chosen = self.trials.chosen
         if chosen is None:
             return
@@ -236,15 +197,19 @@ class CostingBoard(QWidget):
             if compared is ComparedWith.RECORDED_PAY:
                 before = _("As recorded")
         tab.set_names(after, before)
+        tab.set_trials(self.trials)
 
     @Slot(object)
     def _greet(self, tab: CostingTab) -> None:
         tab.moved.connect(self.try_value)
         tab.rested.connect(self.rest)
         tab.part_wanted.connect(self.ask_again)
+        tab.assumptions_wanted.connect(self.assumptions_wanted)
+        tab.job_wanted.connect(self._start_job)
+        tab.cell_chosen.connect(self.card.choose_cell)
         if self.sheet is not None:
             tab.set_sheet(self.sheet)
-            self._name(tab)
+            self._tell(tab)
 
     @Slot(object)
     def _show_tab(self, tab: CostingTab | None) -> None:
@@ -257,7 +222,7 @@ class CostingBoard(QWidget):
         self.rest()
 
     def _show_in(self, tab: CostingTab, moving: Moving) -> None:
-        self._name(tab)
+        self._tell(tab)
         tab.show_moving(moving)
 
     @Slot(object)
@@ -328,42 +293,10 @@ class CostingBoard(QWidget):
     def _fail_rest(self, pair: tuple[RestQuestion, BaseException]) -> None:
         self._on_error(pair[1])
 
-    def _ask_for_steps(self, sheet: CostingSheet, terms: Terms) -> None:
-        if self._steps_of == terms:
-            return
-        self._stop_steps()
-        self._steps_of = terms
-        self._step_job = self._runner.start(
-            partial(_work_out_steps, sheet, terms),
-            owner=self,
-            on_done=partial(self._take_steps, sheet, terms),
-            on_error=self._fail_steps,
-            label=_("Costing one more step of each item …"),
-            can_cancel=True,
-        )
-
-    def _stop_steps(self) -> None:
-        if self._step_job is not None:
-            self._step_job.cancel()
-            self._step_job = None
-            self._steps_of = None
-
-    def _take_steps(
-        self, sheet: CostingSheet, terms: Terms, steps: Mapping[str, Decimal] | None
-    ) -> None:
-        if self.sheet is not sheet or self._steps_of != terms:
-            return
-        self._step_job = None
-        if steps is None:
-            self._steps_of = None
-        else:
-            self.card.set_steps(steps)
-
-    def _fail_steps(self, error: BaseException) -> None:
-        self._step_job = None
-        if not isinstance(error, UserError):
-            self._on_error(error)
-
-
-def _work_out_steps(sheet: CostingSheet, terms: Terms, job: Job) -> Any:
-    return step_costs(sheet, terms, is_cancelled=job.is_cancelled, on_part=job.report)
+    @Slot(object, object)
+    def _start_job(self, work: Work, label: str) -> None:
+        """Run slow work of a tab, on the terms of the picture it shows."""
+        tab = self.sender()
+        assert isinstance(tab, CostingTab), "only tabs ask"
+        if self.sheet is not None and self.moving is not None:
+            self._jobs.start(tab, self.sheet, self.moving.picture.terms, work, label)

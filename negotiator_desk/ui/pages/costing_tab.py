@@ -11,6 +11,7 @@ from negotiator_desk.errors import UserError
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.costing_moves import Moving
 from negotiator_desk.services.costing_sheets import CostingSheet
+from negotiator_desk.ui.pages.costing_trials import Trials
 from negotiator_desk.ui.pages.costing_work import Part
 from negotiator_desk.ui.theme import CARD_GAP
 
@@ -23,12 +24,16 @@ class CostingTab(QWidget):
         rested: The hand let go.
         part_wanted: Something in the tab was chosen that its part depends on.
         assumptions_wanted: The assumptions should be opened.
+        cell_chosen: Key of a cell of the terms that the tab came to.
+        job_wanted: Slow work on the terms shown (`Work`) and what the progress strip says of it.
     """
 
     moved = Signal(object, object)
     rested = Signal()
     part_wanted = Signal()
     assumptions_wanted = Signal()
+    cell_chosen = Signal(object)
+    job_wanted = Signal(object, object)
 
     with_board = False
     """Whether the tab shows who gains while a value moves."""
@@ -50,6 +55,9 @@ class CostingTab(QWidget):
     def set_names(self, after: str, before: str) -> None:
         """Say what the terms shown and those compared with are called."""
 
+    def set_trials(self, trials: Trials) -> None:
+        """Take what can be chosen; only tabs that show several terms side by side need it."""
+
     def show_moving(self, moving: Moving) -> None:
         """Show what follows the hand."""
 
@@ -62,6 +70,12 @@ class CostingTab(QWidget):
 
     def refuse_part(self, error: UserError) -> None:
         """Say why there is no part."""
+
+    def show_job(self, terms: Terms, answer: Any) -> None:
+        """Show what the slow work gave for these terms."""
+
+    def end_job(self, error: UserError | None) -> None:
+        """Take note that the slow work was stopped, or could not be done."""
 
     def focus_search(self) -> bool:
         """Put the cursor in the tab's search field; False when it has none."""

@@ -109,7 +109,7 @@ class GainsTab(CostingTab):
         self.chart.set_gains(gain_rows(item))
         if self._board is not None:
             if item is None:
-                self.chart.set_gains(_everybody(self._board))
+                self.chart.set_gains(everybody(self._board))
             whole = gain_findings.finding(self._board)
             self.card.set_finding(whole if item is None else gain_findings.dimension_finding(item))
 
@@ -146,7 +146,7 @@ def gain_rows(item: DimensionGains | None) -> Sequence[GainRow]:
     ]
 
 
-def _everybody(board: GainBoard) -> Sequence[GainRow]:
+def everybody(board: GainBoard) -> Sequence[GainRow]:
     """Return one bar, where the records know nothing to group the workers by."""
     if board.gains is None or not board.workers:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from negotiator_desk.i18n import _, n_
@@ -16,21 +16,19 @@ from negotiator_desk.services.costing_pictures import ladder_picture
 from negotiator_desk.services.costing_sheets import CostingSheet
 from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.charts.card import ChartCard
-from negotiator_desk.ui.charts.chart import Chart
 from negotiator_desk.ui.charts.handles import HandleChart
 from negotiator_desk.ui.charts.histogram import HistogramChart
 from negotiator_desk.ui.charts.ladder import LadderChart, LadderLine
 from negotiator_desk.ui.charts.measures import Measure, Quantity
 from negotiator_desk.ui.charts.rate_bars import RateBars, RateRow
-from negotiator_desk.ui.charts.tables import ChartTable
 from negotiator_desk.ui.charts.tiers import Tier, TierChart
+from negotiator_desk.ui.pages.costing_side import ChartBeside
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_tab_spread import (
     TABLE_KEY,
     pay_histogram,
     show_spread,
 )
-from negotiator_desk.ui.theme import GRID
 
 _LEAST_SPREAD = 230
 """Width of the distribution beside the handles, in pixels."""
@@ -41,37 +39,6 @@ _SHARE_STEP = Decimal("0.0010")
 _FEE_STEP = Decimal("0.10")
 _RATES = ("rate:", "allowance:")
 _FEES = ("fee:",)
-
-
-class HandlesAndSpread(Chart):
-    """A chart with handles beside the distribution of pay."""
-
-    def __init__(self, handles: HandleChart, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.handles = handles
-        self.histogram = pay_histogram()
-        self.histogram.setMinimumWidth(_LEAST_SPREAD)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(handles, 5)
-        layout.addWidget(self.histogram, 3)
-        self.setFocusProxy(handles)
-        handles.changed.connect(self.changed)
-
-    @override
-    def table(self) -> ChartTable:
-        return self.handles.table()
-
-    @override
-    def is_empty(self) -> bool:
-        return self.handles.is_empty()
-
-    @override
-    def describe(self, name: str, finding: str) -> None:
-        super().describe(name, finding)
-        self.handles.describe(name, finding)
-        self.histogram.describe(_("Distribution of pay"), "")
 
 
 class HandlesTab(CostingTab):
@@ -120,9 +87,11 @@ class HandlesTab(CostingTab):
                 self.body.removeWidget(self.card)
                 self.card.deleteLater()
             self.chart = _make_chart(terms)
-            both = HandlesAndSpread(self.chart)
-            self.histogram = both.histogram
+            self.histogram = pay_histogram()
+            self.histogram.setMinimumWidth(_LEAST_SPREAD)
             self.histogram.set_names(_("New"), self._names[1])
+            self.histogram.describe(_("Distribution of pay"), "")
+            both = ChartBeside(self.chart, self.histogram, shares=(5, 3))
             self.card = ChartCard(title, both, key=TABLE_KEY)
             self.body.addWidget(self.card, 1)
             self.chart.dragged.connect(self.moved)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -39,13 +39,7 @@ class CellHeads:
 
 
 class HeadsTab(CostingTab):
-    """Heads by cell; the amounts of a wage grid can be typed over.
-
-    Signals:
-        cell_chosen: Key of the cell of the terms that the keyboard came to.
-    """
-
-    cell_chosen = Signal(object)
+    """Heads by cell; the amounts of a wage grid can be typed over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

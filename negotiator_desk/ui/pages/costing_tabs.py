@@ -24,11 +24,24 @@ class TabName(StrEnum):
     GAINS = "gains"
     HEADS = "heads"
     HANDLES = "handles"
+    QUOTA = "quota"
+    SHARES = "shares"
+    PROMOTIONS = "promotions"
+    YEARS = "years"
+    MONEY = "money"
+
+
+_ONLY = {
+    TabName.QUOTA: DatasetKind.OUTPUT,
+    TabName.SHARES: DatasetKind.ORDERS,
+    TabName.PROMOTIONS: DatasetKind.ROSTER,
+}
+"""The facts that a tab needs, where not all kinds will do."""
 
 
 def tabs_of(kind: DatasetKind) -> tuple[TabName, ...]:
     """Return the tabs of an issue that is costed on facts of a kind."""
-    return tuple(TabName)
+    return tuple(name for name in TabName if _ONLY.get(name, kind) is kind)
 
 
 def tab_label(name: TabName, kind: DatasetKind) -> str:
@@ -46,6 +59,16 @@ def tab_label(name: TabName, kind: DatasetKind) -> str:
             return p_("tab of costing", "Ladder")
         case TabName.HANDLES:
             return p_("tab of costing", "Rates")
+        case TabName.QUOTA:
+            return p_("tab of costing", "Quotas")
+        case TabName.SHARES:
+            return p_("tab of costing", "Shares")
+        case TabName.PROMOTIONS:
+            return p_("tab of costing", "Promotions")
+        case TabName.YEARS:
+            return p_("tab of costing", "Years")
+        case TabName.MONEY:
+            return p_("tab of costing", "Same money")
 
 
 def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
@@ -71,6 +94,26 @@ def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
             from negotiator_desk.ui.pages.costing_tab_handles import HandlesTab
 
             return HandlesTab()
+        case TabName.QUOTA:
+            from negotiator_desk.ui.pages.costing_tab_quota import QuotaTab
+
+            return QuotaTab()
+        case TabName.SHARES:
+            from negotiator_desk.ui.pages.costing_tab_shares import SharesTab
+
+            return SharesTab()
+        case TabName.PROMOTIONS:
+            from negotiator_desk.ui.pages.costing_tab_promotions import PromotionsTab
+
+            return PromotionsTab()
+        case TabName.YEARS:
+            from negotiator_desk.ui.pages.costing_tab_years import YearsTab
+
+            return YearsTab()
+        case TabName.MONEY:
+            from negotiator_desk.ui.pages.costing_tab_money import MoneyTab
+
+            return MoneyTab()
 
 
 class CostingTabs(QWidget):

@@ -47,7 +47,7 @@ class Source:
         id: Of the offer or of what was kept; "" for the others.
         name: Translated, or as the user named it.
         state: What to know about it besides, translated; "" if nothing.
-        tone: Of a side, for its offers.
+        tone: Of a side for its offers, good for what was agreed, neutral for the present.
     """
 
     kind: SourceKind
@@ -72,7 +72,9 @@ def sources_of(sheet: CostingSheet, kept: Sequence[WhatIfView]) -> tuple[Source,
     """Return the terms that can be chosen: present, agreed, offers from the newest, trials."""
     found = []
     if sheet.present is not None:
-        found.append(Source(SourceKind.PRESENT, "", _("Present terms"), sheet.present))
+        found.append(
+            Source(SourceKind.PRESENT, "", _("Present terms"), sheet.present, tone=Tone.NEUTRAL)
+        )
     if sheet.agreed is not None:
         found.append(Source(SourceKind.AGREED, "", _("Agreed terms"), sheet.agreed, tone=Tone.GOOD))
     found += [_offer_source(offer) for offer in sheet.offers]

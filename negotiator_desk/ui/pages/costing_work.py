@@ -13,9 +13,13 @@ from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.costing_moves import Moving, moving
 from negotiator_desk.services.costing_pictures import term_costing
 from negotiator_desk.services.costing_sheets import CostingSheet
+from negotiator_desk.ui.jobs import Job
 
 Part = Callable[[CostingSheet, Terms], Any]
 """Works out what one tab shows of terms."""
+
+Work = Callable[[CostingSheet, Terms, Job], Any]
+"""Slow work that one tab asks for; it tells its job how far it is and stops when it is told to."""
 
 
 @dataclass(frozen=True, eq=False)
