@@ -58,6 +58,7 @@ class GridDelegate(QStyledItemDelegate):
     """
 
     typed = Signal(QPersistentModelIndex, str)
+    entered = Signal()
 
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -120,7 +121,8 @@ class GridDelegate(QStyledItemDelegate):
             if _is_plain_return(event):
                 assert isinstance(editor, QWidget)
                 self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.entered.emit()
                 return True
             if event.key() in _RETURN_KEYS:
                 return False
@@ -154,6 +156,7 @@ class GridView(QTableView):
         self.setModel(model)
         delegate = GridDelegate(self)
         delegate.typed.connect(self._take_typed)
+        delegate.entered.connect(self._go_down)
         self.setItemDelegate(delegate)
         self.setAccessibleName(name)
         self.setEditTriggers(
@@ -224,8 +227,6 @@ class GridView(QTableView):
         if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
             self._model.setData(at, editor.property(_BEFORE))
         super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._go_down()
 
     @override
     def moveCursor(

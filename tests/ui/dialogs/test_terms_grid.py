@@ -66,6 +66,15 @@ def test_tab_keeps_what_was_typed_and_goes_to_the_next_cell_that_takes_text(
         assert _place(view) == place
 
 
+def test_going_to_another_row_while_a_cell_is_open_ends_in_that_row(
+    qtbot: QtBot, view: GridView
+) -> None:
+    qtbot.keyClicks(view, "7")
+    view.setCurrentIndex(view.model().index(2, 1))
+    assert _place(view) == (2, 1)
+    assert view.model().index(0, 1).data() == "7"
+
+
 def test_the_grid_holds_what_the_open_cell_shows(qtbot: QtBot, view: GridView) -> None:
     qtbot.keyClicks(view, "7")
     qtbot.keyClicks(_editor(view), ".25")
