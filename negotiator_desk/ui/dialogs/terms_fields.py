@@ -39,20 +39,24 @@ def plain_percent(ratio: Decimal | None) -> str:
     return "" if ratio is None else plain_number(ratio * _HUNDRED)
 
 
-def parse_percent(text: str) -> Decimal:
+def parse_percent(text: str, *, is_change: bool = False) -> Decimal:
     """Read a percentage, with or without its sign, as a ratio of four decimals.
 
+    Args:
+        is_change: Something may fall by it as well: −100 to 100 instead of 0 to 100.
+
     Raises:
-        InputError: It is not a number, is not from 0 to 100, or has more than two decimals.
+        InputError: It is not a number, is outside its range, or has more than two decimals.
     """
     typed = text.strip().removesuffix("%").removesuffix("％").strip()
     percent = parse_decimal(typed, places=2)
-    if not 0 <= percent <= _HUNDRED:
-        raise InputError(
-            _("{share} is not between 0 and 100 percent.").format(
-                share=f"{plain_number(percent)} %"
-            )
+    if not (-_HUNDRED if is_change else 0) <= percent <= _HUNDRED:
+        sentence = (
+            _("{share} is not between −100 and 100 percent.")
+            if is_change
+            else _("{share} is not between 0 and 100 percent.")
         )
+        raise InputError(sentence.format(share=f"{plain_number(percent)} %"))
     return (percent / _HUNDRED).quantize(Decimal("0.0001"))
 
 
@@ -155,10 +159,16 @@ class GridReader:
         text = self.text(row, column, required=required)
         return self._noted(row, column, text, places) if text else None
 
-    def percent(self, row: int, column: int) -> Decimal | None:
-        """Return one percentage as a ratio; None if it is empty or cannot be used."""
-        text = self.text(row, column)
-        return self._noted(row, column, text, None) if text else None
+    def percent(
+        self, row: int, column: int, *, required: bool = True, is_change: bool = False
+    ) -> Decimal | None:
+        """Return one percentage as a ratio; None if it is empty or cannot be used.
+
+        Args:
+            is_change: It may be below 0.
+        """
+        text = self.text(row, column, required=required)
+        return self._noted(row, column, text, None, is_change=is_change) if text else None
 
     def whole(self, row: int, column: int, *, required: bool = False) -> int | None:
         """Return one whole number; None if it is empty or cannot be used."""
@@ -187,6 +197,10 @@ class GridReader:
             self._problems[row, column] = _("“{text}” is neither yes nor no.").format(text=text)
         return text != NO
 
+    def refuse(self, row: int, column: int, problem: str) -> None:
+        """Note why a text that could be read cannot be used; what was noted before stands."""
+        self._problems.setdefault((row, column), problem)
+
     def finish(self) -> None:
         """Mark the cells that cannot be used.
 
@@ -197,15 +211,21 @@ class GridReader:
         if not self._problems:
             return
         (row, column), problem = min(self._problems.items())
-        place = _("Row {row}, {column}").format(
-            row=row + 1, column=self._model.columns[column].title
-        )
+        title, heading = self._model.title(row), self._model.columns[column].title
+        if title:
+            place = _("{title}, {column}").format(title=title, column=heading)
+        else:
+            place = _("Row {row}, {column}").format(row=row + 1, column=heading)
         sentence = named(place, problem)
         raise InputError(named(self._name, sentence) if self._name else sentence)
 
-    def _noted(self, row: int, column: int, text: str, places: int | None) -> Decimal | None:
+    def _noted(
+        self, row: int, column: int, text: str, places: int | None, *, is_change: bool = False
+    ) -> Decimal | None:
         try:
-            return parse_percent(text) if places is None else parse_decimal(text, places=places)
+            if places is None:
+                return parse_percent(text, is_change=is_change)
+            return parse_decimal(text, places=places)
         except InputError as error:
             self._problems[row, column] = str(error)
             return None

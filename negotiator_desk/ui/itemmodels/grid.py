@@ -133,6 +133,10 @@ class GridModel(QAbstractTableModel):
             rows = rows[:-1]
         return tuple(tuple(row) for row in rows)
 
+    def title(self, row: int) -> str:
+        """Return the header of a row, or "" where rows only have numbers."""
+        return self._titles[row] if row < len(self._titles) else ""
+
     def show_fixed(self, column: int, texts: Sequence[str]) -> None:
         """Replace the texts of a column that is only shown, row by row; missing ones are empty."""
         last = len(self._rows) - 1
@@ -226,7 +230,7 @@ class GridModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             if role != Qt.ItemDataRole.DisplayRole or not 0 <= section < len(self._rows):
                 return None
-            return self._titles[section] if section < len(self._titles) else str(section + 1)
+            return self.title(section) or str(section + 1)
         if not 0 <= section < len(self._columns):
             return None
         match role:

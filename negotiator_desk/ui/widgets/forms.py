@@ -176,7 +176,11 @@ class FormDialog(QDialog):
         error.field.setAccessibleDescription(str(error))
         restyle(error.field)
         error.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(error.field)
+        self.reveal(error.field)
+
+    def reveal(self, field: QWidget) -> None:
+        """Scroll a field into view, where the form is taller than the screen."""
+        self._area.ensureWidgetVisible(field)
 
     def clear_errors(self) -> None:
         """Take back every error shown."""
