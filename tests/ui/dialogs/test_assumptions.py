@@ -163,6 +163,8 @@ def test_a_button_pressed_by_its_letter_writes_over_the_cell_that_is_open(qtbot:
     type_over(qtbot, dialog.years.box.view, 0, 0, "17")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: column(dialog, YearColumn.PHASE_IN) == ["33.33", "66.67", "100"])
+    at = dialog.years.box.view.currentIndex()
+    assert (at.row(), at.column()) == (0, 0), "the cursor stays where it was"
     save_by_key(qtbot, dialog)
     assert dialog.years.grid.texts()[0][0] == "33.33"
 
