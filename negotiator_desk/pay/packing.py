@@ -113,7 +113,8 @@ def _read_column(
     if width:
         values = np.frombuffer(body[middle:end], dtype=f"<u{width}").astype(np.int64) + base
     else:
-        values = np.full(rows, base, dtype=np.int64)
+        # Twenty million times the same number are still one.
+        values = np.broadcast_to(np.int64(base), rows)
     return (values, texts), end
 
 

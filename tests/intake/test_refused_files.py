@@ -13,6 +13,7 @@ import pytest
 from negotiator_desk.i18n import use_language
 from negotiator_desk.services import datasets
 from negotiator_desk.storage.intake import process
+from negotiator_desk.storage.intake.files import read_file
 from tests.intake.conftest import HEADER, ROW, Importer, repacked, replaced, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -183,6 +184,26 @@ def test_a_single_cell_in_the_last_corner_is_named_and_refused(outside: Importer
     assert "“产量” reaches to cell XFD1048576" in str(outside.refusal(content))
 
 
+@pytest.mark.parametrize(("column", "is_far"), [("GR", False), ("GS", True), ("HA", True)])
+def test_a_sheet_may_reach_to_its_two_hundredth_column(
+    inside: Importer, column: str, is_far: bool
+) -> None:
+    cell = b'<c r="%s2"><v>1</v></c></row></sheetData>' % column.encode()
+    content = repacked(GOOD, {SHEET: replaced(b"</row></sheetData>", cell)})
+
+    if is_far:
+        assert f"reaches to cell {column}2, beyond" in str(inside.refusal(content))
+    else:
+        assert inside.fresh().take(content).rows == 1
+
+
+def test_a_sheet_with_too_many_rows_is_named_and_refused(inside: Importer) -> None:
+    row = b'</row><row r="3000001"/></sheetData>'
+    content = repacked(GOOD, {SHEET: replaced(b"</row></sheetData>", row)})
+
+    assert "reaches to cell E3000001, beyond 3,000,000 rows" in str(inside.refusal(content))
+
+
 def test_a_child_that_dies_is_a_sentence(
     outside: Importer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +235,22 @@ def test_a_file_over_the_size_cap_is_not_even_read(inside: Importer) -> None:
         file.truncate(50_000_001)
 
     assert "larger than 50 MB" in str(inside.refusal_of(path))
+
+
+def test_a_text_may_be_larger_than_a_workbook(inside: Importer) -> None:
+    path = inside.folder / "大.csv"
+    with path.open("wb") as file:
+        file.write(b"a,b\n")
+        file.truncate(50_000_001)
+    assert len(read_file(path)) == 50_000_001
+
+    with path.open("r+b") as file:
+        file.truncate(250_000_001)
+    assert "larger than 250 MB" in str(inside.refusal_of(path))
+
+
+def test_a_large_workbook_with_the_name_of_a_text_is_refused(inside: Importer) -> None:
+    assert "larger than 50 MB" in str(inside.refusal(b"PK" + bytes(50_000_000), "产量.csv"))
 
 
 @pytest.mark.parametrize("name", ["data.db", "data.db-wal", "花名册.docx", "照片.png", "无后缀"])

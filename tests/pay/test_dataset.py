@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
+from negotiator_desk.pay.columns import Column
 from negotiator_desk.pay.dataset import Dataset, DatasetKind, fields
 from negotiator_desk.pay.packing import pack, unpack
 from tests.pay.facts import dataset, moment
@@ -165,6 +166,32 @@ def test_a_required_column_that_is_not_there_is_refused() -> None:
         Dataset.build(DatasetKind.OUTPUT, without)
 
 
+def test_a_dataset_of_stored_columns_is_the_one_of_their_values() -> None:
+    facts = built()
+    parts = {name: Column(one.field, one.values, one.texts) for name, one in facts.columns.items()}
+    blank = Column(fields(DatasetKind.OUTPUT)[2], np.full(3, -1, dtype=np.int64))
+
+    again = Dataset.of(DatasetKind.OUTPUT, {"group": blank, **parts})
+
+    assert again == facts
+    assert "group" not in again.columns
+
+
+def test_stored_columns_that_do_not_fit_together_are_refused() -> None:
+    parts = dict(built().columns)
+    shorter = Column(parts["hours"].field, np.zeros(2, dtype=np.int64))
+    with pytest.raises(InputError, match="not equally long"):
+        Dataset.of(DatasetKind.OUTPUT, {**parts, "hours": shorter})
+    del parts["operation"]
+    with pytest.raises(InputError, match="The column “Operation” is missing"):
+        Dataset.of(DatasetKind.OUTPUT, parts)
+
+
+def test_the_fingerprint_of_bytes_read_back_is_theirs() -> None:
+    content = built().to_bytes()
+    assert Dataset.from_bytes(content).fingerprint == hashlib.sha256(content).hexdigest()
+
+
 def test_a_worker_is_in_a_roster_once() -> None:
     assert Dataset.build(DatasetKind.ROSTER, ROSTER).months == 1
     with pytest.raises(InputError, match="Worker 1 is in the roster more than once"):
@@ -290,7 +317,7 @@ def test_every_kind_names_its_workers_and_its_units() -> None:
         b"{}",
         b"[]",
         b'{"kind":"output","rows":-1,"columns":[]}',
-        b'{"kind":"output","rows":2000001,"columns":[]}',
+        b'{"kind":"output","rows":20000001,"columns":[]}',
         b'{"kind":"output","rows":1.0,"columns":[]}',
         b'{"kind":"wages","rows":0,"columns":[]}',
         b'{"kind":"output","rows":1,"columns":[{"name":"worker","base":0,"width":3,"texts":0}]}',

@@ -78,6 +78,14 @@ def test_its_facts_and_a_table_of_them_can_be_read(desk: Desk, output: Path) -> 
     assert table.total_rows == 2
 
 
+def test_facts_that_were_just_imported_are_at_hand(desk: Desk, output: Path) -> None:
+    report = import_dataset(desk, new_case(desk), output, kind=DatasetKind.OUTPUT).value
+
+    facts = desk.facts.get(report.fingerprint)
+    assert facts is not None
+    assert load_dataset(desk, report.dataset_id) is facts
+
+
 def test_the_same_facts_twice_in_a_case_are_refused_with_the_name_they_have(
     desk: Desk, output: Path
 ) -> None:

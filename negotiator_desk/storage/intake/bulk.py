@@ -11,7 +11,7 @@ from negotiator_desk.pay.arithmetic import Whole
 from negotiator_desk.pay.spans import Mask, Spans
 
 _LONGEST_FIGURE = 16
-"""Characters: 15 digits and a point, which 64 bits hold with two more decimals."""
+"""Characters: as many digits are beyond any field, and with two more 64 bits still hold them."""
 
 _ZERO, _NINE, _POINT, _SPACE = b"09. "
 _LONGEST_DAY = 18
@@ -44,7 +44,7 @@ def figures(spans: Spans, places: int) -> tuple[Whole, Mask]:
         digits += is_digit
         known &= is_digit | ~within | (is_point & (decimals < 0) & (digits > 0))
         decimals += is_point | (is_digit & (decimals >= 0))
-    known &= (decimals != 0) & (decimals <= places) & (digits < _LONGEST_FIGURE)
+    known &= (decimals != 0) & (decimals <= places)
     totals *= 10 ** (places - np.clip(decimals, 0, places).astype(np.int64))
     return totals, known
 
