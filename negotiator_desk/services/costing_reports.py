@@ -29,7 +29,7 @@ from negotiator_desk.pay.basis import Basis
 from negotiator_desk.pay.costing import cost
 from negotiator_desk.pay.dataset import Dataset
 from negotiator_desk.pay.fields import month_start
-from negotiator_desk.pay.quality import DEFAULT_RULES, Quality
+from negotiator_desk.pay.quality import DEFAULT_RULES, worst
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services import report_sections as sections
@@ -71,7 +71,6 @@ def report_data(
     *,
     offer_id: str | None = None,
     with_names: bool = False,
-    quality: Quality = Quality.MEASURED,
 ) -> CostingReport:
     """Return the report of terms against the present ones, under the assumptions kept for them.
 
@@ -80,7 +79,6 @@ def report_data(
         language: What the papers are written in, one of `i18n.LANGUAGES`.
         offer_id: The offer that the terms are of; None = found by its terms, if there is one.
         with_names: Whether workers are listed with number, name and group.
-        quality: How the worst of the data was come by.
 
     Raises:
         InputError: The terms or the assumptions do not suit the data.
@@ -105,7 +103,7 @@ def report_data(
     return CostingReport(
         language=language,
         head=_head(case, sheet, terms, offer_id, made_on),
-        source=_source(sheet, costing.basis, pack.names[language], quality),
+        source=_source(sheet, costing.basis, pack.names[language]),
         terms=terms,
         present=sheet.present,
         assumptions=sheet.assumptions,
@@ -223,8 +221,10 @@ def _standing(
     return (Standing.OFFER, offers[0]) if offers else (Standing.TRIAL, None)
 
 
-def _source(sheet: CostingSheet, basis: Basis, place: str, quality: Quality) -> Source:
+def _source(sheet: CostingSheet, basis: Basis, place: str) -> Source:
     facts = sheet.facts
+    marks = (sheet.assumptions.facts_quality, sheet.assumptions.assumptions_quality)
+    quality = worst(marks)
     allowed = DEFAULT_RULES.of(quality)
     first, last = _months(facts)
     return Source(

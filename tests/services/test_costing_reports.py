@@ -335,8 +335,9 @@ def test_the_interface_does_not_change_a_paper(
 
 
 def test_the_quality_of_the_data_limits_every_amount(desk: Desk, table: Bargaining) -> None:
-    report = report_data(desk, table.rates, OFFERED, "en", quality=Quality.ESTIMATED)
     exact = report_data(desk, table.rates, OFFERED, "en")
+    save_assumptions(desk, table.rates, Assumptions(facts_quality=Quality.ESTIMATED))
+    report = report_data(desk, table.rates, OFFERED, "en")
     assert report.totals == exact.totals
     assert f"{exact.totals.yearly_after:,.2f}" in text_of(summary_pdf(exact))
     assert f"{exact.totals.yearly_after:,.2f}" not in text_of(annex_pdf(report))
