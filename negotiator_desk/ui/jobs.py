@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -130,7 +131,13 @@ class JobRunner(QObject):
 
     def _run(self, work: Callable[[Job], Any], job: Job) -> Any:
         self._started.emit(job)
-        return work(job)
+        # WORKAROUND: what Python clears away while a job runs, it clears away on the job's thread,
+        # and pieces of a chart that end there crash Qt. Can go when Shiboken hands them over.
+        gc.disable()
+        try:
+            return work(job)
+        finally:
+            gc.enable()
 
     @Slot(object)
     def _show_started(self, job: Job) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -180,3 +181,14 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(
 
     qtbot.waitUntil(lambda: answers.cancelled == 1)
     assert not strip.isVisible()
+
+
+def test_nothing_is_cleared_away_on_the_thread_of_a_job(qtbot: QtBot, runner: JobRunner) -> None:
+    owner = QObject(runner)
+    answers: list[object] = []
+    runner.start(
+        lambda _job: gc.isenabled(), owner=owner, on_done=answers.append, on_error=answers.append
+    )
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [False]
+    assert gc.isenabled()
