@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -43,9 +44,12 @@ class OfferDialog(FormDialog):
     Signals:
         costs_wanted: Issue ids and terms (`tuple[tuple[str, Terms], ...]`) to be costed; the
             answer comes back through `show_costs`.
+        steps_wanted: Id and terms of the issue in view, of which one more step of each value is to
+            be costed; the answer comes back through `show_steps`.
     """
 
     costs_wanted = Signal(object)
+    steps_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -68,7 +72,7 @@ class OfferDialog(FormDialog):
             _("Offer in session {number}").format(number=session_number),
             _("Table offer"),
             parent,
-            width=1040,
+            width=1160,
         )
         self._asked: tuple[Side, tuple[tuple[str, Terms], ...]] | None = None
         self._items = {item.issue.id: item for item in items if item.issue.state is IssueState.OPEN}
@@ -195,15 +199,25 @@ class OfferDialog(FormDialog):
                 )
         self.cost.setText(" · ".join(parts))
 
+    def show_steps(self, issue_id: str, terms: Terms, steps: Mapping[str, Decimal]) -> None:
+        """Show beside each value of an issue what one more step costs a year."""
+        self.panel(issue_id).show_steps(terms, steps)
+
     @Slot()
     def ask_for_costs(self) -> None:
-        """Ask the page to cost the offer as it is typed now."""
+        """Ask the page to cost the offer as it is typed now, and the steps of what is in view."""
         try:
-            terms = self.terms()
+            self.costs_wanted.emit(self.terms())
         except InputError as error:
             self.cost.setText(_("Not costed yet: {problem}").format(problem=error))
+        entry = self.issues.currentItem()
+        if self.issues.currentRow() < 0:
             return
-        self.costs_wanted.emit(terms)
+        issue_id = entry.data(Qt.ItemDataRole.UserRole)
+        try:
+            self.steps_wanted.emit(issue_id, self.panel(issue_id).read())
+        except InputError:
+            return  # The steps shown are those of the last terms that could be used.
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _, n_
-from negotiator_desk.money import parse_decimal
-from negotiator_desk.pay.cells import Cell, Unit, changed_cells, with_cell
+from negotiator_desk.pay.cells import Cell, cells, changed_cells, with_cell
 from negotiator_desk.pay.terms import Subject, Terms
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.services.offers import OfferView
 from negotiator_desk.ui import display_terms
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
-from negotiator_desk.ui.dialogs.terms_fields import named, parse_percent, plain_number
+from negotiator_desk.ui.dialogs.terms_fields import named
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
+from negotiator_desk.ui.dialogs.typed_cells import typable, typed_value
 from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows, short_side
 from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
-_NEW = 5
-_CHOICES = ("method", "tier_rule", "minimum:", "class:", "points:")
-"""Beginnings of the keys of cells that only the editor of all terms changes."""
+_ITEM, _STEP, _NEW = 0, 5, 6
+_WIDTHS = {1: 108, 2: 104, 3: 104, 4: 104, _STEP: 96, _NEW: 120}
+"""Of the columns but the first, in pixels: words are cut there, figures never."""
+_STEPS_WIDTH = 280
+"""Of the list of steps beside the editor of all terms, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -93,21 +102,45 @@ class OfferPanel(QWidget):
                 GridColumn(_("Present"), is_fixed=True, tone=Tone.NEUTRAL),
                 GridColumn(short_side(Side.EMPLOYEE), is_fixed=True, tone=Tone.EMPLOYEE),
                 GridColumn(short_side(Side.EMPLOYER), is_fixed=True, tone=Tone.EMPLOYER),
+                GridColumn(
+                    _("Step (¥/yr)"),
+                    is_fixed=True,
+                    tone=Tone.NEUTRAL,
+                    tip=_("What one more step of the value costs a year"),
+                ),
                 GridColumn(_("This offer")),
             ),
             parent=self,
         )
         self.box = GridBox(
-            self.grid, _("&Terms of this offer"), stretch=_NEW, hint="", parent=self
+            self.grid, _("&Terms of this offer"), stretch=_ITEM, hint="", parent=self
         )
+        self.grid.modelReset.connect(self._fit_columns)
         self.terms = TermsBox(item.issue.subject, self)
         self.terms.show_terms(self._start)
+        self.steps = GridModel(
+            (
+                GridColumn(_("Item"), is_figure=False, is_fixed=True),
+                GridColumn(_("Step (¥/yr)"), is_fixed=True, tone=Tone.NEUTRAL),
+            ),
+            parent=self,
+        )
+        self._steps_box = GridBox(
+            self.steps, _("One more step of each value"), stretch=0, hint="", parent=self
+        )
+        self._steps_box.setFixedWidth(_STEPS_WIDTH)
+        self._steps_box.setVisible(item.issue.dataset_id is not None)
+        self._whole_page = QWidget(self)
+        beside = QHBoxLayout(self._whole_page)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.terms, 1)
+        beside.addWidget(self._steps_box)
         self.whole = QuietButton(_("Edit &all terms"), parent=self)
         self._changes = TextLabel(role=TextRole.NOTE, wrap=True)
         self._problem = TextLabel(role=TextRole.ERROR, wrap=True)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.box)
-        self._stack.addWidget(self.terms)
+        self._stack.addWidget(self._whole_page)
         foot = QHBoxLayout()
         foot.addWidget(self._changes, 1)
         foot.addWidget(self.whole)
@@ -118,11 +151,11 @@ class OfferPanel(QWidget):
         layout.addLayout(foot)
         self._show_rows()
         by_cells = self._start is not None and item.issue.subject is not Subject.TEXT
-        self._stack.setCurrentWidget(self.box if by_cells else self.terms)
+        self._stack.setCurrentWidget(self.box if by_cells else self._whole_page)
         self.whole.setVisible(by_cells)
         if by_cells:
-            # Out of sight it needs no height, which the argument below has use for.
-            self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            # Out of sight it needs no room, which the argument below has use for.
+            self._whole_page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.grid.edited.connect(self._check)
         self.terms.edited.connect(self._check)
         self.whole.clicked.connect(self.edit_whole)
@@ -157,6 +190,22 @@ class OfferPanel(QWidget):
         except InputError:
             return None
 
+    def show_steps(self, terms: Terms, steps: Mapping[str, Decimal]) -> None:
+        """Show what one more step of each value costs.
+
+        Args:
+            terms: What the costs are of.
+            steps: Yuan a year, by the cell's key; a value without one is at its bound.
+        """
+        self.grid.show_fixed(_STEP, [_step_text(row.cell, steps) for row in self._rows])
+        self.steps.set_texts(
+            [
+                (display_terms.cell_name(one), _step_text(one, steps))
+                for one in cells(terms)
+                if not isinstance(one.value, str)
+            ]
+        )
+
     def type_cell(self, key: str, text: str) -> None:
         """Type a value into the cell of a key."""
         row = next(row for row in self._rows if row.key == key)
@@ -169,14 +218,22 @@ class OfferPanel(QWidget):
             self.terms.show_terms(self._read_cells())
         except InputError:
             self.terms.show_terms(self._start)
-        self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._stack.setCurrentWidget(self.terms)
+        self._whole_page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._stack.setCurrentWidget(self._whole_page)
         self.whole.setVisible(False)
         self.terms.editor.setFocus()
         self._check()
 
     def _is_whole(self) -> bool:
-        return self._stack.currentWidget() is self.terms
+        return self._stack.currentWidget() is self._whole_page
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        """Keep the offer's own column in sight, however long the words beside it are."""
+        header = self.box.view.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, width)
 
     def _show_rows(self) -> None:
         if self._base is None:
@@ -216,7 +273,7 @@ class OfferPanel(QWidget):
             if not self.grid.is_changed(row.place, _NEW):
                 continue
             try:
-                typed[row.key] = _value(row.cell, texts[row.place][_NEW])
+                typed[row.key] = typed_value(row.cell, texts[row.place][_NEW])
             except InputError as error:
                 problems[row.place, _NEW] = str(error)
         self.grid.set_problems(problems)
@@ -246,6 +303,10 @@ class OfferPanel(QWidget):
         self._changes.setText(" ".join(parts))
 
 
+def _step_text(one: Cell, steps: Mapping[str, Decimal]) -> str:
+    return "" if isinstance(one.value, str) else display_terms.step_amount(steps.get(one.key))
+
+
 def _differing(count: int) -> str:
     """Say how many values differ from what the offer starts from."""
     if not count:
@@ -262,30 +323,6 @@ def _texts(shown: CellRow, own: Cell) -> Sequence[str]:
         display_terms.cell_text(shown.present),
         display_terms.cell_text(shown.employee),
         display_terms.cell_text(shown.employer),
-        display_terms.cell_text(own) if own.key.startswith(_CHOICES) else _typable(own),
+        "",
+        typable(own),
     )
-
-
-def _typable(cell: Cell) -> str:
-    if isinstance(cell.value, str):
-        return cell.value
-    if cell.unit is Unit.RATIO:
-        return plain_number(cell.value * 100, least_places=2)
-    return display_terms.cell_text(cell).replace(",", "").replace("−", "-")
-
-
-def _value(cell: Cell, text: str) -> Decimal | str:
-    """Read a typed value of a cell.
-
-    Raises:
-        InputError: It is empty or not a number of the kind asked for.
-    """
-    if cell.key.startswith(_CHOICES):
-        raise InputError(_("This is chosen with “Edit all terms”."))
-    if not text.strip():
-        raise InputError(_("A value is missing."))
-    if isinstance(cell.value, str):
-        return text.strip()
-    if cell.unit is Unit.RATIO:
-        return parse_percent(text)
-    return parse_decimal(text, places=cell.places)

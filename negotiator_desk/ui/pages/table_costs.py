@@ -94,6 +94,18 @@ class TableCosts(QObject):
             label=_("Costing the offer …"),
         )
 
+    def ask_for_typed_steps(self, dialog: OfferDialog, issue_id: str, terms: Terms) -> None:
+        """Work out what one more step of each value costs that is being typed into an offer."""
+        self._stop_steps()
+        self._step_job = self._context.runner.start(
+            partial(self._cost_steps, issue_id, terms),
+            owner=dialog,
+            on_done=partial(_show_steps, dialog, issue_id, terms),
+            on_error=self._context.show_error,
+            label=_("Costing one more step of each item …"),
+            can_cancel=True,
+        )
+
     def _cost_case(self, case_id: str, _job: Job) -> dict[str, Costing]:
         return cost_offers(self._context.desk, case_id)
 
@@ -147,3 +159,10 @@ class TableCosts(QObject):
     def _settle(self) -> None:
         self._waiting -= 1
         self.arrived.emit()
+
+
+def _show_steps(
+    dialog: OfferDialog, issue_id: str, terms: Terms, steps: Mapping[str, Decimal] | None
+) -> None:
+    if steps is not None:
+        dialog.show_steps(issue_id, terms, steps)

@@ -241,3 +241,26 @@ def test_values_are_not_counted_as_apart_while_one_side_is_silent(
     texts = [label.text() for label in page.terms.findChildren(QLabel)]
     assert "Employer side has no offer on the table. Ctrl+T tables one." in texts
     qtbot.waitUntil(lambda: not page.costs.is_busy)
+
+
+def test_one_more_step_costs_so_much_beside_each_field_of_the_offer(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    panel = dialog.panel(issue_id)
+
+    def steps() -> list[str]:
+        return [panel.grid.index(row, 5).data() for row in range(2)]
+
+    # 0.01 yuan on 3,000 units a month, and on 500.
+    qtbot.waitUntil(lambda: steps() == ["360.00", "60.00"])
+    panel.type_cell("guarantee", "3500")
+    # Both earn less than that: a step of a rate costs nothing any more.
+    qtbot.waitUntil(lambda: steps() == ["0.00", "0.00"])
+    panel.edit_whole()
+    qtbot.waitUntil(lambda: panel.steps.rowCount() > 0)
+    assert panel.steps.index(0, 1).data() == "0.00"
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
