@@ -120,6 +120,12 @@ def step_costs(
     return found
 
 
+def mean_heads(sheet: CostingSheet) -> int:
+    """Return how many workers an average month of the records has, rounded up."""
+    facts = sheet.facts
+    return -(-len(facts.worker_months.worker) // max(facts.months, 1))
+
+
 def people(sheet: CostingSheet) -> tuple[Person, ...]:
     """Return the sheet's workers in the order of its pictures."""
     facts = sheet.facts

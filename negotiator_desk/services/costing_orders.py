@@ -1,14 +1,12 @@
-"""What a costing sheet of orders shows besides pay: the platform's shares, and a replayed year."""
+"""What a costing sheet of orders shows besides pay: the platform's share of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.order_shares import Disclosure, OrderShares, disclosure, order_shares
-from negotiator_desk.pay.stress import Movement, Season, StressReplay, replay
 from negotiator_desk.pay.terms import CommissionSchedule
 from negotiator_desk.services.costing_sheets import CostingSheet
 
@@ -37,25 +35,6 @@ def disclose(sheet: CostingSheet, terms: CommissionSchedule, number: str) -> Dis
         InputError: There is no such order, or its month cannot be costed.
     """
     return disclosure(sheet.facts, terms, _row_of(sheet, number.strip()), sheet.law)
-
-
-def replay_year(
-    sheet: CostingSheet,
-    terms: CommissionSchedule,
-    season: Season,
-    movement: Movement,
-    on_month: Callable[[int], None] | None = None,
-) -> StressReplay:
-    """Replay twelve months on the sheet's orders, with a season, joiners and leavers.
-
-    Args:
-        on_month: Told the number of each month, from 1, before it is worked out; what it raises
-            ends the replay.
-
-    Raises:
-        InputError: The terms cannot be costed, or the movement does not suit the records.
-    """
-    return replay(sheet.facts, terms, season, movement, sheet.law, on_month)
 
 
 def _row_of(sheet: CostingSheet, number: str) -> int:

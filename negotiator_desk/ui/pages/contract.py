@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ from negotiator_desk.services.contracts import (
 )
 from negotiator_desk.services.desk import Outcome
 from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.folders import remember_folder, starting_folder
+from negotiator_desk.ui.folders import legal_name, remember_folder, starting_folder
 from negotiator_desk.ui.itemmodels.drafts import draft_columns, finding_columns
 from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.pages.base import Page
@@ -47,9 +46,6 @@ from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
-"""What some file system or other does not take in a file name."""
 
 _PLACES = {
     "R20": PageName.ISSUES,
@@ -329,7 +325,7 @@ def file_name(case: CaseView, draft: DraftRow) -> str:
     words = _("{number} {title} draft {version}").format(
         number=case.number, title=case.title, version=draft.version
     )
-    return f"{_NOT_IN_NAMES.sub('_', words).strip('._')[:120]}.pdf"
+    return legal_name(words, ".pdf")
 
 
 def _id(row: DraftRow) -> str:

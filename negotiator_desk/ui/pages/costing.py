@@ -12,7 +12,10 @@ from typing_extensions import override
 
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
+from negotiator_desk.pay.terms import WageGrid
+from negotiator_desk.services.assumptions import save_assumptions
 from negotiator_desk.services.cases import CaseView, get_case
+from negotiator_desk.services.costing_moves import mean_heads
 from negotiator_desk.services.costing_sheets import CostingSheet, costed_issues, open_sheet
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.services.what_ifs import (
@@ -22,10 +25,13 @@ from negotiator_desk.services.what_ifs import (
     save_what_if,
 )
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
 from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.costing_board import CostingBoard
+from negotiator_desk.ui.pages.costing_export import CostingExport, Subject
+from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_terms import private_sentence
 from negotiator_desk.ui.pages.costing_trials import SourceKind, Trials, sources_of
 from negotiator_desk.ui.pages.costing_work import load_charts
@@ -57,8 +63,13 @@ class CostingPage(Page):
         self._was_warned = False
         self.keep_button = PrimaryButton(_("Keep trial"), "Ctrl+S")
         self.keep_button.clicked.connect(self.keep)
-        self.add_button(self.keep_button)
+        self.assumptions_button = SecondaryButton(_("Assumptions"), "Ctrl+Shift+A")
+        self.assumptions_button.clicked.connect(self.edit_assumptions)
         self.board = CostingBoard(context.runner, context.show_error)
+        self.export = CostingExport(context, self._subject, self._tab_in_view, self)
+        self.add_button(self.assumptions_button)
+        self.add_button(self.export.button)
+        self.add_button(self.keep_button)
         self._no_issue = EmptyState()
         self._no_issue.set_words(
             _("No issue can be costed yet."),
@@ -83,6 +94,7 @@ class CostingPage(Page):
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)
         self.board.changed.connect(self._show_buttons)
+        self.board.assumptions_wanted.connect(self.edit_assumptions)
         card = self.board.card
         card.issue_chosen.connect(self.choose_issue)
         card.source_chosen.connect(self.choose_source)
@@ -247,6 +259,26 @@ class CostingPage(Page):
         self.context.announce(outcome)
         self.context.say(_("The trial was removed. Undo brings it back."))
 
+    @Slot()
+    def edit_assumptions(self) -> None:
+        """Open what is assumed about the contract's term."""
+        sheet, terms = self._sheet, self.trials.terms
+        if sheet is None:
+            return
+        dialog = AssumptionsDialog(
+            sheet.assumptions,
+            grades=terms.grades if isinstance(terms, WageGrid) else (),
+            kind=sheet.facts.kind,
+            workers=mean_heads(sheet),
+            parent=self,
+        )
+        dialog.set_submit(partial(self._save_assumptions, dialog))
+        dialog.open()
+
+    def _save_assumptions(self, dialog: AssumptionsDialog) -> None:
+        assumed = dialog.assumptions()
+        self.context.announce(save_assumptions(self.context.desk, self._issue_id, assumed))
+
     def _try_whole(self, dialog: WholeTermsDialog) -> None:
         self.trials.change(dialog.read())
         self._show_sheet()
@@ -316,6 +348,24 @@ class CostingPage(Page):
         chosen = self.trials.chosen
         unkept = {one.source.key for one in self.trials.unkept}
         self.keep_button.setEnabled(chosen is not None and chosen.key in unkept)
+        self.assumptions_button.setEnabled(self._sheet is not None)
+        self.export.update()
+
+    def _subject(self) -> Subject | None:
+        """What is exported now; None while there is nothing."""
+        chosen, terms = self.trials.chosen, self.trials.terms
+        if chosen is None or terms is None or self._case is None or self._sheet is None:
+            return None
+        return Subject(
+            issue_id=self._issue_id,
+            name=f"{self._case.number} {self._sheet.title} {chosen.name}",
+            terms=terms,
+            offer_id=chosen.id if chosen.kind is SourceKind.OFFER else None,
+            is_private=self.trials.is_private,
+        )
+
+    def _tab_in_view(self) -> CostingTab | None:
+        return self.board.tabs.current
 
 
 def _new_name(trials: Trials) -> str:

@@ -144,6 +144,13 @@ class CostingBoard(QWidget):
         if terms is not None:
             self._take_terms(terms)
 
+    @Slot(object)
+    def try_terms(self, terms: Terms) -> None:
+        """Try other terms in place of the chosen ones."""
+        self.trials.change(terms)
+        self.show_terms()
+        self.changed.emit()
+
     @Slot()
     def rest(self) -> None:
         """Ask for what waits until the hand rests."""
@@ -203,6 +210,7 @@ class CostingBoard(QWidget):
     def _greet(self, tab: CostingTab) -> None:
         tab.moved.connect(self.try_value)
         tab.rested.connect(self.rest)
+        tab.terms_wanted.connect(self.try_terms)
         tab.part_wanted.connect(self.ask_again)
         tab.assumptions_wanted.connect(self.assumptions_wanted)
         tab.job_wanted.connect(self._start_job)
@@ -242,7 +250,7 @@ class CostingBoard(QWidget):
             return
         self.moving = moving
         self.card.show_problem("")
-        self.figures.show_moving(moving, self._term_of(moving))
+        self._show_figures()
         self.basis.show_basis(question.sheet.dataset_name, moving.picture.basis)
         tab = self.tabs.current
         if tab is not None:
@@ -250,6 +258,11 @@ class CostingBoard(QWidget):
         self.answered.emit()
         if not self._moves.is_busy and not (tab is not None and tab.is_moving):
             self.rest()
+
+    def _show_figures(self) -> None:
+        if self.sheet is not None and self.moving is not None:
+            term = self._term_of(self.moving)
+            self.figures.show_moving(self.moving, term, self.sheet.assumptions)
 
     def _term_of(self, moving: Moving) -> TermCosting | None:
         """The cost over the term that is known already, if it is of the same terms."""
@@ -280,7 +293,7 @@ class CostingBoard(QWidget):
         else:
             self.term = answer.term
             self.card.show_note("")
-        self.figures.show_moving(self.moving, self.term)
+        self._show_figures()
         tab = self.tabs.current
         if tab is None or question.part is None or question.tab != self.tabs.current_name:
             return

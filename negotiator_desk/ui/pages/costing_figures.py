@@ -7,7 +7,17 @@ from decimal import Decimal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from negotiator_desk.i18n import _, n_
+from negotiator_desk.pay.assumptions import Assumptions
 from negotiator_desk.pay.minimum import AreaResult
+from negotiator_desk.pay.quality import (
+    Quality,
+    Range,
+    figure_text,
+    finding,
+    range_text,
+    widen,
+    worst,
+)
 from negotiator_desk.pay.term_result import TermCosting
 from negotiator_desk.services.costing_moves import Moving
 from negotiator_desk.ui import display
@@ -36,35 +46,45 @@ class CostingFigures(QWidget):
         for figure in (self.cost, self.gain, self.minimum, self.pay):
             figure.set_figure(display.NONE, note)
 
-    def show_moving(self, moving: Moving, term: TermCosting | None) -> None:
-        """Show figures.
+    def show_moving(self, moving: Moving, term: TermCosting | None, assumed: Assumptions) -> None:
+        """Show figures, as ranges where the inputs are not measured.
 
         Args:
             term: The cost over the contract's term; None while a value moves.
+            assumed: Says how the records and what is assumed were come by.
         """
-        self._show_cost(moving, term)
-        self._show_gain(moving)
+        facts = assumed.facts_quality
+        self._show_cost(moving, term, assumed)
+        self._show_gain(moving, facts)
         self._show_minimum(moving.areas)
         costing = moving.picture.costing
-        self.pay.set_figure(
-            f"{display.yuan(costing.lowest, places=0)} / "
-            f"{display.amount(costing.median, places=0)}",
-            _("highest {highest}").format(highest=display.yuan(costing.highest, places=0)),
-        )
+        if facts is Quality.MEASURED:
+            note = _("highest {highest}").format(highest=display.yuan(costing.highest, places=0))
+        else:
+            ranges = (_range(costing.lowest, facts), _range(costing.median, facts))
+            note = " / ".join(range_text(one) for one in ranges)
+        lowest, median = (_rounded(one, facts) for one in (costing.lowest, costing.median))
+        self.pay.set_figure(f"¥ {lowest} / {median}", note)
 
-    def _show_cost(self, moving: Moving, term: TermCosting | None) -> None:
-        costing = moving.picture.costing
-        total = _("{total} in all").format(total=display.yuan(costing.yearly_total, places=0))
+    def _show_cost(self, moving: Moving, term: TermCosting | None, assumed: Assumptions) -> None:
+        costing, facts = moving.picture.costing, assumed.facts_quality
+        total = _("{total} in all").format(total=f"¥ {_rounded(costing.yearly_total, facts)}")
         if costing.yearly_difference is None:
-            figure = display.yuan(costing.yearly_total, places=0)
+            figure = f"¥ {_rounded(costing.yearly_total, facts)}"
             note = _("in all; nothing to compare with")
         else:
-            figure = display.yuan_change(costing.yearly_difference, places=0)
-            note = total if term is None else _term_note(term.term.difference, term)
+            figure = _rounded_change(costing.yearly_difference, facts)
+            note = total if term is None else _term_note(term, assumed)
         self.cost.set_figure(figure, note)
-        self.cost.setToolTip(total)
+        tips = [total, note]
+        if facts is not Quality.MEASURED:
+            amount = costing.yearly_difference
+            if amount is None:
+                amount = costing.yearly_total
+            tips.append(finding(_range(amount, facts), facts))
+        self.cost.setToolTip("\n".join(tips))
 
-    def _show_gain(self, moving: Moving) -> None:
+    def _show_gain(self, moving: Moving, facts: Quality) -> None:
         if moving.least_gain is None or moving.losing is None or moving.gaining is None:
             self.gain.set_figure(display.NONE, _("nothing to compare with"))
             return
@@ -74,7 +94,12 @@ class CostingFigures(QWidget):
         else:
             note = n_("nobody loses, {count} gains", "nobody loses, {count} gain", moving.gaining)
             note, tone = note.format(count=display.count(moving.gaining)), Tone.GOOD
-        self.gain.set_figure(display.yuan_change(moving.least_gain), note, tone=tone)
+        figure = display.yuan_change(moving.least_gain)
+        if facts is not Quality.MEASURED:
+            figure = _rounded_change(moving.least_gain, facts)
+            tip = finding(_range(moving.least_gain, facts), facts)
+            self.gain.setToolTip(tip)
+        self.gain.set_figure(figure, note, tone=tone)
 
     def _show_minimum(self, areas: tuple[AreaResult, ...]) -> None:
         if not areas:
@@ -88,13 +113,37 @@ class CostingFigures(QWidget):
         self.minimum.setToolTip("\n".join(_area_tip(one) for one in areas))
 
 
-def _term_note(difference: Decimal | None, term: TermCosting) -> str:
-    months = term.assumptions.months
-    return n_(
-        "{amount} over the term of {months} month",
-        "{amount} over the term of {months} months",
-        months,
-    ).format(amount=display.yuan_change(difference, places=0), months=months)
+def _term_note(term: TermCosting, assumed: Assumptions) -> str:
+    """Say what the whole term costs more: a range if the records or the assumptions are none."""
+    months, difference = term.assumptions.months, term.term.difference
+    assert difference is not None, "there is something to compare with"
+    quality = worst((assumed.facts_quality, assumed.assumptions_quality))
+    amount = display.yuan_change(difference, places=0)
+    if quality is not Quality.MEASURED:
+        amount = range_text(_range(difference, quality))
+    return n_("{months} month: {amount}", "{months} months: {amount}", months).format(
+        amount=amount, months=months
+    )
+
+
+def _range(amount: Decimal, quality: Quality) -> Range:
+    return widen(amount, (quality,))
+
+
+def _rounded(amount: Decimal, quality: Quality) -> str:
+    """Yuan in the digits that the records allow; whole yuan where they allow all."""
+    if quality is Quality.MEASURED:
+        return display.amount(amount, places=0)
+    return figure_text(_range(amount, quality).value)
+
+
+def _rounded_change(amount: Decimal, quality: Quality) -> str:
+    """The same as a difference, with its sign; about so much where it is not exact."""
+    if quality is Quality.MEASURED:
+        return display.yuan_change(amount, places=0)
+    value = _range(amount, quality).value
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"≈ {sign}¥ {figure_text(abs(value))}"
 
 
 def _area_note(one: AreaResult) -> str:

@@ -25,6 +25,7 @@ class CostingTab(QWidget):
         part_wanted: Something in the tab was chosen that its part depends on.
         assumptions_wanted: The assumptions should be opened.
         cell_chosen: Key of a cell of the terms that the tab came to.
+        terms_wanted: Whole terms to try (`Terms`).
         job_wanted: Slow work on the terms shown (`Work`) and what the progress strip says of it.
     """
 
@@ -33,6 +34,7 @@ class CostingTab(QWidget):
     part_wanted = Signal()
     assumptions_wanted = Signal()
     cell_chosen = Signal(object)
+    terms_wanted = Signal(object)
     job_wanted = Signal(object, object)
 
     with_board = False

@@ -6,22 +6,28 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.pay.cells import with_cell
 from negotiator_desk.pay.dataset import DatasetKind
+from negotiator_desk.pay.terms import PieceRate, RateTable, Subject
+from negotiator_desk.services.assumptions import get_assumptions
 from negotiator_desk.services.costings import cost_terms
 from negotiator_desk.services.datasets import import_dataset
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import table_offer
 from negotiator_desk.services.what_ifs import list_what_ifs, save_what_if
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.rate_bars import RateBars
+from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
 from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP
 from negotiator_desk.ui.main_window import MainWindow
@@ -30,6 +36,8 @@ from negotiator_desk.ui.pages.costing_tab_gains import GainsTab
 from negotiator_desk.ui.pages.costing_tab_handles import HandlesTab
 from negotiator_desk.ui.pages.costing_tab_heads import HeadsTab
 from negotiator_desk.ui.pages.costing_tab_people import PeopleTab
+from negotiator_desk.ui.pages.costing_tab_quota import QuotaTab
+from negotiator_desk.ui.pages.costing_tab_years import YearsTab
 from negotiator_desk.ui.pages.costing_tabs import TabName
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT as PRESENT_TERMS
@@ -387,3 +395,133 @@ def test_workers_are_counted_by_cell(
     settle(qtbot, page)
     assert [row[2] for row in tab.grid.table().rows] == ["2", "1"]
     assert "the fullest is 同城 · Workers with 2" in tab.card.finding()
+
+
+def test_assumptions_change_what_the_term_costs_and_can_be_undone(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.YEARS)
+    assert isinstance(tab, YearsTab)
+    settle(qtbot, page)
+    assert "+¥ 3,600 against the present" in tab.card.finding()
+    qtbot.mouseClick(page.assumptions_button, Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AssumptionsDialog)
+    dialog.years.grid.setData(dialog.years.grid.index(0, 0), "50")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert get_assumptions(desk, issue_id).phase_in == (Decimal("0.5000"),)
+    # Half of the increase is paid in the only year.
+    assert "+¥ 1,800 against the present" in tab.card.finding()
+    window.undo()
+    settle(qtbot, page)
+    assert "+¥ 3,600 against the present" in tab.card.finding()
+
+
+def test_up_to_four_scenarios_stand_side_by_side_with_their_differences(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    for number in range(1, 4):
+        terms = with_cell(PRESENT_TERMS, "rate:省内", Decimal(number) + Decimal("0.0000"))
+        save_what_if(desk, issue_id, f"Try {number}", terms)
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.YEARS)
+    assert isinstance(tab, YearsTab)
+    settle(qtbot, page)
+    table = tab.chart.table()
+    assert table.header == (
+        "Year",
+        "Line",
+        "Present terms (yuan)",
+        "Employee side ① (yuan)",
+    )
+    total = next(row for row in table.rows if row[:2] == ("Whole term", "Total"))
+    assert total == ("Whole term", "Total", "46,800.00", "≠ 50,400.00")
+    for action in tab.menu.actions():
+        if action.isEnabled() and not action.isChecked():
+            action.trigger()
+    settle(qtbot, page)
+    assert len(tab.chart.table().header) == 6
+    assert [one.isEnabled() for one in tab.menu.actions()] == [True, True, True, False]
+
+
+def test_quotas_are_judged_with_their_margin_and_what_would_do(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "工时.csv"
+    rows = ["工号,姓名,工序,月份,数量,工时"]
+    rows += [f"A{n:02},甲{n},同城,2026-09,{1000 + 10 * n},160" for n in range(20)]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    dataset = import_dataset(desk, case_id, path, kind=DatasetKind.OUTPUT).value.dataset_id
+    terms = RateTable((PieceRate("同城", Decimal("1.1500"), quota_per_shift=55),))
+    details = IssueDetails("Rates", Subject.PIECE_RATES, dataset, terms)
+    add_issue(desk, case_id, details)
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.QUOTA)
+    assert isinstance(tab, QuotaTab)
+    settle(qtbot, page)
+    # 55 a shift of 8 hours are 1,100 in 160 hours: ten of twenty make that many.
+    (row,) = tab.chart.rows
+    assert (row.share, row.text) == (Decimal("0.5000"), "too high")
+    assert (row.low, row.high) == (Decimal("0.2993"), Decimal("0.7007"))
+    # Eighteen of twenty make 1,020 or more: 51 a shift.
+    (needed,) = tab.needed.model.rows
+    assert (needed.quota, needed.highest) == (55, 51)
+    assert "1 quota cannot be finished by 90 % of the workers" in tab.card.finding()
+
+
+def test_the_table_in_view_is_exported_and_no_paper_is_made_of_a_trial(
+    qtbot: QtBot,
+    window: MainWindow,
+    case_id: str,
+    issue_id: str,
+    offer_id: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    tab = page.board.tabs.choose(TabName.HANDLES)
+    assert isinstance(tab, HandlesTab)
+    settle(qtbot, page)
+    target, kind = tmp_path / "rates", "Workbooks (*.xlsx)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), kind))
+    page.export.update()
+    page.export.table.trigger()
+    book = openpyxl.load_workbook(tmp_path / "rates.xlsx")
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert cells[1] == ["同城", 1.15, 1.25, 0.1]
+    page.export.update()
+    assert page.export.summary.isEnabled()
+    type_value(qtbot, page, "rate:同城", "1.30")
+    settle(qtbot, page)
+    page.export.update()
+    assert not page.export.summary.isEnabled()
+    assert page.export.summary.toolTip() == "A trial is private: no paper is made of it."
+    assert page.export.table.isEnabled()
+    page.trials.take_back()
+
+
+def test_the_papers_of_an_offer_are_saved(
+    qtbot: QtBot,
+    window: MainWindow,
+    case_id: str,
+    issue_id: str,
+    offer_id: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = open_page(qtbot, window, case_id)
+    for action, name in (
+        (page.export.summary, "members.pdf"),
+        (page.export.annex, "annex.pdf"),
+        (page.export.workers, "workers.xlsx"),
+    ):
+        target = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, to=target: (str(to), ""))
+        action.trigger()
+        settle(qtbot, page)
+        assert target.exists()
+    pages = PdfReader(tmp_path / "members.pdf").pages
+    assert len(pages) == 1
+    assert "3,600" in pages[0].extract_text()
