@@ -29,19 +29,21 @@ class TabName(StrEnum):
     PROMOTIONS = "promotions"
     YEARS = "years"
     MONEY = "money"
+    STRESS = "stress"
 
 
 _ONLY = {
-    TabName.QUOTA: DatasetKind.OUTPUT,
-    TabName.SHARES: DatasetKind.ORDERS,
-    TabName.PROMOTIONS: DatasetKind.ROSTER,
+    TabName.QUOTA: {DatasetKind.OUTPUT},
+    TabName.SHARES: {DatasetKind.ORDERS},
+    TabName.PROMOTIONS: {DatasetKind.ROSTER},
+    TabName.STRESS: {DatasetKind.OUTPUT, DatasetKind.ORDERS},
 }
-"""The facts that a tab needs, where not all kinds will do."""
+"""The facts that a tab can be shown on, where not all kinds will do."""
 
 
 def tabs_of(kind: DatasetKind) -> tuple[TabName, ...]:
     """Return the tabs of an issue that is costed on facts of a kind."""
-    return tuple(name for name in TabName if _ONLY.get(name, kind) is kind)
+    return tuple(name for name in TabName if kind in _ONLY.get(name, {kind}))
 
 
 def tab_label(name: TabName, kind: DatasetKind) -> str:
@@ -67,8 +69,12 @@ def tab_label(name: TabName, kind: DatasetKind) -> str:
             return p_("tab of costing", "Promotions")
         case TabName.YEARS:
             return p_("tab of costing", "Years")
+        case TabName.MONEY if kind is DatasetKind.OUTPUT:
+            return p_("tab of costing", "Convert")
         case TabName.MONEY:
             return p_("tab of costing", "Same money")
+        case TabName.STRESS:
+            return p_("tab of costing", "Season")
 
 
 def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
@@ -110,6 +116,14 @@ def make_tab(name: TabName, kind: DatasetKind) -> CostingTab:
             from negotiator_desk.ui.pages.costing_tab_years import YearsTab
 
             return YearsTab()
+        case TabName.STRESS:
+            from negotiator_desk.ui.pages.costing_tab_stress import StressTab
+
+            return StressTab()
+        case TabName.MONEY if kind is DatasetKind.OUTPUT:
+            from negotiator_desk.ui.pages.costing_tab_convert import ConvertTab
+
+            return ConvertTab()
         case TabName.MONEY:
             from negotiator_desk.ui.pages.costing_tab_money import MoneyTab
 
@@ -133,6 +147,7 @@ class CostingTabs(QWidget):
         self._kind: DatasetKind | None = None
         self._tabs: dict[TabName, CostingTab] = {}
         self._kept: dict[str, dict[str, Any]] = {}
+        self._wanted: TabName | None = None
         self._is_ready = False
         self.bar = QTabBar()
         self.bar.setExpanding(False)
@@ -178,7 +193,7 @@ class CostingTabs(QWidget):
         if kind is self._kind:
             self._build_current()
             return
-        before = self.current_name
+        before = self.current_name or self._wanted
         self._kind = kind
         for tab in self._tabs.values():
             self._stack.removeWidget(tab)
@@ -223,7 +238,9 @@ class CostingTabs(QWidget):
             if (kept := self._kept.pop(name.value, None)) is not None:
                 tab.restore(kept)
         if state["tab"] is not None:
-            self.choose(TabName(state["tab"]))
+            # Before facts are there, no tab is; it comes into view with them.
+            self._wanted = TabName(state["tab"])
+            self.choose(self._wanted)
 
     def _build_current(self) -> None:
         name = self.current_name
