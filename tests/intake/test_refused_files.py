@@ -245,8 +245,8 @@ def test_a_text_may_be_larger_than_a_workbook(inside: Importer) -> None:
     assert len(read_file(path)) == 50_000_001
 
     with path.open("r+b") as file:
-        file.truncate(250_000_001)
-    assert "larger than 250 MB" in str(inside.refusal_of(path))
+        file.truncate(200_000_001)
+    assert "larger than 200 MB" in str(inside.refusal_of(path))
 
 
 def test_a_large_workbook_with_the_name_of_a_text_is_refused(inside: Importer) -> None:

@@ -11,8 +11,11 @@ from io import BytesIO
 from negotiator_desk.i18n import _
 from negotiator_desk.storage.intake.refusals import ImportRefused
 
-LARGEST_TEXT = 250_000_000
-"""Bytes of a text file: three million orders of ordinary length."""
+LARGEST_TEXT = 200_000_000
+"""Bytes of a text file: two million orders of ordinary length.
+
+The window waits while the store copies them, which must be less than a tenth of a second.
+"""
 
 LARGEST_WORKBOOK = 50_000_000
 """Bytes of any other file.
