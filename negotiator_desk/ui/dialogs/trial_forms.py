@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
+from typing_extensions import override
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
@@ -64,6 +67,15 @@ class WholeTermsDialog(FormDialog):
         else:
             self.terms.show_terms(terms)
         self.add_widget(self.terms, 1)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the first thing that can be typed."""
+        super().showEvent(event)
+        fields = self.terms.editor.findChildren(QWidget)
+        first = next((one for one in fields if isinstance(one, QLineEdit | QTableView)), None)
+        if first is not None and not event.spontaneous():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self) -> Terms:
         """Return the terms as typed.

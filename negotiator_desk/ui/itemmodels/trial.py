@@ -22,7 +22,7 @@ from negotiator_desk.ui.widgets.rows import Index
 
 ITEM, PRESENT, NOW, STEP = range(4)
 
-_CHANGED = "● "
+_CHANGED = "• "
 """Stands before the name of a value that differs from the chosen terms."""
 
 
@@ -106,6 +106,11 @@ class TrialModel(GridModel):
     def cell_at(self, row: int) -> Cell | None:
         """Return the cell of a row as it is tried now."""
         return self._cells[row] if 0 <= row < len(self._cells) else None
+
+    def is_figure(self, row: int) -> bool:
+        """Whether a row holds a number and not words."""
+        one = self.cell_at(row)
+        return one is not None and not isinstance(one.value, str)
 
     def step_of(self, row: int) -> Decimal | None:
         """Return what one more step of a row costs, yuan a year; None while it is not known."""

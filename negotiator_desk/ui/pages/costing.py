@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -25,7 +25,6 @@ from negotiator_desk.services.what_ifs import (
     save_what_if,
 )
 from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
 from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.pages.base import Page
@@ -38,6 +37,9 @@ from negotiator_desk.ui.pages.costing_work import load_charts
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from negotiator_desk.ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
 
 
 @dataclass(frozen=True)
@@ -170,18 +172,22 @@ class CostingPage(Page):
 
     @override
     def may_close(self) -> bool:
-        """Keep every trial that was not kept, under a name of its own; undo removes it again."""
-        try:
-            for issue_id, trials in self._trials.items():
-                for number, unkept in enumerate(trials.unkept, start=1):
+        """Keep every trial that was not kept, under a name of its own; undo removes it again.
+
+        What cannot be kept is said once; whoever closes again lets it go.
+        """
+        refusals = []
+        for issue_id, trials in self._trials.items():
+            for number, unkept in enumerate(trials.unkept, start=1):
+                try:
                     save_what_if(self.context.desk, issue_id, _last_name(number), unkept.terms)
-        except UserError as error:
-            if self._was_warned:
-                return True
-            self._was_warned = True
-            self.context.show_error(error)
-            return False
-        return True
+                except UserError as error:
+                    refusals.append(error)
+        if not refusals or self._was_warned:
+            return True
+        self._was_warned = True
+        self.context.show_error(refusals[0])
+        return False
 
     @Slot()
     def go_to_issues(self) -> None:
@@ -262,6 +268,8 @@ class CostingPage(Page):
     @Slot()
     def edit_assumptions(self) -> None:
         """Open what is assumed about the contract's term."""
+        from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
+
         sheet, terms = self._sheet, self.trials.terms
         if sheet is None:
             return

@@ -34,7 +34,7 @@ from negotiator_desk.ui.pages.costing_work import (
 )
 from negotiator_desk.ui.theme import CARD_GAP
 
-_TRIAL_WIDTH = 440
+_TRIAL_WIDTH = 456
 """Of the card with the terms, in pixels."""
 
 

@@ -17,17 +17,6 @@ from negotiator_desk.errors import InputError, UserError
 from negotiator_desk.i18n import _, language
 from negotiator_desk.money import parse_decimal
 from negotiator_desk.pay.terms import Terms
-from negotiator_desk.services.exports import (
-    AMOUNT,
-    COUNT,
-    TEXT,
-    Cell,
-    TableColumn,
-    TableSheet,
-    save_file,
-    save_table,
-    workbook_bytes,
-)
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.card import ChartCard
 from negotiator_desk.ui.charts.tables import ChartTable
@@ -39,6 +28,7 @@ from negotiator_desk.ui.widgets.buttons import SecondaryButton
 
 if TYPE_CHECKING:
     from negotiator_desk.services.desk import Desk
+    from negotiator_desk.services.exports import Cell, TableSheet
 
 PDF, XLSX, CSV = ".pdf", ".xlsx", ".csv"
 _SHEET_NAME = 31
@@ -152,6 +142,9 @@ class CostingExport(QObject):
         path = self._ask_for_file(f"{subject.name} {title}", XLSX)
         if path is None:
             return
+        # Imported when it is needed: what writes workbooks takes a while.
+        from negotiator_desk.services.exports import save_file, save_table, workbook_bytes
+
         table = card.chart.table()
         try:
             if path.suffix.lower() == CSV:
@@ -217,6 +210,8 @@ class CostingExport(QObject):
 
 def sheet_of(title: str, table: ChartTable) -> TableSheet:
     """Return the figures of a chart as a sheet of a workbook: numbers stay numbers."""
+    from negotiator_desk.services.exports import TableColumn, TableSheet
+
     rows = tuple(
         tuple(
             _number(text) if column.is_figure else text
@@ -244,6 +239,8 @@ def _number(text: str) -> Cell:
 
 
 def _format_of(cells: list[Cell]) -> str:
+    from negotiator_desk.services.exports import AMOUNT, COUNT, TEXT
+
     places = [_places(one) for one in cells if isinstance(one, Decimal)]
     if not places:
         return TEXT

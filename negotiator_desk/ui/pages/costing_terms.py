@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QItemSelectionModel, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QHeaderView, QWidget
 
 from negotiator_desk.i18n import _, n_
@@ -21,8 +21,11 @@ from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
 
-_WIDTHS = {PRESENT: 84, NOW: 80, STEP: 84}
-"""Of the columns of figures, in pixels."""
+_FIGURES = (PRESENT, NOW, STEP)
+_PADDING = 23
+"""Room beside the text of a cell, in pixels."""
+_SHORTEST = 44
+"""Width that a column of figures has at least, in pixels: a number can be typed in it."""
 
 
 def private_sentence() -> str:
@@ -130,6 +133,7 @@ class TrialCard(Card):
     def set_steps(self, steps: Mapping[str, Decimal]) -> None:
         """Show what one more step of each value costs a year."""
         self.model.set_steps(steps)
+        self._fit_columns()
 
     def put(self, key: str, value: Decimal) -> Terms | None:
         """Change a value from outside; return the terms with it, None if that cannot be."""
@@ -170,9 +174,24 @@ class TrialCard(Card):
         header = view.horizontalHeader()
         header.setFixedHeight(36)
         header.setSectionResizeMode(ITEM, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
+        header.setMinimumSectionSize(_SHORTEST)
+        for column in _FIGURES:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
+
+    def _fit_columns(self) -> None:
+        """Give the columns of figures what their figures need; words beside them are cut."""
+        header = self.view.horizontalHeader()
+        metrics, head = _bold_metrics(self.view), _bold_metrics(header)
+        for column in _FIGURES:
+            texts = [
+                str(self.model.index(row, column).data())
+                for row in range(self.model.rowCount())
+                if self.model.is_figure(row)
+            ]
+            widths = [metrics.horizontalAdvance(text) for text in texts]
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            needed = max([head.horizontalAdvance(title), *widths]) + _PADDING
+            header.resizeSection(column, needed)
 
     def _connect(self) -> None:
         self.issues.activated.connect(self._report_issue)
@@ -185,6 +204,7 @@ class TrialCard(Card):
     def _show_terms(self, present: Terms | None, base: Terms, terms: Terms) -> None:
         key = self.current_key()
         self.model.set_terms(present, base, terms)
+        self._fit_columns()
         self.show_problem("")
         if key:
             self.choose_cell(key)
@@ -233,6 +253,13 @@ def _box(name: str) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)
     return box
+
+
+def _bold_metrics(widget: QWidget) -> QFontMetrics:
+    """Measures headers and changed values, which are bold."""
+    font = widget.font()
+    font.setBold(True)
+    return QFontMetrics(font)
 
 
 def _source_text(source: Source, trials: Trials) -> str:

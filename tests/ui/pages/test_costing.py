@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,15 +17,16 @@ from pytestqt.qtbot import QtBot
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.pay.cells import with_cell
 from negotiator_desk.pay.dataset import DatasetKind
+from negotiator_desk.pay.quality import Quality
 from negotiator_desk.pay.terms import PieceRate, RateTable, Subject
-from negotiator_desk.services.assumptions import get_assumptions
+from negotiator_desk.services.assumptions import get_assumptions, save_assumptions
 from negotiator_desk.services.costings import cost_terms
 from negotiator_desk.services.datasets import import_dataset
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import table_offer
-from negotiator_desk.services.what_ifs import list_what_ifs, save_what_if
+from negotiator_desk.services.what_ifs import MOST_WHAT_IFS, list_what_ifs, save_what_if
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.rate_bars import RateBars
 from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
@@ -109,7 +111,7 @@ def test_what_is_typed_is_costed_like_an_offer_and_marked(
     row = model.row_of("rate:同城")
     assert row is not None
     texts = [model.index(row, column).data() for column in (ITEM, PRESENT, NOW, STEP)]
-    assert texts == ["● 同城", "1.1500", "1.2500", "360.00"]
+    assert texts == ["• 同城", "1.1500", "1.2500", "360.00"]
     assert page.board.card.chip.text() == "Private trial · 1 value"
     assert page.board.card.view.currentIndex().row() == row + 1
 
@@ -206,6 +208,7 @@ def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
     window = make_window()
     page = open_page(qtbot, window, case_id)
     type_value(qtbot, page, "rate:同城", "1.25")
+    page.board.tabs.choose(TabName.PEOPLE)
     window.go(Place(PageName.HOME))
     page = open_page(qtbot, window, case_id)
     qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
@@ -217,6 +220,7 @@ def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
     settle(qtbot, again)
     assert again.trials.terms == _DEARER
     assert figure(again) == "+¥ 3,600"
+    assert again.board.tabs.current_name is TabName.PEOPLE
     again.trials.take_back()
     page.trials.take_back()
 
@@ -525,3 +529,37 @@ def test_the_papers_of_an_offer_are_saved(
     pages = PdfReader(tmp_path / "members.pdf").pages
     assert len(pages) == 1
     assert "3,600" in pages[0].extract_text()
+
+
+def test_a_trial_that_cannot_be_kept_holds_the_closing_up_once(
+    qtbot: QtBot,
+    window: MainWindow,
+    desk: Desk,
+    case_id: str,
+    issue_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(MOST_WHAT_IFS):
+        save_what_if(desk, issue_id, f"Try {number}", PRESENT_TERMS)
+    page = open_page(qtbot, window, case_id)
+    type_value(qtbot, page, "rate:同城", "1.25")
+    settle(qtbot, page)
+    shown: list[BaseException] = []
+    monkeypatch.setattr(window._tools.errors, "show", shown.append)
+    monkeypatch.setattr(page, "context", replace(page.context, show_error=shown.append))
+    assert not window.close()
+    assert "30 trials are kept for this issue already" in str(shown[0])
+    assert window.close()
+
+
+def test_estimated_records_leave_a_range_and_not_every_digit(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    assumed = replace(get_assumptions(desk, issue_id), facts_quality=Quality.ESTIMATED)
+    save_assumptions(desk, issue_id, assumed)
+    page = open_page(qtbot, window, case_id)
+    # 3,600 a year, give or take a tenth, in two digits.
+    assert figure(page) == "≈ +¥ 3,600"
+    assert "between 3,200 and 4,000" in page.board.figures.cost.toolTip()
+    # 1,150 and 2,950 a month: the median of 2,100 says no more than two digits either.
+    assert page.board.figures.pay.figure() == "¥ 1,300 / 2,100"
