@@ -6,7 +6,7 @@ Nothing here reads the store, so all of it may be asked for again and again whil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,8 +35,9 @@ from negotiator_desk.pay.promotions import (
 )
 from negotiator_desk.pay.quota import QuotaAttainment, quota_attainment
 from negotiator_desk.pay.quota_needed import QuotaNeeded, RateNeeded, quota_needed, rate_needed
+from negotiator_desk.pay.stress import Movement, Season, StressReplay, replay
 from negotiator_desk.pay.term_result import TermCosting
-from negotiator_desk.pay.terms import RateTable, Terms, WageGrid
+from negotiator_desk.pay.terms import CommissionSchedule, RateTable, Terms, WageGrid
 from negotiator_desk.services.costing_sheets import CostingSheet
 
 
@@ -202,6 +203,27 @@ def same_money(sheet: CostingSheet, terms: Terms, budget: Decimal) -> Equivalenc
         InputError: The terms cannot be costed on the sheet's facts.
     """
     return equivalents(sheet.facts, terms, budget, sheet.law, year=sheet.year)
+
+
+def stressed_year(
+    sheet: CostingSheet,
+    terms: CommissionSchedule | RateTable,
+    season: Season,
+    movement: Movement,
+    *,
+    on_month: Callable[[int], None] | None = None,
+) -> StressReplay:
+    """Return what the terms pay in twelve months with a season, joiners and leavers.
+
+    Args:
+        on_month: Told the number of each month, from 1, before it is worked out. What it raises
+            ends the replay.
+
+    Raises:
+        InputError: The terms cannot be costed on the sheet's facts, or the season, the joiners or
+            the leavers do not suit them.
+    """
+    return replay(sheet.facts, terms, season, movement, sheet.law, on_month)
 
 
 def _hold(edges: Sequence[int], columns: Sequence[Whole]) -> bool:

@@ -88,7 +88,7 @@ class MoneyTab(CostingTab):
         self._hint = TextLabel(role=TextRole.NOTE, wrap=True)
         self.chart = GainBars(Quantity(_("Mean gain a month"), Measure.YUAN), _("Group"))
         self.card = ChartCard(_("Same money"), self.chart, key=TABLE_KEY)
-        self.card.set_empty(_("Choose a form to see who gains."))
+        self.card.set_empty("")
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(label)
@@ -164,7 +164,7 @@ class MoneyTab(CostingTab):
             known = any(row.form.form == wanted for row in rows)
             self.forms.choose(lambda row: row.form.form == (wanted if known else first))
         self.card.set_finding(_finding(rows))
-        self.forms.setToolTip(finding(answer))
+        self.forms.setToolTip(f"{finding(answer)}\n{answer.basis.sentence}")
         self._show_gains()
         self._show_button()
 
@@ -217,7 +217,7 @@ class MoneyTab(CostingTab):
         self._shown = None
         self.forms.set_rows(())
         self.forms.setToolTip("")
-        self.chart.set_gains(())
+        self._show_gains()
         self.card.set_finding("")
         self._show_button()
 
@@ -269,6 +269,12 @@ class MoneyTab(CostingTab):
     def _show_gains(self) -> None:
         item = self._item()
         if item is None:
+            row = self.forms.current()
+            refused = None if row is None else row.form
+            if isinstance(refused, Refused):
+                self.card.set_empty(form_name(refused.form), refused.reason)
+            else:
+                self.card.set_empty("")  # the table of forms says what is missing
             self.chart.set_gains(())
             return
         board = item.board

@@ -100,7 +100,7 @@ def test_the_sum_is_what_the_terms_cost_more_and_every_form_says_what_it_buys(
         "Those who gain least gain most with 150.00 yuan a month for every worker: "
         "+¥ 150.00 a month."
     )
-    assert tab.forms.toolTip() == finding(found)
+    assert tab.forms.toolTip() == f"{finding(found)}\n{found.basis.sentence}"
 
 
 def test_another_sum_is_typed_and_stays_until_the_field_is_emptied(
@@ -190,6 +190,10 @@ def test_a_form_that_cannot_take_the_sum_says_why_over_the_whole_row(
     )
     place = next(number for number, row in enumerate(rows) if row[1] == "—")
     assert tab.forms.view.columnSpan(place, 0) == 5
+    choose(qtbot, tab, Form.PER_UNIT)
+    assert tab.chart.is_empty()
+    assert tab.card.empty._hint.text().startswith("This form can save at most 37,800.00")
+    assert not tab.try_button.isEnabled()
 
 
 def test_without_present_terms_the_sum_is_put_on_the_terms_shown(

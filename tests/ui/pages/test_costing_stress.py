@@ -28,7 +28,7 @@ from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.costing import CostingPage
 from negotiator_desk.ui.pages.costing_season import JOIN, LEAVE, PRESETS, WORK
-from negotiator_desk.ui.pages.costing_tab_stress import StressTab
+from negotiator_desk.ui.pages.costing_tab_stress import StressTab, _work
 from negotiator_desk.ui.pages.costing_tabs import TabName, tabs_of
 from tests.ui.case_fixtures import add_output, add_rates
 from tests.ui.costing_steps import costing_page, look_at, open_costing, settle
@@ -104,13 +104,27 @@ def test_the_slow_season_of_our_example_gives_the_documented_year(
         "The year costs ¥ 1,327.50, −¥ 82.50 against ¥ 1,410.00 without the season; least is paid "
         "in month 1, ¥ 90.00; 1 of 1 has a month below the minimum wage."
     )
+    assert tab.note.text() == found.basis.sentence
     (worst,) = tab.chart.worst.model.rows
     assert worst == found.worst[0]
     assert (worst.worker, worst.below, worst.lowest) == ("R1", 12, Decimal("90.00"))
     table = tab.chart.table()
     assert table.header[:4] == ("Month", "Repeats", "Work (%)", "Workers")
     assert table.rows[0] == ("1", "2026-01", "60.00", "1", "3", "110.00", "18.18", "90.00", "1")
-    assert table.notes == ("1 with 12 months below the minimum wage",)
+    assert table.notes == ("Workers by months below the minimum wage: 12: 1",)
+
+
+def test_the_table_of_months_takes_the_room_of_what_is_typed(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    tab = season_of(qtbot, page)
+    replay(qtbot, page, tab)
+    tab.card.toggle()
+    assert not tab.season.isVisible()
+    assert tab.card.data_table.view.isVisible()
+    tab.card.toggle()
+    assert tab.season.isVisible()
 
 
 def test_examples_say_that_they_are_ours_and_a_season_of_ones_own_is_none_of_them(
@@ -238,6 +252,20 @@ def test_a_replay_that_is_stopped_shows_nothing_and_can_be_had_again(
     assert tab.replay_button.isEnabled()
     replay(qtbot, page, tab)
     assert not tab.chart.is_empty()
+
+
+def test_the_worker_says_how_far_it_is_and_ends_between_two_months(
+    desk: Desk, issue_id: str
+) -> None:
+    sheet = open_sheet(desk, issue_id)
+    assert sheet is not None
+    job = Job("", can_cancel=True)
+    found = _work(Season(), Movement(), sheet, _SCHEDULE, job)
+    assert found is not None
+    assert found.yearly_cost == Decimal("1410.00")
+    assert job.fraction == 11 / 12
+    job.cancel()
+    assert _work(Season(), Movement(), sheet, _SCHEDULE, job) is None
 
 
 def test_what_was_typed_survives_other_tabs_and_a_window_built_anew(
