@@ -347,8 +347,12 @@ class CostingPage(Page):
         if self.trials.chosen is None:
             self.stack.setCurrentWidget(self._no_terms)
         else:
+            appears = self.stack.currentWidget() is not self.board
             self.stack.setCurrentWidget(self.board)
             self.board.set_sheet(self._sheet, self.trials)
+            if appears:
+                # While the data were being read there was nothing to put the keyboard on.
+                self.board.card.view.setFocus()
         self._show_buttons()
 
     @Slot()

@@ -44,6 +44,7 @@ from negotiator_desk.ui.pages.costing_tabs import TabName
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT as PRESENT_TERMS
 from tests.ui.case_fixtures import add_meeting, add_output, add_rates
+from tests.ui.costing_steps import activate, costing_page, open_costing, settle
 from tests.ui.typing_keys import type_over
 
 _DEARER = with_cell(PRESENT_TERMS, "rate:同城", Decimal("1.2500"))
@@ -61,18 +62,6 @@ def offer_id(desk: Desk, case_id: str, issue_id: str) -> str:
     meeting = add_meeting(desk, case_id)
     (offer,) = table_offer(desk, meeting, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True).value
     return offer
-
-
-def open_page(qtbot: QtBot, window: MainWindow, case_id: str) -> CostingPage:
-    window.go(Place(PageName.COSTING, case_id))
-    page = window.page(PageName.COSTING)
-    assert isinstance(page, CostingPage)
-    settle(qtbot, page)
-    return page
-
-
-def settle(qtbot: QtBot, page: CostingPage) -> None:
-    qtbot.waitUntil(lambda: not page.is_busy and not page.context.runner.is_busy, timeout=20_000)
 
 
 def type_value(qtbot: QtBot, page: CostingPage, key: str, text: str) -> None:
@@ -99,7 +88,7 @@ def figure(page: CostingPage) -> str:
 def test_what_is_typed_is_costed_like_an_offer_and_marked(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     assert figure(page) == "±¥ 0"
     type_value(qtbot, page, "rate:同城", "1.25")
     settle(qtbot, page)
@@ -119,7 +108,7 @@ def test_what_is_typed_is_costed_like_an_offer_and_marked(
 def test_every_key_press_is_costed_while_the_cell_is_still_open(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     view = page.board.card.view
     type_over(qtbot, view, 0, NOW, "1.2")
     qtbot.waitUntil(lambda: figure(page) == "+¥ 1,800")
@@ -132,7 +121,7 @@ def test_every_key_press_is_costed_while_the_cell_is_still_open(
 def test_a_wrong_text_says_why_and_changes_nothing(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     type_value(qtbot, page, "rate:同城", "dear")
     assert "“dear” is not a number" in page.board.card.problem.text()
     assert page.trials.terms == PRESENT_TERMS
@@ -145,7 +134,7 @@ def test_a_wrong_text_says_why_and_changes_nothing(
 def test_the_trial_is_taken_back_and_had_again(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     assert figure(page) == "+¥ 3,600"
     type_value(qtbot, page, "rate:同城", "1.30")
     qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
@@ -160,7 +149,7 @@ def test_the_trial_is_taken_back_and_had_again(
 def test_each_terms_keep_their_own_trial(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     sources = page.board.card.sources
     texts = [sources.itemText(at) for at in range(sources.count())]
     assert texts == ["Present terms", "Employee side ① · On the table"]
@@ -178,7 +167,7 @@ def test_each_terms_keep_their_own_trial(
 def test_a_trial_is_kept_under_a_name_chosen_again_and_removed(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     assert not page.keep_button.isEnabled()
     type_value(qtbot, page, "rate:同城", "1.25")
     qtbot.mouseClick(page.keep_button, Qt.MouseButton.LeftButton)
@@ -206,11 +195,11 @@ def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
     qtbot: QtBot, make_window: Callable[[], MainWindow], case_id: str, issue_id: str
 ) -> None:
     window = make_window()
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     type_value(qtbot, page, "rate:同城", "1.25")
     page.board.tabs.choose(TabName.PEOPLE)
     window.go(Place(PageName.HOME))
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
     settle(qtbot, page)
     other = make_window()
@@ -228,7 +217,7 @@ def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
 def test_an_unkept_trial_is_kept_when_the_window_closes_and_undo_removes_it(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     type_value(qtbot, page, "rate:同城", "1.25")
     settle(qtbot, page)
     window.go(Place(PageName.HOME))
@@ -242,7 +231,7 @@ def test_an_unkept_trial_is_kept_when_the_window_closes_and_undo_removes_it(
 def test_a_trial_of_an_offer_that_went_is_not_lost(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, offer_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     type_value(qtbot, page, "rate:同城", "1.30")
     settle(qtbot, page)
     window.announce(desk.undo())
@@ -258,7 +247,7 @@ def test_a_trial_of_an_offer_that_went_is_not_lost(
 def test_a_case_without_data_says_what_is_missing_and_leads_there(
     qtbot: QtBot, window: MainWindow, case_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     shown = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
     assert "No issue can be costed yet." in shown
     page.go_to_data()
@@ -268,7 +257,7 @@ def test_a_case_without_data_says_what_is_missing_and_leads_there(
 def test_all_terms_can_be_tried_at_once(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     qtbot.mouseClick(page.board.card.whole_button, Qt.MouseButton.LeftButton)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, WholeTermsDialog)
@@ -283,7 +272,7 @@ def test_all_terms_can_be_tried_at_once(
 def test_the_basis_is_always_on_the_page(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     assert page.board.sheet is not None
     line = page.board.basis.whole()
     assert page.board.sheet.facts.fingerprint[:8] in line
@@ -296,7 +285,7 @@ def test_nothing_private_but_the_own_trials_is_on_the_page(
 ) -> None:
     save_mandate(desk, issue_id, Side.EMPLOYEE, MandateDetails(None, None, 77, "SECRETNOTE"))
     save_what_if(desk, issue_id, "Mine", _DEARER)
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     texts = " ".join(label.text() for label in page.findChildren(QLabel))
     assert "SECRETNOTE" not in texts
     sources = page.board.card.sources
@@ -306,7 +295,7 @@ def test_nothing_private_but_the_own_trials_is_on_the_page(
 def test_a_handle_that_is_moved_by_keys_changes_terms_cost_and_table(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.HANDLES)
     assert isinstance(tab, HandlesTab)
     settle(qtbot, page)
@@ -329,7 +318,7 @@ def test_a_handle_that_is_moved_by_keys_changes_terms_cost_and_table(
 def test_what_is_typed_moves_the_handle(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.HANDLES)
     assert isinstance(tab, HandlesTab)
     type_value(qtbot, page, "rate:同城", "1.25")
@@ -343,7 +332,7 @@ def test_what_is_typed_moves_the_handle(
 def test_a_person_is_found_by_number_or_name_with_the_figures(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.PEOPLE)
     assert isinstance(tab, PeopleTab)
     settle(qtbot, page)
@@ -371,7 +360,7 @@ def test_a_group_that_loses_is_said_before_anything_else(
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     dataset = import_dataset(desk, case_id, path, kind=DatasetKind.OUTPUT).value.dataset_id
     add_rates(desk, case_id, dataset)
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.GAINS)
     assert isinstance(tab, GainsTab)
     settle(qtbot, page)
@@ -393,7 +382,7 @@ def test_a_group_that_loses_is_said_before_anything_else(
 def test_workers_are_counted_by_cell(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.HEADS)
     assert isinstance(tab, HeadsTab)
     settle(qtbot, page)
@@ -404,7 +393,7 @@ def test_workers_are_counted_by_cell(
 def test_assumptions_change_what_the_term_costs_and_can_be_undone(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, offer_id: str
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.YEARS)
     assert isinstance(tab, YearsTab)
     settle(qtbot, page)
@@ -429,7 +418,7 @@ def test_up_to_four_scenarios_stand_side_by_side_with_their_differences(
     for number in range(1, 4):
         terms = with_cell(PRESENT_TERMS, "rate:省内", Decimal(number) + Decimal("0.0000"))
         save_what_if(desk, issue_id, f"Try {number}", terms)
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.YEARS)
     assert isinstance(tab, YearsTab)
     settle(qtbot, page)
@@ -461,7 +450,7 @@ def test_quotas_are_judged_with_their_margin_and_what_would_do(
     terms = RateTable((PieceRate("同城", Decimal("1.1500"), quota_per_shift=55),))
     details = IssueDetails("Rates", Subject.PIECE_RATES, dataset, terms)
     add_issue(desk, case_id, details)
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.QUOTA)
     assert isinstance(tab, QuotaTab)
     settle(qtbot, page)
@@ -484,7 +473,7 @@ def test_the_table_in_view_is_exported_and_no_paper_is_made_of_a_trial(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     tab = page.board.tabs.choose(TabName.HANDLES)
     assert isinstance(tab, HandlesTab)
     settle(qtbot, page)
@@ -515,7 +504,7 @@ def test_the_papers_of_an_offer_are_saved(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     for action, name in (
         (page.export.summary, "members.pdf"),
         (page.export.annex, "annex.pdf"),
@@ -541,7 +530,7 @@ def test_a_trial_that_cannot_be_kept_holds_the_closing_up_once(
 ) -> None:
     for number in range(MOST_WHAT_IFS):
         save_what_if(desk, issue_id, f"Try {number}", PRESENT_TERMS)
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     type_value(qtbot, page, "rate:同城", "1.25")
     settle(qtbot, page)
     shown: list[BaseException] = []
@@ -557,9 +546,67 @@ def test_estimated_records_leave_a_range_and_not_every_digit(
 ) -> None:
     assumed = replace(get_assumptions(desk, issue_id), facts_quality=Quality.ESTIMATED)
     save_assumptions(desk, issue_id, assumed)
-    page = open_page(qtbot, window, case_id)
+    page = open_costing(qtbot, window, case_id)
     # 3,600 a year, give or take a tenth, in two digits.
     assert figure(page) == "≈ +¥ 3,600"
     assert "between 3,200 and 4,000" in page.board.figures.cost.toolTip()
     # 1,150 and 2,950 a month: the median of 2,100 says no more than two digits either.
     assert page.board.figures.pay.figure() == "¥ 1,300 / 2,100"
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """Press a key where the keyboard is; charts that were just made may have taken it."""
+    activate(qtbot, window)
+    qtbot.keyClick(window.focusWidget() or window, key, held)
+
+
+def test_keys_lead_to_the_page_its_tabs_and_its_tables(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
+) -> None:
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    window.go(Place(PageName.TABLE, case_id))
+    press(qtbot, window, Qt.Key.Key_7, ctrl)
+    assert window.place == Place(PageName.COSTING, case_id)
+    page = costing_page(qtbot, window)
+    assert window.focusWidget() is page.board.card.view
+    press(qtbot, window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    tab = page.board.tabs.current
+    assert isinstance(tab, GainsTab)
+    settle(qtbot, page)
+    press(qtbot, window, Qt.Key.Key_L, ctrl)
+    qtbot.waitUntil(lambda: tab.card.is_table)
+    press(qtbot, window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, page)
+    people = page.board.tabs.current
+    assert isinstance(people, PeopleTab)
+    press(qtbot, window, Qt.Key.Key_F, ctrl)
+    assert window.focusWidget() is people.search
+    press(qtbot, window, Qt.Key.Key_8, ctrl)
+    assert window.place == Place(PageName.CONTRACT, case_id)
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+
+
+def test_the_tab_key_walks_from_the_choice_to_the_figures_and_on_to_the_charts(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    activate(qtbot, window)
+    card, tabs = page.board.card, page.board.tabs
+    page.assumptions_button.setFocus()
+    wanted = [
+        page.assumptions_button,
+        page.export.button,
+        card.issues,
+        card.sources,
+        card.view,
+    ]
+    walked: list[object] = []
+    for _step in range(len(wanted)):
+        walked.append(QApplication.focusWidget())
+        window.focusNextChild()
+    assert walked == wanted
+    while QApplication.focusWidget() is card.view:
+        window.focusNextChild()
+    assert QApplication.focusWidget() is card.whole_button
+    window.focusNextChild()
+    assert QApplication.focusWidget() is tabs.bar
