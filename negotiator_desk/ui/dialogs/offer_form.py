@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QRadioButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,17 +23,22 @@ from typing_extensions import override
 
 from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.errors import InputError
+from negotiator_desk.errors import InputError, UserError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.costing import Costing
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
-from negotiator_desk.ui.dialogs.terms_grid import framed
+from negotiator_desk.ui.dialogs.terms_grid import GridBox, framed
+from negotiator_desk.ui.itemmodels.offer import Steps, StepsModel
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
+_LEFT = 264
+"""Of the list of issues, in pixels."""
+_STEPS_LEAST = 150
+"""Of the list of steps beside the editor of all terms: three rows of it."""
 _PAUSE = 250
 """Milliseconds without typing after which the cost is worked out anew."""
 
@@ -90,12 +95,18 @@ class OfferDialog(FormDialog):
         self.binding.setChecked(True)
         self.issues = QListWidget(self)
         self.issues.setAccessibleName(_("Issues in this offer"))
-        self.issues.setFixedWidth(220)
+        self.issues.setFixedWidth(_LEFT)
         self.stack = QStackedWidget(self)
+        self.steps = StepsModel(self)
+        self.steps_box = GridBox(self.steps, _("One more step of each value"), hint="", parent=self)
+        self.steps_box.setFixedWidth(_LEFT + 6)
+        # It takes what height there is; asking for some would make the form scroll.
+        self.steps_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.steps_box.setMinimumHeight(_STEPS_LEAST)
         self.argument = QPlainTextEdit(self)
         self.argument.setTabChangesFocus(True)
         self.argument.setFixedHeight(46)
-        self.cost = TextLabel(role=TextRole.SECTION, wrap=True)
+        self.cost = TextLabel(_("being costed …"), TextRole.SECTION, wrap=True)
         self.cost.setAccessibleName(_("Cost of this offer"))
         self._lay_out()
         self._fill_issues(chosen)
@@ -199,9 +210,17 @@ class OfferDialog(FormDialog):
                 )
         self.cost.setText(" · ".join(parts))
 
-    def show_steps(self, issue_id: str, terms: Terms, steps: Mapping[str, Decimal]) -> None:
+    def show_no_costs(self, error: UserError) -> None:
+        """Say why the offer cannot be costed; one goes on typing."""
+        self.cost.setText(_("Not costed yet: {problem}").format(problem=error))
+
+    def show_steps(self, issue_id: str, terms: Terms, steps: Steps) -> None:
         """Show beside each value of an issue what one more step costs a year."""
-        self.panel(issue_id).show_steps(terms, steps)
+        for side in Side:
+            panel = self._panels.get((issue_id, side))
+            if panel is not None:
+                panel.show_steps(terms, steps)
+        self._show_steps_beside()
 
     @Slot()
     def ask_for_costs(self) -> None:
@@ -209,15 +228,12 @@ class OfferDialog(FormDialog):
         try:
             self.costs_wanted.emit(self.terms())
         except InputError as error:
-            self.cost.setText(_("Not costed yet: {problem}").format(problem=error))
-        entry = self.issues.currentItem()
-        if self.issues.currentRow() < 0:
-            return
-        issue_id = entry.data(Qt.ItemDataRole.UserRole)
-        try:
-            self.steps_wanted.emit(issue_id, self.panel(issue_id).read())
-        except InputError:
-            return  # The steps shown are those of the last terms that could be used.
+            self.show_no_costs(error)
+        panel = self._panel_in_view()
+        terms = None if panel is None else panel.want_steps()
+        if panel is not None and terms is not None:
+            self.steps_wanted.emit(panel.item.issue.id, terms)
+        self._show_steps_beside()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -232,14 +248,16 @@ class OfferDialog(FormDialog):
         caption = TextLabel(_("&Issues in this offer"))
         caption.setBuddy(self.issues)
         left.addWidget(caption)
-        left.addWidget(framed(self.issues), 1)
+        left.addWidget(framed(self.issues), 2)
         left.addWidget(TextLabel(_("Space adds or leaves out an issue."), TextRole.NOTE))
+        left.addWidget(self.steps_box, 3)
         middle = QHBoxLayout()
         middle.setSpacing(16)
         middle.addLayout(left)
         middle.addWidget(self.stack, 1)
         self.stack.setMinimumHeight(260)
         self.content.addLayout(middle, 1)
+        self.setTabOrder(self.issues, self.steps_box.view)
         self.add_row(_("Argume&nt"), self.argument)
         self.foot.addWidget(self.cost)
 
@@ -261,8 +279,8 @@ class OfferDialog(FormDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the terms: they are what most offers consist of."""
         super().showEvent(event)
-        panel = self.stack.currentWidget()
-        if isinstance(panel, OfferPanel):
+        panel = self._panel_in_view()
+        if panel is not None:
             panel.begin()
 
     @override
@@ -277,6 +295,18 @@ class OfferDialog(FormDialog):
             for entry in entries
             if entry.checkState() is Qt.CheckState.Checked
         ]
+
+    def _panel_in_view(self) -> OfferPanel | None:
+        panel = self.stack.currentWidget()
+        return panel if isinstance(panel, OfferPanel) else None
+
+    def _show_steps_beside(self) -> None:
+        """Show the steps at the left where the editor in view has no column for them."""
+        panel = self._panel_in_view()
+        is_beside = panel is not None and panel.is_whole and panel.is_costed
+        self.steps_box.setVisible(is_beside)
+        if panel is not None and is_beside:
+            self.steps.show_cells(panel.step_cells(), panel.steps)
 
     @Slot()
     def _show_panel(self) -> None:
@@ -295,4 +325,5 @@ class OfferDialog(FormDialog):
 
     @Slot()
     def _edited(self) -> None:
+        self._show_steps_beside()
         self._timer.start()

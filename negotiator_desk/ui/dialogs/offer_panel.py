@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,26 +19,31 @@ from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _, n_
-from negotiator_desk.pay.cells import Cell, cells, changed_cells, with_cell
+from negotiator_desk.pay.cells import Cell, changed_cells, with_cell
 from negotiator_desk.pay.terms import Subject, Terms
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.services.offers import OfferView
-from negotiator_desk.ui import display_terms
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
 from negotiator_desk.ui.dialogs.terms_fields import named
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
-from negotiator_desk.ui.dialogs.typed_cells import typable, typed_value
-from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows, short_side
-from negotiator_desk.ui.itemmodels.grid import GridColumn, GridModel
-from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.dialogs.typed_cells import typed_value
+from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows
+from negotiator_desk.ui.itemmodels.offer import (
+    EMPLOYEE,
+    EMPLOYER,
+    ITEM,
+    NEW,
+    PRESENT,
+    STEP,
+    UNIT,
+    OfferModel,
+    Steps,
+)
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
-_ITEM, _STEP, _NEW = 0, 5, 6
-_WIDTHS = {1: 108, 2: 104, 3: 104, 4: 104, _STEP: 96, _NEW: 120}
+_WIDTHS = {UNIT: 108, PRESENT: 104, EMPLOYEE: 104, EMPLOYER: 104, STEP: 96, NEW: 120}
 """Of the columns but the first, in pixels: words are cut there, figures never."""
-_STEPS_WIDTH = 280
-"""Of the list of steps beside the editor of all terms, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -95,52 +99,23 @@ class OfferPanel(QWidget):
         self._start, self._origin = item.start(side)
         self._base = self._start
         self._rows: tuple[CellRow, ...] = ()
-        self.grid = GridModel(
-            (
-                GridColumn(_("Item"), is_figure=False, is_fixed=True),
-                GridColumn(_("Unit"), is_figure=False, is_fixed=True, tone=Tone.NEUTRAL),
-                GridColumn(_("Present"), is_fixed=True, tone=Tone.NEUTRAL),
-                GridColumn(short_side(Side.EMPLOYEE), is_fixed=True, tone=Tone.EMPLOYEE),
-                GridColumn(short_side(Side.EMPLOYER), is_fixed=True, tone=Tone.EMPLOYER),
-                GridColumn(
-                    _("Step (¥/yr)"),
-                    is_fixed=True,
-                    tone=Tone.NEUTRAL,
-                    tip=_("What one more step of the value costs a year"),
-                ),
-                GridColumn(_("This offer")),
-            ),
-            parent=self,
-        )
-        self.box = GridBox(
-            self.grid, _("&Terms of this offer"), stretch=_ITEM, hint="", parent=self
-        )
+        self._typed_last: Terms | None = None
+        self._steps_asked: Terms | None = None
+        self._steps_of: Terms | None = None
+        self.steps: Steps | None = None
+        self.grid = OfferModel(self)
+        self.box = GridBox(self.grid, _("&Terms of this offer"), stretch=ITEM, hint="", parent=self)
+        self.box.view.setColumnHidden(STEP, not self.is_costed)
         self.grid.modelReset.connect(self._fit_columns)
         self.terms = TermsBox(item.issue.subject, self)
         self.terms.show_terms(self._start)
-        self.steps = GridModel(
-            (
-                GridColumn(_("Item"), is_figure=False, is_fixed=True),
-                GridColumn(_("Step (¥/yr)"), is_fixed=True, tone=Tone.NEUTRAL),
-            ),
-            parent=self,
-        )
-        self._steps_box = GridBox(
-            self.steps, _("One more step of each value"), stretch=0, hint="", parent=self
-        )
-        self._steps_box.setFixedWidth(_STEPS_WIDTH)
-        self._steps_box.setVisible(item.issue.dataset_id is not None)
-        self._whole_page = QWidget(self)
-        beside = QHBoxLayout(self._whole_page)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.terms, 1)
-        beside.addWidget(self._steps_box)
         self.whole = QuietButton(_("Edit &all terms"), parent=self)
         self._changes = TextLabel(role=TextRole.NOTE, wrap=True)
         self._problem = TextLabel(role=TextRole.ERROR, wrap=True)
+        self.step = TextLabel(" ")
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.box)
-        self._stack.addWidget(self._whole_page)
+        self._stack.addWidget(self.terms)
         foot = QHBoxLayout()
         foot.addWidget(self._changes, 1)
         foot.addWidget(self.whole)
@@ -148,18 +123,35 @@ class OfferPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._problem)
+        layout.addWidget(self.step)
         layout.addLayout(foot)
         self._show_rows()
         by_cells = self._start is not None and item.issue.subject is not Subject.TEXT
-        self._stack.setCurrentWidget(self.box if by_cells else self._whole_page)
+        self._stack.setCurrentWidget(self.box if by_cells else self.terms)
         self.whole.setVisible(by_cells)
         if by_cells:
             # Out of sight it needs no room, which the argument below has use for.
-            self._whole_page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.grid.edited.connect(self._check)
         self.terms.edited.connect(self._check)
         self.whole.clicked.connect(self.edit_whole)
+        self.box.view.selectionModel().currentChanged.connect(self._show_step)
         self._show_state()
+
+    @property
+    def is_costed(self) -> bool:
+        """Whether the issue has data that its terms can be costed on."""
+        return self.item.issue.dataset_id is not None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the editor of all terms is shown instead of the list of values."""
+        return self._stack.currentWidget() is self.terms
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the steps shown, if any, are of other terms than those typed last."""
+        return self.is_costed and self._steps_of != self._typed_last
 
     def read(self) -> Terms:
         """Return the terms as typed.
@@ -168,20 +160,17 @@ class OfferPanel(QWidget):
             InputError: They cannot be used; the sentence names the issue.
         """
         try:
-            terms = self.terms.read() if self._is_whole() else self._read_cells()
-            if terms is None:
-                raise InputError(_("the terms are empty."))
+            return self._read_shown()
         except InputError as error:
             raise InputError(named(self.item.issue.title, str(error)), hint=error.hint) from error
-        return terms
 
     def begin(self) -> None:
         """Put the cursor where the first value of the offer is typed."""
-        if self._is_whole():
+        if self.is_whole:
             self.terms.editor.setFocus()
         else:
             self.box.view.setFocus()
-            self.box.view.setCurrentIndex(self.grid.index(0, _NEW))
+            self.box.view.setCurrentIndex(self.grid.index(0, NEW))
 
     def changes(self) -> int | None:
         """Return how many values differ from the start; None while they cannot be read."""
@@ -190,26 +179,35 @@ class OfferPanel(QWidget):
         except InputError:
             return None
 
-    def show_steps(self, terms: Terms, steps: Mapping[str, Decimal]) -> None:
-        """Show what one more step of each value costs.
+    def want_steps(self) -> Terms | None:
+        """Return the terms as typed if it is not known yet what one more step of them costs.
 
-        Args:
-            terms: What the costs are of.
-            steps: Yuan a year, by the cell's key; a value without one is at its bound.
+        Who asks has to work it out; until `show_steps` brings it, what is known of the terms before
+        stays in view.
         """
-        self.grid.show_fixed(_STEP, [_step_text(row.cell, steps) for row in self._rows])
-        self.steps.set_texts(
-            [
-                (display_terms.cell_name(one), _step_text(one, steps))
-                for one in cells(terms)
-                if not isinstance(one.value, str)
-            ]
-        )
+        if not self.is_waiting:
+            return None
+        self._steps_asked = self._typed_last
+        return self._steps_asked
+
+    def show_steps(self, terms: Terms, steps: Steps) -> None:
+        """Show what one more step of each value costs, if these terms were asked for last."""
+        if terms != self._steps_asked:
+            return
+        self._steps_of, self.steps = terms, steps
+        self.grid.set_steps(steps)
+        self._show_step()
+
+    def step_cells(self) -> tuple[Cell, ...]:
+        """Return the values that pay depends on, of the terms whose steps are known or awaited."""
+        terms = self._steps_of or self._typed_last
+        rows = () if terms is None else cell_rows(terms, None, None)
+        return tuple(row.cell for row in rows if row.is_pay and not isinstance(row.cell.value, str))
 
     def type_cell(self, key: str, text: str) -> None:
         """Type a value into the cell of a key."""
         row = next(row for row in self._rows if row.key == key)
-        self.grid.setData(self.grid.index(row.place, _NEW), text)
+        self.grid.setData(self.grid.index(row.place, NEW), text)
 
     @Slot()
     def edit_whole(self) -> None:
@@ -218,14 +216,11 @@ class OfferPanel(QWidget):
             self.terms.show_terms(self._read_cells())
         except InputError:
             self.terms.show_terms(self._start)
-        self._whole_page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._stack.setCurrentWidget(self._whole_page)
+        self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._stack.setCurrentWidget(self.terms)
         self.whole.setVisible(False)
         self.terms.editor.setFocus()
         self._check()
-
-    def _is_whole(self) -> bool:
-        return self._stack.currentWidget() is self._whole_page
 
     @Slot()
     def _fit_columns(self) -> None:
@@ -246,7 +241,13 @@ class OfferPanel(QWidget):
         shown = {row.key: row for row in named_rows}
         own = {row.key: row for row in cell_rows(self._base, None, None)}
         self._rows = tuple(own.values())
-        self.grid.set_texts([_texts(shown[row.key], row.cell) for row in self._rows])
+        self.grid.set_rows(self._rows, shown)
+
+    def _read_shown(self) -> Terms:
+        terms = self.terms.read() if self.is_whole else self._read_cells()
+        if terms is None:
+            raise InputError(_("the terms are empty."))
+        return terms
 
     def _read_cells(self) -> Terms:
         """Put the typed values into the start's terms, in whatever order they allow."""
@@ -270,12 +271,12 @@ class OfferPanel(QWidget):
         typed: dict[str, Decimal | str] = {}
         texts = self.grid.texts()
         for row in self._rows:
-            if not self.grid.is_changed(row.place, _NEW):
+            if not self.grid.is_changed(row.place, NEW):
                 continue
             try:
-                typed[row.key] = typed_value(row.cell, texts[row.place][_NEW])
+                typed[row.key] = typed_value(row.cell, texts[row.place][NEW])
             except InputError as error:
-                problems[row.place, _NEW] = str(error)
+                problems[row.place, NEW] = str(error)
         self.grid.set_problems(problems)
         if problems:
             (place, _column), sentence = min(problems.items())
@@ -287,24 +288,30 @@ class OfferPanel(QWidget):
         self._show_state()
         self.edited.emit()
 
+    @Slot()
+    def _show_step(self) -> None:
+        """Say in words what one more step of the value costs that the keyboard stands on."""
+        self.step.setVisible(self.is_costed and not self.is_whole)
+        sentence = self.grid.step_sentence(self.box.view.currentIndex().row())
+        if sentence and self.steps is not None and self.is_waiting:
+            sentence = f"{sentence} · " + _("being costed …")
+        self.step.setText(sentence or " ")
+
     def _show_state(self) -> None:
-        problem = ""
-        if not self._is_whole():
-            try:
-                self._read_cells()
-            except InputError as error:
-                problem = str(error)
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        problem, count = "", None
+        try:
+            self._typed_last = self._read_shown()
+            count = len(changed_cells(self._start, self._typed_last))
+        except InputError as error:
+            problem = str(error)
+        is_said = bool(problem) and not self.is_whole  # the editor of all terms says it itself
+        self._problem.setText(problem if is_said else "")
+        self._problem.setVisible(is_said)
         parts = [self._origin]
-        count = self.changes()
         if self._start is not None and count is not None:
             parts.append(_differing(count))
         self._changes.setText(" ".join(parts))
-
-
-def _step_text(one: Cell, steps: Mapping[str, Decimal]) -> str:
-    return "" if isinstance(one.value, str) else display_terms.step_amount(steps.get(one.key))
+        self._show_step()
 
 
 def _differing(count: int) -> str:
@@ -313,16 +320,4 @@ def _differing(count: int) -> str:
         return _("No value differs from that yet.")
     return n_("{count} value differs from that.", "{count} values differ from that.", count).format(
         count=count
-    )
-
-
-def _texts(shown: CellRow, own: Cell) -> Sequence[str]:
-    return (
-        display_terms.cell_name(own),
-        display_terms.cell_unit(own),
-        display_terms.cell_text(shown.present),
-        display_terms.cell_text(shown.employee),
-        display_terms.cell_text(shown.employer),
-        "",
-        typable(own),
     )

@@ -43,6 +43,11 @@ class CellRow:
         return self.cell.key
 
     @property
+    def is_pay(self) -> bool:
+        """Whether the value is pay itself, and no norm of work, class or points."""
+        return not self.key.startswith(_NOT_PAID)
+
+    @property
     def gap(self) -> Decimal | None:
         """How far the sides' last words are apart; None where that is not a number."""
         if self.employee is None or self.employer is None:

@@ -200,6 +200,7 @@ class TablePage(Page):
         dialog.costs_wanted.connect(partial(self.costs.ask_for_terms, dialog))
         dialog.steps_wanted.connect(partial(self.costs.ask_for_typed_steps, dialog))
         dialog.set_submit(partial(self._table, dialog, self._sessions[-1].id))
+        dialog.finished.connect(self.costs.stop_typed_steps)
         dialog.finished.connect(self._take_costs)
         dialog.ask_for_costs()
         dialog.open()

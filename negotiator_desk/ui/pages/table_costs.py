@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from negotiator_desk.errors import InputError
+from negotiator_desk.errors import InputError, UserError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.cells import cells
 from negotiator_desk.pay.costing import Costing
@@ -36,6 +36,7 @@ class TableCosts(QObject):
         self._steps_of: dict[str, Terms] = {}
         self._waiting = 0
         self._step_job: Job | None = None
+        self._typed_job: Job | None = None
 
     @property
     def of_offers(self) -> Mapping[str, Costing]:
@@ -86,25 +87,36 @@ class TableCosts(QObject):
         One who types waits; the steps, which take longest, are worked out again later.
         """
         self._stop_steps()
+        self.stop_typed_steps()
         self._context.runner.start(
             partial(self._cost_typed, terms_by_issue),
             owner=dialog,
             on_done=dialog.show_costs,
-            on_error=self._context.show_error,
+            on_error=partial(self._fail_typed, dialog),
             label=_("Costing the offer …"),
         )
 
     def ask_for_typed_steps(self, dialog: OfferDialog, issue_id: str, terms: Terms) -> None:
-        """Work out what one more step of each value costs that is being typed into an offer."""
-        self._stop_steps()
-        self._step_job = self._context.runner.start(
-            partial(self._cost_steps, issue_id, terms),
+        """Work out what one more step of each value costs that is being typed into an offer.
+
+        What was asked before is given up. The page's own steps may be asked for meanwhile; they
+        come after these.
+        """
+        self.stop_typed_steps()
+        self._typed_job = self._context.runner.start(
+            partial(self._cost_typed_steps, issue_id, terms),
             owner=dialog,
             on_done=partial(_show_steps, dialog, issue_id, terms),
-            on_error=self._context.show_error,
+            on_error=partial(self._fail_typed, dialog),
             label=_("Costing one more step of each item …"),
             can_cancel=True,
         )
+
+    @Slot()
+    def stop_typed_steps(self) -> None:
+        """Give up what was asked of an offer that is typed on, or closed."""
+        if self._typed_job is not None:
+            self._typed_job.cancel()
 
     def _cost_case(self, case_id: str, _job: Job) -> dict[str, Costing]:
         return cost_offers(self._context.desk, case_id)
@@ -137,6 +149,14 @@ class TableCosts(QObject):
             found[issue_id] = None if costing is None else costing.costing
         return found
 
+    def _cost_typed_steps(
+        self, issue_id: str, terms: Terms, job: Job
+    ) -> Mapping[str, Decimal] | None:
+        if job.is_cancelled():
+            return None
+        cost_terms(self._context.desk, issue_id, terms)  # says so if they cannot be costed at all
+        return self._cost_steps(issue_id, terms, job)
+
     @Slot(object)
     def _take_case(self, offers: dict[str, Costing]) -> None:
         self._offers = offers
@@ -154,6 +174,12 @@ class TableCosts(QObject):
     def _fail(self, error: BaseException) -> None:
         self._waiting -= 1
         self._context.show_error(error)
+
+    def _fail_typed(self, dialog: OfferDialog, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            dialog.show_no_costs(error)
+        else:
+            self._context.show_error(error)
 
     @Slot()
     def _settle(self) -> None:

@@ -1,5 +1,6 @@
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,15 +9,22 @@ from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.pay.cells import cell, with_cell
+from negotiator_desk.errors import InputError
+from negotiator_desk.pay.cells import cell, cells, with_cell
+from negotiator_desk.pay.terms import Terms
+from negotiator_desk.services.costings import cost_of_one_unit
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import get_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import accept_offer, list_offers, table_offer
 from negotiator_desk.services.sessions import list_sessions
+from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
 from negotiator_desk.ui.dialogs.session_form import SessionDialog
+from negotiator_desk.ui.dialogs.terms_rates import RateTableEditor
+from negotiator_desk.ui.itemmodels.offer import NEW, STEP
 from negotiator_desk.ui.main_window import MainWindow
+from negotiator_desk.ui.pages import table_costs
 from negotiator_desk.ui.pages.table import TablePage
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT, add_meeting, add_output, add_rates
@@ -260,7 +268,126 @@ def test_one_more_step_costs_so_much_beside_each_field_of_the_offer(
     # Both earn less than that: a step of a rate costs nothing any more.
     qtbot.waitUntil(lambda: steps() == ["0.00", "0.00"])
     panel.edit_whole()
-    qtbot.waitUntil(lambda: panel.steps.rowCount() > 0)
-    assert panel.steps.index(0, 1).data() == "0.00"
+    qtbot.waitUntil(lambda: dialog.steps.rowCount() > 0)
+    assert dialog.steps.index(0, 1).data() == "0.00"
     dialog.done(0)
     qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+
+
+def test_the_steps_beside_the_fields_are_those_of_what_is_typed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    panel = dialog.panel(issue_id)
+    qtbot.waitUntil(lambda: panel.steps is not None and not panel.is_waiting)
+    for row, text in ((0, "1.2345"), (1, "10000")):
+        type_over(qtbot, panel.box.view, row, NEW, text)
+    typed = with_cell(PRESENT, "rate:同城", Decimal("1.2345"))
+    typed = with_cell(typed, "rate:省内", Decimal(10_000))
+    qtbot.waitUntil(lambda: panel.read() == typed and not panel.is_waiting)
+    for row, one in enumerate(cells(typed)):
+        try:
+            cost = cost_of_one_unit(desk, issue_id, typed, one.key)
+        except InputError:
+            cost = None  # 10,000 yuan a unit is the most that a table takes.
+        assert panel.grid.index(row, STEP).data() == display_terms.step_amount(cost), one.key
+    assert panel.grid.index(1, STEP).data() == display.NONE
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+
+
+def test_steps_that_typing_has_overtaken_are_given_up(
+    qtbot: QtBot,
+    window: MainWindow,
+    case_id: str,
+    issue_id: str,
+    session_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = _open(qtbot, window, case_id)
+    gate, worked_out = Event(), []
+
+    def slow(desk: Desk, issue: str, terms: Terms, key: str) -> Decimal | None:
+        worked_out.append(terms)
+        gate.wait(10)
+        return cost_of_one_unit(desk, issue, terms, key)
+
+    monkeypatch.setattr(table_costs, "cost_of_one_unit", slow)
+    page.new_offer()
+    dialog = _offer_dialog()
+    panel = dialog.panel(issue_id)
+    qtbot.waitUntil(lambda: len(worked_out) == 1)
+    panel.type_cell("rate:同城", "1.25")
+    assert panel.is_waiting
+    dialog.ask_for_costs()
+    gate.set()
+    qtbot.waitUntil(lambda: panel.steps is not None and not panel.is_waiting)
+    values = len(cells(_DEARER))
+    assert worked_out.count(PRESENT) == 1, "one value of the terms before was in hand"
+    assert worked_out.count(_DEARER) == values
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+
+
+def test_the_steps_of_the_page_do_not_give_up_those_of_the_offer(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    panel = dialog.panel(issue_id)
+    panel.type_cell("rate:同城", "1.25")
+    dialog.ask_for_costs()
+    page.costs.ask_for_steps(issue_id, with_cell(PRESENT, "rate:同城", Decimal("1.3000")))
+    qtbot.waitUntil(lambda: panel.steps is not None and not panel.is_waiting)
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+
+
+def test_terms_that_the_data_do_not_fit_are_said_in_the_offer_and_not_in_a_dialog(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, session_id: str
+) -> None:
+    page = _open(qtbot, window, case_id)
+    page.new_offer()
+    dialog = _offer_dialog()
+    panel = dialog.panel(issue_id)
+    panel.edit_whole()
+    editor = panel.terms.editor
+    assert isinstance(editor, RateTableEditor)
+    editor.grid.remove_row(1)
+    qtbot.waitUntil(lambda: "Not costed yet: " in dialog.cost.text())
+    assert "省内" in dialog.cost.text()
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+    assert _offer_dialog() is dialog
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+
+
+def test_an_offer_that_is_closed_lets_its_steps_go(
+    qtbot: QtBot,
+    window: MainWindow,
+    case_id: str,
+    issue_id: str,
+    session_id: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = _open(qtbot, window, case_id)
+    gate, worked_out = Event(), []
+
+    def slow(desk: Desk, issue: str, terms: Terms, key: str) -> Decimal | None:
+        worked_out.append(terms)
+        gate.wait(10)
+        return cost_of_one_unit(desk, issue, terms, key)
+
+    monkeypatch.setattr(table_costs, "cost_of_one_unit", slow)
+    page.new_offer()
+    dialog = _offer_dialog()
+    dialog.panel(issue_id).type_cell("rate:同城", "1.25")
+    dialog.ask_for_costs()
+    qtbot.waitUntil(lambda: bool(worked_out))
+    dialog.done(0)
+    gate.set()
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+    assert worked_out.count(_DEARER) <= 1
