@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,6 +89,7 @@ class Dataset:
     rows: int
     _remembered: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     _recalled: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     @classmethod
     def build(cls, kind: DatasetKind, columns: Mapping[str, Sequence[Value]]) -> Dataset:
@@ -236,16 +238,17 @@ class Dataset:
         """Return `work(self, terms)`, kept for the terms that were asked for last.
 
         For what is compared with again and again; `work` must be a module's function and the terms
-        hashable.
+        hashable. Safe for threads: two that ask at once may both work it out, and both are right.
         """
         key = (work, terms)
-        found = self._recalled.pop(key, None)
+        with self._lock:
+            found = self._recalled.pop(key, None)
         if found is None:
             found = work(self, terms)
-        self._recalled[key] = found
-        while len(self._recalled) > MOST_RECALLED:
-            # Another thread may have been quicker, hence the None.
-            self._recalled.pop(next(iter(self._recalled)), None)
+        with self._lock:
+            self._recalled[key] = found
+            while len(self._recalled) > MOST_RECALLED:
+                del self._recalled[next(iter(self._recalled))]
         return cast("T", found)
 
     @override

@@ -1,4 +1,6 @@
 import hashlib
+import sys
+import threading
 from datetime import UTC, date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.pay.columns import Column
-from negotiator_desk.pay.dataset import Dataset, DatasetKind, fields
+from negotiator_desk.pay.dataset import MOST_RECALLED, Dataset, DatasetKind, fields
 from negotiator_desk.pay.packing import pack, unpack
 from tests.pay.facts import dataset, moment
 from tests.pay.strategies import Rows, order_rows, output_rows, roster_rows
@@ -332,3 +334,29 @@ def test_a_header_that_lies_is_refused(header: bytes) -> None:
     body = len(header).to_bytes(4, "little") + header
     with pytest.raises(InputError, match="not a dataset"):
         Dataset.from_bytes(b"NDDATA1\n" + hashlib.sha256(body).digest() + body)
+
+
+def _terms_back(_dataset: Dataset, terms: int) -> int:
+    return terms
+
+
+def test_threads_that_ask_at_once_are_all_answered_and_little_is_kept() -> None:
+    facts = built()
+    answers: list[bool] = []
+
+    def ask(first: int) -> None:
+        numbers = range(first, first + 5_000)
+        answers.append(all(facts.recall(_terms_back, number) == number for number in numbers))
+
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=ask, args=(first,)) for first in (1, 10_001, 20_001)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(often)
+    assert answers == [True] * len(threads)
+    assert len(facts._recalled) == MOST_RECALLED
