@@ -107,6 +107,10 @@ class TrialModel(GridModel):
         """Return the cell of a row as it is tried now."""
         return self._cells[row] if 0 <= row < len(self._cells) else None
 
+    def first_figure(self) -> str:
+        """Return the key of the first number that can be typed over; "" if there is none."""
+        return next((one.key for one in self._cells if _is_typable(one)), "")
+
     def is_figure(self, row: int) -> bool:
         """Whether a row holds a number and not words."""
         one = self.cell_at(row)

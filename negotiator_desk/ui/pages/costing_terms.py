@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QHeaderView, QWidget
 
@@ -92,6 +92,7 @@ class TrialCard(Card):
         self.body.addLayout(foot)
         self._connect()
         self.show_problem("")
+        self.show_note("")
 
     def set_issues(self, issues: Sequence[IssueView], chosen: str) -> None:
         """List the issues that can be costed."""
@@ -197,6 +198,7 @@ class TrialCard(Card):
         self.issues.activated.connect(self._report_issue)
         self.sources.activated.connect(self._report_source)
         self.model.edited.connect(self._take_typed)
+        self.view.selectionModel().currentChanged.connect(self._stand_on_figure)
         self.back_button.clicked.connect(self.back_wanted)
         self.whole_button.clicked.connect(self.whole_wanted)
         self.remove_button.clicked.connect(self.remove_wanted)
@@ -208,6 +210,8 @@ class TrialCard(Card):
         self.show_problem("")
         if key:
             self.choose_cell(key)
+        if not self.current_key():
+            self.choose_cell(self.model.first_figure())
 
     def _list_sources(self, trials: Trials) -> None:
         self.sources.clear()
@@ -223,6 +227,12 @@ class TrialCard(Card):
     def _mark_sources(self, trials: Trials) -> None:
         for place, source in enumerate(trials.sources):
             self.sources.setItemText(place, _source_text(source, trials))
+
+    @Slot(QModelIndex)
+    def _stand_on_figure(self, now: QModelIndex) -> None:
+        """Let typing change the value of the row, wherever in it the pointer was pressed."""
+        if now.isValid() and now.column() != NOW:
+            self.view.setCurrentIndex(self.model.index(now.row(), NOW))
 
     @Slot()
     def _take_typed(self) -> None:

@@ -118,6 +118,22 @@ def test_every_key_press_is_costed_while_the_cell_is_still_open(
     settle(qtbot, page)
 
 
+def test_a_row_pressed_anywhere_is_ready_to_be_typed_over(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    view = page.board.card.view
+    assert page.board.card.current_key() == "rate:同城"
+    place = view.visualRect(view.model().index(1, PRESENT)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, NOW)
+    qtbot.keyClicks(view, "2")
+    qtbot.waitUntil(lambda: figure(page) == "+¥ 6,600")
+    leave_cell(qtbot, page, Qt.Key.Key_Return)
+    settle(qtbot, page)
+    page.trials.take_back()
+
+
 def test_a_wrong_text_says_why_and_changes_nothing(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
