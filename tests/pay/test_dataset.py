@@ -343,15 +343,17 @@ def _terms_back(_dataset: Dataset, terms: int) -> int:
 def test_threads_that_ask_at_once_are_all_answered_and_little_is_kept() -> None:
     facts = built()
     answers: list[bool] = []
+    together = threading.Barrier(3)
 
     def ask(first: int) -> None:
-        numbers = range(first, first + 5_000)
+        numbers = range(first, first + 10_000)
+        together.wait()
         answers.append(all(facts.recall(_terms_back, number) == number for number in numbers))
 
     often = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        threads = [threading.Thread(target=ask, args=(first,)) for first in (1, 10_001, 20_001)]
+        threads = [threading.Thread(target=ask, args=(first,)) for first in (1, 20_001, 40_001)]
         for thread in threads:
             thread.start()
         for thread in threads:
