@@ -34,8 +34,10 @@ from negotiator_desk.ui.pages.costing_work import (
 )
 from negotiator_desk.ui.theme import CARD_GAP
 
-_TRIAL_WIDTH = 456
-"""Of the card with the terms, in pixels."""
+_LEAST_TRIAL, _LARGEST_TRIAL = 416, 456
+"""Width of the card with the terms, in pixels."""
+_SHARES = (2, 3)
+"""How the terms and what they mean share the width."""
 
 
 class CostingBoard(QWidget):
@@ -171,11 +173,12 @@ class CostingBoard(QWidget):
         self.rest()
 
     def _lay_out(self) -> None:
-        self.card.setFixedWidth(_TRIAL_WIDTH)
+        self.card.setMinimumWidth(_LEAST_TRIAL)
+        self.card.setMaximumWidth(_LARGEST_TRIAL)
         row = QHBoxLayout()
         row.setSpacing(CARD_GAP)
-        row.addWidget(self.card)
-        row.addWidget(self.tabs, 1)
+        row.addWidget(self.card, _SHARES[0])
+        row.addWidget(self.tabs, _SHARES[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(CARD_GAP)

@@ -70,6 +70,7 @@ class GainsTab(CostingTab):
         self._list_dimensions(moving.board)
         show_flags(self.flags, moving.board)
         self.spread.setText(spread_text(moving.board))
+        self.spread.setToolTip(self.spread.text())
         self._show_dimension()
 
     @override
