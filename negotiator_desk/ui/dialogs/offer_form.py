@@ -35,7 +35,7 @@ from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
-_LEFT = 264
+_LEFT = 280
 """Of the list of issues, in pixels."""
 _STEPS_LEAST = 150
 """Of the list of steps beside the editor of all terms: three rows of it."""

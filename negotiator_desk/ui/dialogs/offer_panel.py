@@ -165,12 +165,13 @@ class OfferPanel(QWidget):
             raise InputError(named(self.item.issue.title, str(error)), hint=error.hint) from error
 
     def begin(self) -> None:
-        """Put the cursor where the first value of the offer is typed."""
+        """Put the cursor where the first number is typed; choices are made elsewhere."""
         if self.is_whole:
             self.terms.editor.setFocus()
         else:
+            numbers = (row.place for row in self._rows if not isinstance(row.cell.value, str))
             self.box.view.setFocus()
-            self.box.view.setCurrentIndex(self.grid.index(0, NEW))
+            self.box.view.setCurrentIndex(self.grid.index(next(numbers, 0), NEW))
 
     def changes(self) -> int | None:
         """Return how many values differ from the start; None while they cannot be read."""
