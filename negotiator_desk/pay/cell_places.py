@@ -132,15 +132,16 @@ def _schedule_places(schedule: CommissionSchedule) -> Iterator[Place]:
         text = Cell(key, (label,), choice.value, Unit.WORDS)
         return Place(text, lambda value: _put(schedule, key, kind(value)))
 
-    yield words("method", _("Method"), schedule.method)
-    for index, tier in enumerate(schedule.tiers):
-        name = _("Tier {number}").format(number=index + 1)
-        take = Cell(f"tier:{index}", (_("Take rate"), name), tier.take_rate, Unit.RATIO)
-        yield Place(take, partial(put_tier, index, "take_rate"))
-        if tier.up_to is not None:
-            end = Cell(f"tier_end:{index}", (_("End of tier"), name), tier.up_to, Unit.YUAN)
-            yield Place(end, partial(put_tier, index, "up_to"))
-    yield words("tier_rule", _("Tier rule"), schedule.tier_rule)
+    if schedule.fee_table is None:  # fees take the place of the tiers, which say nothing then
+        yield words("method", _("Method"), schedule.method)
+        for index, tier in enumerate(schedule.tiers):
+            name = _("Tier {number}").format(number=index + 1)
+            take = Cell(f"tier:{index}", (_("Take rate"), name), tier.take_rate, Unit.RATIO)
+            yield Place(take, partial(put_tier, index, "take_rate"))
+            if tier.up_to is not None:
+                end = Cell(f"tier_end:{index}", (_("End of tier"), name), tier.up_to, Unit.YUAN)
+                yield Place(end, partial(put_tier, index, "up_to"))
+        yield words("tier_rule", _("Tier rule"), schedule.tier_rule)
     for key, name, ratio in (
         ("order_cap", _("Cap of one order"), schedule.order_cap),
         ("monthly_cap", _("Cap of the monthly average"), schedule.monthly_cap),

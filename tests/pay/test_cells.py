@@ -53,6 +53,7 @@ SCHEDULE = CommissionSchedule(
         ((D(5), D(0)), (None, D("2.00"))),
     ),
 )
+FLAT = replace(SCHEDULE, fee_table=None)
 TIERS = CommissionSchedule(
     TakeMethod.ORDER_TIERS, (Tier(D("20.00"), D("0.2")), Tier(None, D("0.25")))
 )
@@ -111,13 +112,23 @@ def test_changing_one_cell_changes_that_cell_and_no_other(value: Terms) -> None:
 
 
 def test_cells_of_a_schedule_are_named_as_people_read_them() -> None:
-    shown = {item.key: item.text() for item in cells(SCHEDULE)}
+    shown = {item.key: item.text() for item in cells(FLAT)}
     assert shown["method"] == "one rate for all orders"
     assert shown["tier:0"] == "20.00%"
+    shown = {item.key: item.text() for item in cells(SCHEDULE)}
     assert shown["monthly_cap_orders"] == "50"
     assert shown["fee:distance:1"] == "1.50"
     assert cell(SCHEDULE, "fee:category:药品").label == ("Category fee", "药品")
     assert cell(SCHEDULE, "guarantee").unit_text == "yuan/month"
+
+
+def test_a_fee_table_leaves_no_take_rate_to_be_read_or_changed() -> None:
+    # It pays by fees alone: "take rate 0 %" on a members' page would be untrue.
+    shown = {item.key for item in cells(SCHEDULE)}
+    assert shown.isdisjoint({"method", "tier:0", "tier_rule"})
+    assert {"order_cap", "monthly_cap", "fee:base"} <= shown
+    gone = [one.key for one in changed_cells(FLAT, SCHEDULE) if one.after is None]
+    assert gone == ["method", "tier:0", "tier_rule"]
 
 
 def test_allowances_yearly_items_classes_and_points_are_named_as_people_read_them() -> None:
@@ -157,7 +168,7 @@ def test_the_unit_of_a_rate_names_what_is_counted() -> None:
     assert cell(TABLE, "rate:外省").text() == "1.0000"
     assert cell(NumberTerm(D(5), "天"), "value").unit_text == "天"
     assert cell(TABLE, "overtime:0").unit_text == "%"
-    assert cell(SCHEDULE, "tier:0").unit_text == ""
+    assert cell(FLAT, "tier:0").unit_text == ""
 
 
 def test_labels_follow_the_language() -> None:
@@ -190,9 +201,9 @@ def test_a_cell_that_came_or_went_is_a_change_with_one_side() -> None:
         (TABLE, "rate:外省", "1", "“Rate · 外省” cannot be “1”"),
         (TABLE, "quota:同城:特快", D("1.5"), "cannot be “1.5”"),
         (TABLE, "overtime:0", D("150.5"), "cannot be “150.5”"),
-        (SCHEDULE, "method", "barter", "“Method” cannot be “barter”"),
-        (SCHEDULE, "method", D(1), "cannot be"),
-        (SCHEDULE, "tier:0", D("1.01"), "Take rate"),
+        (FLAT, "method", "barter", "“Method” cannot be “barter”"),
+        (FLAT, "method", D(1), "cannot be"),
+        (FLAT, "tier:0", D("1.01"), "Take rate"),
         (GRID, "post:钳工", "三档", "no band “三档”"),
         (GRID, "class:钳工", "highest", "“Class of post · 钳工” cannot be “highest”"),
         (GRID, "times:发明专利奖", D("1.5"), "cannot be “1.5”"),
