@@ -186,20 +186,6 @@ def order_shares(
     )
 
 
-def shares_of_orders(dataset: Dataset, terms: CommissionSchedule) -> Whole:
-    """Return the share of each order in 1/10000, at the places of `OrderFacts`.
-
-    An order of total 0 has the share 0.
-
-    Raises:
-        InputError: The schedule cannot be costed on this dataset.
-    """
-    paid = commissions.order_pay(dataset, terms)
-    totals = dataset.remember(order_facts).totals()
-    take = np.where(totals > 0, totals - paid, 0)
-    return divide_rounded(take * RATIO_ONE, np.maximum(totals, 1))
-
-
 def disclosure(
     dataset: Dataset, terms: CommissionSchedule, row: int, law: LegalFigures
 ) -> Disclosure:

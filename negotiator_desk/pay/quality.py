@@ -162,11 +162,6 @@ def widen(
     )
 
 
-def significant_digits(value: Decimal) -> int:
-    """Return how many digits a figure states, zeros at its end left out; 1 for 0."""
-    return max(len(value.normalize(_EXACT).as_tuple().digits), 1)
-
-
 def figure_text(value: Decimal) -> str:
     """Return a limited figure with just the decimals it has: `94,000`, `0.05`."""
     return format_amount(value, places=_decimals(value))

@@ -275,11 +275,6 @@ class ComparisonRow:
     values: tuple[Decimal | None, ...]
     differs: tuple[bool, ...]
 
-    @property
-    def is_different(self) -> bool:
-        """Whether any scenario differs from the first."""
-        return any(self.differs)
-
 
 @dataclass(frozen=True)
 class Comparison:

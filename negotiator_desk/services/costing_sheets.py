@@ -55,13 +55,6 @@ class CostingSheet:
     agreed: Terms | None
     ladder: LadderRules = field(default_factory=LadderRules)
 
-    @property
-    def first_terms(self) -> Terms | None:
-        """What a page shows first: what was agreed, else the newest offer, else the present."""
-        if self.agreed is not None:
-            return self.agreed
-        return self.offers[0].terms if self.offers else self.present
-
 
 def costed_issues(desk: Desk, case_id: str) -> tuple[IssueView, ...]:
     """Return the issues of a case that can be costed: a subject with a formula, and a dataset.

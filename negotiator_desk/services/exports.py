@@ -30,8 +30,6 @@ AMOUNT = "#,##0.00"
 """Format of amounts of yuan; the number of decimals of a format is that of its CSV too."""
 COUNT = "#,##0"
 """Format of counts."""
-SHARE = "0.00%"
-"""Format of parts of one."""
 
 LONGEST_CELL = 32_767
 """UTF-16 units that a workbook's cell can hold: Excel's own limit."""

@@ -374,8 +374,7 @@ def test_scenarios_stand_side_by_side_with_what_differs_marked() -> None:
     first = rows[1, Line.INCREASE]
     assert first.values == (D("4800.00"), D("0.00"), D("4800.00"))
     assert first.differs == (False, True, False)
-    assert first.is_different
-    assert not rows[1, Line.BASE_PAY].is_different
+    assert rows[1, Line.BASE_PAY].differs == (False, False, False)
     assert rows[2, Line.TOTAL].values == (D("52800.00"), D("52800.00"), None)
     assert rows[2, Line.TOTAL].differs == (False, False, True)
     assert rows[None, Line.DIFFERENCE].values == (D("9600.00"), D("4800.00"), D("4800.00"))

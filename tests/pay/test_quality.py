@@ -16,7 +16,6 @@ from negotiator_desk.pay.quality import (
     finding,
     limit_digits,
     range_text,
-    significant_digits,
     widen,
     worst,
 )
@@ -161,7 +160,7 @@ def test_a_range_is_outside_its_margin_and_never_has_more_digits_than_its_worst_
     assert found.low <= found.value <= found.high
     for figure in (found.low, found.value, found.high):
         assert figure == figure.quantize(D("0.01"), rounding=ROUND_HALF_UP)
-        assert allowed.digits is None or significant_digits(figure) <= allowed.digits
+        assert allowed.digits is None or _significant_digits(figure) <= allowed.digits
     # Rounding outwards costs less than one unit of the last allowed digit at each end.
     if allowed.digits is not None:
         unit = max(Fraction(10) ** (_places(found.low) - allowed.digits + 1), Fraction(1, 100))
@@ -175,6 +174,11 @@ def test_a_worse_mark_never_gives_a_narrower_range(amount: D, chosen: QualityRul
     good, fair, poor = (widen(amount, [mark], rules=chosen) for mark in Quality)
     assert poor.low <= fair.low <= good.low
     assert good.high <= fair.high <= poor.high
+
+
+def _significant_digits(value: D) -> int:
+    """Return how many digits a figure states, zeros at its end left out; 1 for 0."""
+    return max(len(str(value).replace(".", "").strip("-").strip("0")), 1)
 
 
 def _places(value: D) -> int:

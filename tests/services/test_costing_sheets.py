@@ -39,20 +39,19 @@ def test_only_issues_with_facts_and_a_formula_have_a_sheet(desk: Desk, table: Ba
     assert open_sheet(desk, table.rest) is None
 
 
-def test_a_sheet_shows_what_was_agreed_before_the_newest_offer_before_the_present(
+def test_a_sheet_has_every_offer_the_newest_first_and_what_was_agreed(
     desk: Desk, table: Bargaining
 ) -> None:
     present = rate_table("0.8000", "0.9500")
-    assert sheet_of(desk, table.rates).first_terms == present
     terms = [(table.rates, OFFER)]
     (offer,) = table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True).value
-    assert sheet_of(desk, table.rates).first_terms == OFFER
-    later = [(table.rates, rate_table("0.8100", "0.9600"))]
-    table_offer(desk, table.session, Side.EMPLOYER, later, binding=False)
-    assert sheet_of(desk, table.rates).first_terms == later[0][1]
+    later = rate_table("0.8100", "0.9600")
+    table_offer(desk, table.session, Side.EMPLOYER, [(table.rates, later)], binding=False)
+    sheet = sheet_of(desk, table.rates)
+    assert ([one.terms for one in sheet.offers], sheet.agreed) == ([later, OFFER], None)
     accept_offer(desk, offer, Side.EMPLOYER, table.session)
     sheet = sheet_of(desk, table.rates)
-    assert (sheet.first_terms, sheet.agreed, sheet.present) == (OFFER, OFFER, present)
+    assert (sheet.agreed, sheet.present) == (OFFER, present)
 
 
 def test_a_picture_is_the_costing_of_the_services_with_everybodys_pay(

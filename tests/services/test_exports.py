@@ -20,7 +20,6 @@ from negotiator_desk.services import exports
 from negotiator_desk.services.exports import (
     AMOUNT,
     COUNT,
-    SHARE,
     Cell,
     TableColumn,
     TableSheet,
@@ -156,12 +155,12 @@ def test_numbers_are_numbers_with_their_format() -> None:
         (Decimal("-0.01"), 0, Decimal("-0.0300")),
         (Decimal("9999999999999.99"), 1_000_000, None),
     ]
-    found = page(sheet(cells, AMOUNT, COUNT, SHARE))
+    found = page(sheet(cells, AMOUNT, COUNT, "0.0000"))
     assert {found[place].data_type for place in ("A2", "B2", "C2")} == {"n"}
     assert found["A2"].number_format == "#,##0.00"
     assert found["B2"].number_format == "#,##0"
-    assert found["C2"].number_format == "0.00%"
-    content = workbook_bytes((sheet(cells, AMOUNT, COUNT, SHARE),), created=CREATED)
+    assert found["C2"].number_format == "0.0000"
+    content = workbook_bytes((sheet(cells, AMOUNT, COUNT, "0.0000"),), created=CREATED)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         written = archive.read("xl/worksheets/sheet1.xml").decode()
     for text in ("1234.50", "-0.01", "9999999999999.99", "0.2153"):
