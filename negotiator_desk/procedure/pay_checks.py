@@ -1,4 +1,4 @@
-"""Checks of what is agreed on pay against a rule pack: R20–R23, R28, R33 and R34."""
+"""Checks of what is agreed on pay against a rule pack: R20–R23, R27, R28, R30, R33 and R34."""
 
 from __future__ import annotations
 

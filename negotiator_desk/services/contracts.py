@@ -63,9 +63,10 @@ def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
     """Return what is missing from a case's contract and what the rules say to it.
 
     Applies R01–R04 (representatives), R19 (term), R20 and R21 (quota), R22 (minimum wage), R23
-    (overtime), R28 (hourly guarantee), R33 (deductions) and R34 (steps of a wage grid) as far as
-    the case's rule pack knows them. An empty answer means that nothing was found. What is found
-    does not keep anyone from drafting: a draft is there to be talked about.
+    (overtime), R27 (cap of the share), R28 (hourly guarantee), R30 (classes of posts), R33
+    (deductions) and R34 (steps of a wage grid) as far as the case's rule pack knows them. An empty
+    answer means that nothing was found. What is found does not keep anyone from drafting: a draft
+    is there to be talked about.
 
     Raises:
         RuleError: There is no such case.
