@@ -7,6 +7,7 @@ import inspect
 import io
 import re
 import secrets
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from negotiator_desk.pay.terms import TextTerm
 from negotiator_desk.services import (
     cases,
     contracts,
+    costing_reports,
+    costing_sheets,
     costings,
     home,
     issues,
@@ -36,6 +39,8 @@ from tests.services.conftest import REST, Bargaining, rate_table
 
 PACKAGE = Path(negotiator_desk.__file__).parent
 WEIGHT = 37
+TRIED = "4321.9876"
+"""A rate that is nowhere but in a trial."""
 
 
 def plant(desk: Desk, table: Bargaining) -> list[str]:
@@ -46,9 +51,10 @@ def plant(desk: Desk, table: Bargaining) -> list[str]:
         details = MandateDetails(TextTerm(target), TextTerm(limit), WEIGHT, note)
         save_mandate(desk, table.rest, side, details)
         assert get_mandate(desk, table.rest, side) == details
-    tried = [secrets.token_hex(12) for _ in range(2)]
+    tried = [secrets.token_hex(12) for _ in range(3)]
     save_what_if(desk, table.rest, tried[0], TextTerm(tried[1]))
-    return [*secret, *tried]
+    save_what_if(desk, table.rates, tried[2], rate_table(TRIED, TRIED))
+    return [*secret, *tried, TRIED]
 
 
 def settle(desk: Desk, table: Bargaining) -> str:
@@ -69,6 +75,7 @@ def shared_results(desk: Desk, table: Bargaining, draft_id: str) -> Iterator[obj
         sessions: ("list_sessions",),
         offers: ("list_offers", "list_case_offers"),
         costings: ("cost_offers", "cost_case", "cost_present"),
+        costing_sheets: ("costed_issues",),
         contracts: ("check_draft", "list_drafts", "draft_snapshot"),
         home: ("overview", "next_step"),
     }
@@ -104,13 +111,45 @@ def test_no_contract_tells_of_a_mandate(desk: Desk, table: Bargaining) -> None:
     assert [one for one in secret if one in text + data + attached or one.encode() in pdf] == []
 
 
+@pytest.mark.parametrize("with_names", [False, True])
+def test_no_paper_of_a_costing_tells_of_a_mandate_or_a_trial(
+    desk: Desk, table: Bargaining, tmp_path: Path, with_names: bool
+) -> None:
+    secret = plant(desk, table)
+    settle(desk, table)
+    sheet = costing_sheets.open_sheet(desk, table.rates)
+    assert sheet is not None
+    report = costing_reports.report_data(
+        desk, table.rates, rate_table("0.8200", "1.0000"), "en", with_names=with_names
+    )
+    told = [repr(sheet), repr(report)]
+    for pdf in (costing_reports.summary_pdf(report), costing_reports.annex_pdf(report)):
+        reader = PdfReader(io.BytesIO(pdf))
+        told += [page.extract_text() for page in reader.pages]
+        told += [repr(reader.metadata), repr(list(reader.attachments.values()))]
+    book = tmp_path / "workers.xlsx"
+    costing_reports.save_worker_table(book, report, created=desk.now())
+    with zipfile.ZipFile(book) as archive:
+        told += [archive.read(name).decode() for name in archive.namelist()]
+    everything = "".join(told).replace(",", "")
+    assert "0.82" in everything
+    assert [text for text in secret if text in everything] == []
+
+
 def test_no_command_tells_of_a_mandate(
-    desk: Desk, folder: Path, table: Bargaining, capsys: object
+    desk: Desk, folder: Path, table: Bargaining, tmp_path: Path, capsys: object
 ) -> None:
     secret = plant(desk, table)
     settle(desk, table)
     desk.close()
-    for command in (["case", "list"], ["case", "show", "2026-001"], ["check", "2026-001"]):
+    costing = ["case", "costing", "2026-001", "--output", str(tmp_path / "papers")]
+    for command in (
+        ["case", "list"],
+        ["case", "show", "2026-001"],
+        ["check", "2026-001"],
+        costing,
+        [*costing, "--offer", "none"],
+    ):
         for form in ([], ["--json"]):
             main([*command, "--store", str(folder), "--lang", "en", *form])
     told = capsys.readouterr().out  # type: ignore[attr-defined]
