@@ -32,7 +32,7 @@ from negotiator_desk.ui.pages.costing_board import CostingBoard
 from negotiator_desk.ui.pages.costing_export import CostingExport, Subject
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_terms import private_sentence
-from negotiator_desk.ui.pages.costing_trials import SourceKind, Trials, sources_of
+from negotiator_desk.ui.pages.costing_trials import Source, SourceKind, Trials, sources_of
 from negotiator_desk.ui.pages.costing_work import load_charts
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -370,11 +370,15 @@ class CostingPage(Page):
             return None
         return Subject(
             issue_id=self._issue_id,
-            name=f"{self._case.number} {self._sheet.title} {chosen.name}",
+            name=" ".join((self._case.number, self._sheet.title, self._terms_name(chosen))),
             terms=terms,
             offer_id=chosen.id if chosen.kind is SourceKind.OFFER else None,
             is_private=self.trials.is_private,
         )
+
+    def _terms_name(self, chosen: Source) -> str:
+        """What files call the terms; those of a trial say that it is private."""
+        return f"{chosen.name} {_('private trial')}" if self.trials.is_private else chosen.name
 
     def _tab_in_view(self) -> CostingTab | None:
         return self.board.tabs.current

@@ -15,7 +15,7 @@ from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.ui.dialogs.terms_grid import GridView
 from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP, TrialModel
-from negotiator_desk.ui.pages.costing_trials import Source, Trials
+from negotiator_desk.ui.pages.costing_trials import Source, SourceKind, Trials
 from negotiator_desk.ui.theme import GRID, Tone, figure_font, icon, tokens_of
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
@@ -31,8 +31,8 @@ _SHORTEST = 44
 def private_sentence() -> str:
     """What is said wherever a trial is in view."""
     return _(
-        "Private. Trials are never shown on the table page, in the contract, in exports or in "
-        "print."
+        "Private. Trials are never shown on the table page, in the contract or in the papers of a "
+        "costing."
     )
 
 
@@ -124,7 +124,7 @@ class TrialCard(Card):
             self.chip.set_state(text, Tone.ATTENTION)
             self.chip.setToolTip(private_sentence())
         again = trials.can_change_again
-        self.back_button.set_label(_("Back to the trial") if again else _("Back to the offer"))
+        self.back_button.set_label(_back_label(chosen, again=again))
         self.back_button.setVisible(trials.is_changed or again)
         kept = chosen is not None and chosen.is_private
         self.remove_button.setVisible(kept)
@@ -263,6 +263,14 @@ def _box(name: str) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)
     return box
+
+
+def _back_label(chosen: Source | None, *, again: bool) -> str:
+    if again:
+        return _("Back to the trial")
+    if chosen is not None and chosen.kind is SourceKind.OFFER:
+        return _("Back to the offer")
+    return _("Back to the terms")
 
 
 def _bold_metrics(widget: QWidget) -> QFontMetrics:

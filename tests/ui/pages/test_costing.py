@@ -30,6 +30,7 @@ from negotiator_desk.services.what_ifs import MOST_WHAT_IFS, list_what_ifs, save
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.rate_bars import RateBars
 from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
+from negotiator_desk.ui.dialogs.terms_rates import RateTableEditor
 from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP
 from negotiator_desk.ui.main_window import MainWindow
@@ -504,7 +505,15 @@ def test_the_table_in_view_is_exported_and_no_paper_is_made_of_a_trial(
     assert page.export.summary.isEnabled()
     type_value(qtbot, page, "rate:同城", "1.30")
     settle(qtbot, page)
+    named: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda *args: (named.append(Path(args[2]).name), ("", ""))[1],
+    )
     page.export.update()
+    page.export.table.trigger()
+    assert named == ["2026-001_Delivery_rates_Employee_side_①_private_trial_Piece_rates.xlsx"]
     assert not page.export.summary.isEnabled()
     assert page.export.summary.toolTip() == "A trial is private: no paper is made of it."
     assert page.export.table.isEnabled()
@@ -626,3 +635,27 @@ def test_the_tab_key_walks_from_the_choice_to_the_figures_and_on_to_the_charts(
     assert QApplication.focusWidget() is card.whole_button
     window.focusNextChild()
     assert QApplication.focusWidget() is tabs.bar
+
+
+def test_an_issue_without_any_terms_begins_with_a_free_trial(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, tmp_path: Path
+) -> None:
+    details = IssueDetails("Rates", Subject.PIECE_RATES, add_output(desk, case_id, tmp_path))
+    issue = add_issue(desk, case_id, details).value
+    page = open_costing(qtbot, window, case_id)
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert "There are no terms to cost yet." in shown
+    page.edit_whole()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, WholeTermsDialog)
+    editor = dialog.terms.editor
+    assert isinstance(editor, RateTableEditor)
+    # The names come from the data; only the rates are typed.
+    editor.grid.fill(0, 1, [("1.25",), ("0.90",)])
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert page.trials.terms == _DEARER
+    assert figure(page) == "¥ 50,400"
+    assert page.board.card.sources.currentText() == "Free trial · private trial"
+    window.close()
+    assert [one.terms for one in list_what_ifs(desk, issue)] == [_DEARER]
