@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from threading import Event
@@ -298,50 +299,77 @@ def test_the_steps_beside_the_fields_are_those_of_what_is_typed(
     qtbot.waitUntil(lambda: not page.context.runner.is_busy)
 
 
+class SlowSteps:
+    """Holds the worker at the first step of terms until it is let go."""
+
+    def __init__(self) -> None:
+        self.worked_out: list[Terms] = []
+        self.gate = Event()
+
+    def __call__(self, desk: Desk, issue: str, terms: Terms, key: str) -> Decimal | None:
+        """Stand in for the service."""
+        self.worked_out.append(terms)
+        self.gate.wait(10)
+        return cost_of_one_unit(desk, issue, terms, key)
+
+
+@pytest.fixture
+def slow_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowSteps]:
+    """Steps that take as long as the test wants."""
+    slow = SlowSteps()
+    monkeypatch.setattr(table_costs, "cost_of_one_unit", slow)
+    yield slow
+    slow.gate.set()
+
+
 def test_steps_that_typing_has_overtaken_are_given_up(
     qtbot: QtBot,
     window: MainWindow,
+    slow_steps: SlowSteps,
     case_id: str,
     issue_id: str,
     session_id: str,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    slow_steps.gate.set()
     page = _open(qtbot, window, case_id)
-    gate, worked_out = Event(), []
-
-    def slow(desk: Desk, issue: str, terms: Terms, key: str) -> Decimal | None:
-        worked_out.append(terms)
-        gate.wait(10)
-        return cost_of_one_unit(desk, issue, terms, key)
-
-    monkeypatch.setattr(table_costs, "cost_of_one_unit", slow)
+    slow_steps.gate.clear()
+    slow_steps.worked_out.clear()
     page.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
-    qtbot.waitUntil(lambda: len(worked_out) == 1)
+    qtbot.waitUntil(lambda: len(slow_steps.worked_out) == 1)
     panel.type_cell("rate:同城", "1.25")
     assert panel.is_waiting
     dialog.ask_for_costs()
-    gate.set()
+    slow_steps.gate.set()
     qtbot.waitUntil(lambda: panel.steps is not None and not panel.is_waiting)
-    values = len(cells(_DEARER))
-    assert worked_out.count(PRESENT) == 1, "one value of the terms before was in hand"
-    assert worked_out.count(_DEARER) == values
+    assert slow_steps.worked_out.count(PRESENT) == 1, "one value of the terms before was in hand"
+    assert slow_steps.worked_out.count(_DEARER) >= len(cells(_DEARER))
     dialog.done(0)
     qtbot.waitUntil(lambda: not page.context.runner.is_busy)
 
 
 def test_the_steps_of_the_page_do_not_give_up_those_of_the_offer(
-    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
+    qtbot: QtBot,
+    window: MainWindow,
+    slow_steps: SlowSteps,
+    case_id: str,
+    issue_id: str,
+    session_id: str,
 ) -> None:
+    slow_steps.gate.set()
     page = _open(qtbot, window, case_id)
     page.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
+    qtbot.waitUntil(lambda: panel.steps is not None)
+    slow_steps.gate.clear()
     panel.type_cell("rate:同城", "1.25")
-    dialog.ask_for_costs()
+    qtbot.waitUntil(lambda: _DEARER in slow_steps.worked_out)
     page.costs.ask_for_steps(issue_id, with_cell(PRESENT, "rate:同城", Decimal("1.3000")))
-    qtbot.waitUntil(lambda: panel.steps is not None and not panel.is_waiting)
+    slow_steps.gate.set()
+    qtbot.waitUntil(lambda: not panel.is_waiting)
+    assert slow_steps.worked_out.count(_DEARER) == len(cells(_DEARER))
     dialog.done(0)
     qtbot.waitUntil(lambda: not page.context.runner.is_busy)
 
@@ -368,26 +396,21 @@ def test_terms_that_the_data_do_not_fit_are_said_in_the_offer_and_not_in_a_dialo
 def test_an_offer_that_is_closed_lets_its_steps_go(
     qtbot: QtBot,
     window: MainWindow,
+    slow_steps: SlowSteps,
     case_id: str,
     issue_id: str,
     session_id: str,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    slow_steps.gate.set()
     page = _open(qtbot, window, case_id)
-    gate, worked_out = Event(), []
-
-    def slow(desk: Desk, issue: str, terms: Terms, key: str) -> Decimal | None:
-        worked_out.append(terms)
-        gate.wait(10)
-        return cost_of_one_unit(desk, issue, terms, key)
-
-    monkeypatch.setattr(table_costs, "cost_of_one_unit", slow)
     page.new_offer()
     dialog = _offer_dialog()
-    dialog.panel(issue_id).type_cell("rate:同城", "1.25")
-    dialog.ask_for_costs()
-    qtbot.waitUntil(lambda: bool(worked_out))
+    panel = dialog.panel(issue_id)
+    qtbot.waitUntil(lambda: panel.steps is not None)
+    slow_steps.gate.clear()
+    panel.type_cell("rate:同城", "1.25")
+    qtbot.waitUntil(lambda: _DEARER in slow_steps.worked_out)
     dialog.done(0)
-    gate.set()
+    slow_steps.gate.set()
     qtbot.waitUntil(lambda: not page.context.runner.is_busy)
-    assert worked_out.count(_DEARER) <= 1
+    assert slow_steps.worked_out.count(_DEARER) == 1
