@@ -18,13 +18,14 @@ from negotiator_desk.ui.theme import Theme
 
 
 def window_opens() -> None:
-    """Open the window on an empty store, build every page outside a case, and close it.
+    """Open the window on an empty store, build every page outside a case, draw a chart, close.
 
     Raises:
         FileNotFoundError: A font, an icon or a look is missing from the installation.
         StorageError: No store could be made in the system's temporary folder.
     """
     from negotiator_desk.services.opening import open_desk
+    from negotiator_desk.ui.pages.costing_tab_spread import pay_histogram
 
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["self-test"])
@@ -40,6 +41,10 @@ def window_opens() -> None:
             window.grab()
             for name in (PageName.HOME, PageName.CASES):
                 window.page(name)
+            chart = pay_histogram()
+            chart.setParent(window)
+            chart.set_bins((0, 100, 200), (1, 2))
+            chart.grab()
         finally:
             window.close()
             runner.close()
