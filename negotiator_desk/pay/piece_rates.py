@@ -35,6 +35,7 @@ from negotiator_desk.pay.arithmetic import (
 )
 from negotiator_desk.pay.dataset import Dataset, DatasetKind
 from negotiator_desk.pay.fields import MISSING
+from negotiator_desk.pay.order_facts import Coded
 from negotiator_desk.pay.result import Pay, require_kind
 from negotiator_desk.pay.terms import RateTable
 
@@ -66,14 +67,17 @@ class _Output:
     """What does not depend on the rates; arrays in the order of the runs.
 
     Attributes:
-        price: Each row's operation × (difficulties + 1) + difficulty, as the dataset numbers them;
-            a row without a difficulty has the number of the difficulties.
+        price: Number of each row's price; operation and difficulty that come together have one.
+        operation: Operation of each price, as the dataset numbers it.
+        difficulty: Likewise its difficulty; -1 = none.
         statutory: Units in statutory hours, in 1/100.
         most: Largest statutory and overtime quantities of a row at each price, in 1/100, for the
             range check.
     """
 
     price: Whole
+    operation: Whole
+    difficulty: Whole
     statutory: Whole
     overtime: _Overtime
     most: tuple[Whole, ...]
@@ -89,7 +93,7 @@ def pay(dataset: Dataset, terms: RateTable) -> Pay:
     require_kind(dataset, DatasetKind.OUTPUT)
     runs = dataset.worker_months
     output = dataset.remember(_output)
-    prices, counting = _prices(dataset, terms)
+    prices, counting = _prices(dataset, terms, output)
     _check_room(output, prices, (100, *terms.overtime_percents))
 
     full = _lines(output, prices)
@@ -146,7 +150,7 @@ def _overtime_pay(
     return added
 
 
-def _prices(dataset: Dataset, terms: RateTable) -> tuple[Whole, Whole | None]:
+def _prices(dataset: Dataset, terms: RateTable, output: _Output) -> tuple[Whole, Whole | None]:
     """Return the price of each number of `_Output.price`, in 1/10000 yuan.
 
     Returns:
@@ -167,8 +171,10 @@ def _prices(dataset: Dataset, terms: RateTable) -> tuple[Whole, Whole | None]:
     of_operation = np.array([rates[operation] for operation in operations], dtype=np.int64)
 
     def with_allowances(added: dict[str, int]) -> Whole:
+        # The last entry is for rows without a difficulty, which are stored as -1.
         of_difficulty = [*(added.get(text, 0) for text in difficulties), 0]
-        total: Whole = np.add.outer(of_operation, np.array(of_difficulty, dtype=np.int64)).ravel()
+        allowances = np.array(of_difficulty, dtype=np.int64)
+        total: Whole = of_operation[output.operation] + allowances[output.difficulty]
         return total
 
     amounts = {item.difficulty: scaled(item.amount, 4) for item in terms.allowances}
@@ -184,14 +190,13 @@ def _prices(dataset: Dataset, terms: RateTable) -> tuple[Whole, Whole | None]:
 def _output(dataset: Dataset) -> _Output:
     runs = dataset.worker_months
     order = runs.order
-    price = dataset.columns["operation"].values[order]
-    prices = len(dataset.columns["operation"].texts)
+    both = dataset.columns["operation"].values[order]
     column = dataset.columns.get("difficulty")
+    wide = 1 if column is None else len(column.dictionary) + 1
     if column is not None:
-        difficulties = len(column.texts)
-        values = column.values[order]
-        price = price * (difficulties + 1) + np.where(values == MISSING, difficulties, values)
-        prices *= difficulties + 1
+        both = both * wide + (column.values[order] - MISSING)
+    found = Coded.of(both)
+    price, prices = found.codes.astype(np.int64), len(found.values)
     statutory = dataset.columns["quantity"].values[order]
     first, second, third = (_units(dataset, name) for name in _OVERTIME)
     places = np.flatnonzero((first > 0) | (second > 0) | (third > 0))
@@ -199,6 +204,8 @@ def _output(dataset: Dataset) -> _Output:
     starts = np.flatnonzero(np.diff(run, prepend=-1) != 0)
     return _Output(
         price=price,
+        operation=found.values // wide,
+        difficulty=found.values % wide + MISSING,
         statutory=statutory,
         overtime=_Overtime(
             places=places,

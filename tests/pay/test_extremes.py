@@ -1,5 +1,6 @@
 """What the formulas do at the ends of their ranges: exact, or refused with a sentence."""
 
+import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
-from negotiator_desk.pay import commissions
+from negotiator_desk.pay import commissions, piece_rates
 from negotiator_desk.pay.arithmetic import LARGEST_WHOLE
 from negotiator_desk.pay.costing import cost
 from negotiator_desk.pay.dataset import DatasetKind
@@ -116,3 +117,27 @@ def test_buckets_read_off_what_the_reference_of_a_ladder_works_out(
     ladder = Ladder.of(tiers)
     buckets = Buckets.of(fen)
     assert buckets.marginal(ladder)(slice(0, len(fen))).tolist() == ladder.marginal(fen).tolist()
+
+
+def test_a_column_of_addresses_taken_for_difficulties_needs_little_memory() -> None:
+    # 500 operations × 4,000 addresses would be two million prices; 4,000 of them occur.
+    rows = [
+        {
+            "worker": "K001",
+            "name": "甲",
+            "operation": f"工序{number % 500}",
+            "month": date(2026, 9, 1),
+            "quantity": D(1),
+            "difficulty": f"地址{number}",
+        }
+        for number in range(4_000)
+    ]
+    facts = dataset(DatasetKind.OUTPUT, rows)
+    table = RateTable(tuple(PieceRate(f"工序{number}", D(1)) for number in range(500)))
+    tracemalloc.start()
+    try:
+        assert piece_rates.pay(facts, table).total == 400_000
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 50_000_000
