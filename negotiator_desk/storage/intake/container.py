@@ -35,6 +35,7 @@ MOST_MEMBERS = 2_000
 _RATIO_FROM = 1_000_000
 """Unpacked bytes from which the ratio is looked at: small parts compress well and do no harm."""
 
+_SOMETHING = re.compile(rb"[^\x00 \t\r\n]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -75,7 +76,7 @@ def recognise(content: bytes) -> SourceFormat:
         ImportRefused: It is neither; the sentence says what it is and the hint what to do.
     """
     save_as = _("Open it in a spreadsheet program and save it as .xlsx, then import that file.")
-    if not content.strip(b"\x00 \t\r\n"):
+    if not _SOMETHING.search(content):
         raise ImportRefused(
             _("The file is empty; nothing was imported."), hint=_("Choose another file.")
         )

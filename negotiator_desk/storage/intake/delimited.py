@@ -61,13 +61,14 @@ class Delimited(Grid):
         """
         self.name = ""
         self.merges = ()
-        if content.count(b"\r") != content.count(b"\r\n"):
-            content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if content and not content.endswith(b"\n"):
             content += b"\n"
         self._encoding = encoding
         self._octets: Octets = np.frombuffer(content, dtype=np.uint8)
-        self._cut_at_all(ord(delimiter))
+        if not self._cut_at_all(ord(delimiter)):
+            content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            self._octets = np.frombuffer(content, dtype=np.uint8)
+            self._cut_at_all(ord(delimiter))
         self._has_quotes = b'"' in content
         self._loose_from = len(self._octets)
         self._read_one_by_one(self._unusual_lines(), delimiter)
@@ -98,13 +99,19 @@ class Delimited(Grid):
         found = _FORMULA_TEXT.fullmatch(text) if text.startswith("=") else None
         return text if found is None else found[1]
 
-    def _cut_at_all(self, delimiter: int) -> None:
-        """Find the ends of all cells, as if every delimiter and line feed were one."""
+    def _cut_at_all(self, delimiter: int) -> bool:
+        """Find the ends of all cells, as if every delimiter and line feed were one.
+
+        Returns:
+            Whether every carriage return stands before a line feed.
+        """
         found: list[Places] = []
+        returns = 0
         for start in range(0, len(self._octets), _PIECE):
             piece = self._octets[start : start + _PIECE]
             at = np.flatnonzero((piece == delimiter) | (piece == _FEED))
             found.append((at + start).astype(np.int32))
+            returns += int(np.count_nonzero(piece == _RETURN))
         self._ends = np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
         last = np.flatnonzero(self._octets[self._ends] == _FEED)
         # Of each row: its first cell among all, how many it has, and where it starts.
@@ -113,7 +120,10 @@ class Delimited(Grid):
         self._counts = (last + 1 - self._firsts).astype(np.int32)
         self._starts = np.zeros(len(last), dtype=np.int32)
         self._starts[1:] = self._ends[last[:-1]] + 1
-        self._ends[last] -= self._octets[self._ends[last] - 1] == _RETURN
+        # No byte stands before the first; the last is a line feed.
+        follows_return = self._octets[self._ends[last] - 1] == _RETURN
+        self._ends[last] -= follows_return
+        return returns == int(np.count_nonzero(follows_return))
 
     def _spans(self, column: int, rows: Whole) -> Spans:
         """Return the cells of a column, without the quotation marks around them."""
