@@ -235,6 +235,8 @@ def ladder_blocks(page: Page) -> Iterator[Block]:
         for one in shown
     ]
     yield grid(heads, rows)
+    if any(one.is_hint for one in shown):
+        yield Note((words("ladder_source", source=ladder.hint_source),))
     if len(shown) < len(ladder.faults):
         values = {"what": words("head_rule"), "count": count(len(ladder.faults))}
         yield Note((words("cut_list", shown=count(len(shown)), **values),))

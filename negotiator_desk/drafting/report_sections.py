@@ -321,10 +321,16 @@ class LadderLine:
 
 @dataclass(frozen=True)
 class LadderTable:
-    """What a wage grid's ladder breaks; empty = nothing."""
+    """What a wage grid's ladder breaks.
+
+    Attributes:
+        faults: Empty = nothing.
+        hint_source: Where the guidance that hints rest on comes from, with its verification mark.
+    """
 
     formula: Formula
     faults: tuple[LadderLine, ...]
+    hint_source: str
 
 
 @dataclass(frozen=True)

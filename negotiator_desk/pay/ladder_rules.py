@@ -50,17 +50,6 @@ from negotiator_desk.pay.ladder_fault import LadderFault, LadderFaultKind
 from negotiator_desk.pay.result import require_kind
 from negotiator_desk.pay.terms import AllowanceGroup, PostClass, WageGrid
 
-CLASS_SHARES = (
-    (PostClass.BASIC, Decimal("1.0500")),
-    (PostClass.IMPORTANT, Decimal("1.2000")),
-    (PostClass.KEY, Decimal("1.5000")),
-    (PostClass.CORE, Decimal("2.0000")),
-)
-"""Least pay of a post's class as a multiple of the local minimum wage.
-
-Guidance. Source: 技能人才最低工资分类参考指引, 人社厅发〔2025〕52号 [V2/V3].
-"""
-
 LARGEST_MULTIPLE = Decimal(100)
 """A ratio of two amounts above this is mistyped."""
 
@@ -119,13 +108,15 @@ class LadderRules:
             it.
         class_shares: Multiple of the highest minimum wage for each class of posts, four decimals; a
             class that is not named gets no hint.
+        class_source: Where these come from, with verification mark; "" without any.
     """
 
     grade_step: Step | None = RISES
     band_step: Step | None = DOES_NOT_FALL
     least_ratio: Decimal | None = None
     above_minimum: bool = True
-    class_shares: tuple[tuple[PostClass, Decimal], ...] = CLASS_SHARES
+    class_shares: tuple[tuple[PostClass, Decimal], ...] = ()
+    class_source: str = ""
 
     def __post_init__(self) -> None:
         shares = [share for _class, share in self.class_shares]

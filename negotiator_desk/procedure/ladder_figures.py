@@ -13,12 +13,14 @@ def ladder_rules(pack: RulePack) -> LadderRules:
     The least ratio of two skill grades is bargained and no pack has one.
     """
     minimum = pack.rule("pay_above_minimum_wage")
-    shares = [(one, pack.rule(f"skill_class_minimum_{one.value}")) for one in PostClass]
+    found = [(one, pack.rule(f"skill_class_minimum_{one.value}")) for one in PostClass]
+    shares = [(one, rule) for one, rule in found if rule is not None]
     return LadderRules(
         grade_step=_step(pack.rule("wage_step_per_grade")),
         band_step=_step(pack.rule("wage_step_per_band")),
         above_minimum=minimum is not None and minimum.comparator is Comparator.MORE_THAN,
-        class_shares=tuple((one, rule.value) for one, rule in shares if rule is not None),
+        class_shares=tuple((one, rule.value) for one, rule in shares),
+        class_source="; ".join(dict.fromkeys(rule.basis for _one, rule in shares)),
     )
 
 

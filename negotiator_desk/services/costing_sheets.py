@@ -53,7 +53,7 @@ class CostingSheet:
     year: int
     offers: tuple[OfferView, ...]
     agreed: Terms | None
-    ladder: LadderRules = field(default_factory=LadderRules)
+    ladder: LadderRules
 
 
 def costed_issues(desk: Desk, case_id: str) -> tuple[IssueView, ...]:

@@ -127,6 +127,7 @@ def ladder_table(sheet: CostingSheet, terms: Terms) -> LadderTable | None:
             )
             for one in found.faults
         ),
+        hint_source=found.rules.class_source,
     )
 
 

@@ -322,6 +322,10 @@ def share_table() -> ShareTable:
     )
 
 
+GUIDANCE = "技能人才最低工资分类参考指引 [V3]"
+"""What hints of a ladder rest on."""
+
+
 def ladder_table() -> LadderTable:
     """Return one fault of each kind."""
     return LadderTable(
@@ -342,6 +346,7 @@ def ladder_table() -> LadderTable:
             )
             for kind in LadderFaultKind
         ),
+        hint_source=GUIDANCE,
     )
 
 

@@ -60,6 +60,7 @@ from negotiator_desk.pay.terms import (
 )
 from tests.drafting.reading import pages_by_pypdf, solid, text_by_poppler
 from tests.drafting.reports import (
+    GUIDANCE,
     LONGEST,
     areas,
     assumptions,
@@ -466,6 +467,15 @@ def test_papers_keep_the_archive_and_the_accessibility_standard(
     root = PdfReader(path).trailer["/Root"]
     assert root["/Lang"] == {"zh_CN": "zh-CN", "en": "en"}[language]
     assert f"<rdf:li>{root['/Lang']}</rdf:li>" in root["/Metadata"].get_data().decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_hint_of_the_ladder_names_its_source_with_its_mark(language: str) -> None:
+    one = replace(report(language=language), ladder=ladder_table())
+    assert GUIDANCE in plain_text(annex(one))
+    kept = tuple(line for line in ladder_table().faults if not line.is_hint)
+    without = replace(one, ladder=replace(ladder_table(), faults=kept))
+    assert GUIDANCE not in plain_text(annex(without))
 
 
 @pytest.mark.parametrize("look", [SUMMARY_LOOK, REPORT_LOOK])

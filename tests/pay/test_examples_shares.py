@@ -1,5 +1,6 @@
 """The examples S1–S9 of docs/costing.md, figure by figure."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,7 @@ from negotiator_desk.pay.terms import (
     WageGrid,
 )
 from tests.pay.facts import dataset, law, moment
+from tests.pay.ladder_facts import GUIDED
 
 NINGBO = LegalFigures(
     "example 2026-01-01",
@@ -131,7 +133,7 @@ def test_example_s2_the_guided_minimum_of_a_key_post() -> None:
         allowances=(Allowance(AllowanceGroup.SKILL, "中级工", Decimal("200.00")),),
         post_classes=(("数控车工", PostClass.KEY),),
     )
-    rising = LadderRules(grade_step=None, band_step=None)
+    rising = replace(GUIDED, grade_step=None, band_step=None)
     (fault,) = ladder_faults(classed, rising, NINGBO)
     assert (fault.kind, fault.is_hint) == (LadderFaultKind.CLASS_MINIMUM, True)
     assert (fault.band, fault.grade, fault.needed) == ("二档", "中级工", Decimal("3535.00"))
@@ -141,7 +143,7 @@ def test_example_s2_the_four_classes() -> None:
     needed = []
     for post_class in PostClass:
         low = grid("2500.00 2500.01 5000.00", post_classes=(("数控车工", post_class),))
-        hint, _another = ladder_faults(low, LadderRules(), NINGBO)
+        hint, _another = ladder_faults(low, GUIDED, NINGBO)
         needed.append(hint.needed)
     assert needed == [
         Decimal("2614.50"),

@@ -15,7 +15,6 @@ from negotiator_desk.pay.basis import AreaMinimum, Formula, LegalFigures
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.ladder_fault import LadderFault, LadderFaultKind
 from negotiator_desk.pay.ladder_rules import (
-    CLASS_SHARES,
     LadderRules,
     Step,
     StepUnit,
@@ -31,6 +30,7 @@ from negotiator_desk.pay.terms import (
     WageGrid,
 )
 from tests.pay.facts import dataset
+from tests.pay.ladder_facts import CLASS_SHARES, GUIDED
 from tests.pay.proof import examples
 from tests.pay.reference import round_fen
 from tests.pay.strategies import GRADES, POSTS, decimals, grids
@@ -202,7 +202,7 @@ def test_the_guided_minimum_of_a_class_is_a_hint(post_class: PostClass, least: s
     classed = grid(
         (str(enough - FEN), str(enough), "9000.00"), post_classes=(("装配工", post_class),)
     )
-    (fault,) = ladder_faults(classed, LadderRules(), NINGBO)
+    (fault,) = ladder_faults(classed, GUIDED, NINGBO)
     assert fault.is_hint
     assert (fault.kind, fault.post_class) == (LadderFaultKind.CLASS_MINIMUM, post_class)
     assert (fault.grade, fault.needed) == ("初级工", enough)
@@ -213,20 +213,20 @@ def test_the_guided_minimum_of_a_class_is_a_hint(post_class: PostClass, least: s
 
 def test_a_class_is_looked_for_in_the_bands_of_its_posts_alone() -> None:
     classed = replace(GRID, post_classes=(("数控车工", PostClass.KEY),))
-    faults = ladder_faults(classed, LadderRules(), NINGBO)
+    faults = ladder_faults(classed, GUIDED, NINGBO)
     assert named(faults) == [
         ("class_minimum", "二档", "初级工"),
         ("class_minimum", "二档", "中级工"),
     ]
     with_allowance = replace(classed, allowances=(skill("中级工", "235.00"),))
-    faults = ladder_faults(with_allowance, LadderRules(), NINGBO)
+    faults = ladder_faults(with_allowance, GUIDED, NINGBO)
     assert named(faults) == [("class_minimum", "二档", "初级工")]
 
 
 def test_without_a_known_minimum_wage_only_the_rise_is_checked() -> None:
     low = grid(("1.00", "2.00", "3.00"), post_classes=(("装配工", PostClass.CORE),))
-    assert ladder_faults(low, LadderRules(), LegalFigures("national 2026-01-01")) == ()
-    assert ladder_faults(low, LadderRules()) == ()
+    assert ladder_faults(low, GUIDED, LegalFigures("national 2026-01-01")) == ()
+    assert ladder_faults(low, GUIDED) == ()
 
 
 def test_rules_left_out_are_not_checked() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from negotiator_desk.pay.ladder_rules import CLASS_SHARES, LadderRules, Step
+from negotiator_desk.pay.ladder_rules import LadderRules, Step
+from negotiator_desk.pay.terms import PostClass
 from negotiator_desk.procedure.ladder_figures import ladder_rules
 from negotiator_desk.procedure.rules import Comparator, RulePack, load_pack
 
@@ -13,7 +14,18 @@ def without(pack: RulePack, *keys: str) -> RulePack:
 
 
 def test_ningbo_asks_for_what_a_ladder_is_held_against_by_default() -> None:
-    assert ladder_rules(load_pack("ningbo")) == LadderRules()
+    rules = ladder_rules(load_pack("ningbo"))
+    assert replace(rules, class_shares=(), class_source="") == LadderRules()
+
+
+def test_the_guidance_for_classes_of_posts_comes_with_its_source_and_mark() -> None:
+    rules = ladder_rules(load_pack("ningbo"))
+    shares = {one.value: str(share) for one, share in rules.class_shares}
+    expected = {"basic": "1.0500", "important": "1.2000", "key": "1.5000", "core": "2.0000"}
+    assert shares == expected
+    assert rules.class_source.endswith("（人社厅发〔2025〕52号） [V3]")
+    none = without(load_pack("ningbo"), *(f"skill_class_minimum_{one.value}" for one in PostClass))
+    assert ladder_rules(none).class_source == ""
 
 
 def test_the_packs_steps_and_comparators_decide() -> None:
@@ -31,4 +43,4 @@ def test_what_a_pack_does_not_know_is_not_checked() -> None:
     unknown = without(pack, "wage_step_per_grade", "skill_class_minimum_core")
     rules = ladder_rules(unknown)
     assert rules.grade_step is None
-    assert rules.class_shares == CLASS_SHARES[:-1]
+    assert [one for one, _share in rules.class_shares] == list(PostClass)[:-1]
