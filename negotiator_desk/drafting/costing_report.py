@@ -49,7 +49,6 @@ class Standing(StrEnum):
     AGREED = "agreed"
     OFFER = "offer"
     PRESENT = "present"
-    TRIAL = "trial"
 
 
 @dataclass(frozen=True)

@@ -75,14 +75,15 @@ def report_data(
     """Return the report of terms against the present ones, under the assumptions kept for them.
 
     Args:
-        terms: The present terms, those of an offer, or any others.
+        terms: The present terms, or those of an offer.
         language: What the papers are written in, one of `i18n.LANGUAGES`.
         offer_id: The offer that the terms are of; None = found by its terms, if there is one.
         with_names: Whether workers are listed with number, name and group.
 
     Raises:
         InputError: The terms or the assumptions do not suit the data.
-        RuleError: There is no such issue, or it has nothing to be costed on.
+        RuleError: There is no such issue, it has nothing to be costed on, or the terms are a trial,
+            which is private.
         StorageError: The stored facts are missing or damaged.
     """
     sheet = open_sheet(desk, issue_id)
@@ -207,7 +208,11 @@ def _head(
 def _standing(
     sheet: CostingSheet, terms: Terms, offer_id: str | None
 ) -> tuple[Standing, OfferView | None]:
-    """Return what the terms are at the table: agreed, offered, in force, or nobody's."""
+    """Return what the terms are at the table: agreed, offered or in force.
+
+    Raises:
+        RuleError: They are none of these.
+    """
     offers = [
         one
         for one in sheet.offers
@@ -218,7 +223,12 @@ def _standing(
         return Standing.AGREED, agreed
     if offer_id is None and terms == sheet.present:
         return Standing.PRESENT, None
-    return (Standing.OFFER, offers[0]) if offers else (Standing.TRIAL, None)
+    if not offers:
+        raise RuleError(
+            _("These terms are a trial, which is private; no paper was made."),
+            hint=_("Table them as an offer first."),
+        )
+    return Standing.OFFER, offers[0]
 
 
 def _source(sheet: CostingSheet, basis: Basis, place: str) -> Source:
@@ -258,7 +268,7 @@ def _months(facts: Dataset) -> tuple[date | None, date | None]:
 
 
 def _watermark(report: CostingReport) -> str:
-    """Return the word under papers on terms that are neither agreed nor in force."""
-    if report.head.standing in {Standing.OFFER, Standing.TRIAL}:
-        return load_words(report.language)(f"watermark_{report.head.standing.value}")
+    """Return the word under papers on terms that are offered and no more."""
+    if report.head.standing is Standing.OFFER:
+        return load_words(report.language)("watermark_offer")
     return ""

@@ -612,7 +612,7 @@ def _built_keys() -> Iterator[str]:
     ):
         yield from (f"{prefix}_{one.value}" for one in kind)
     yield from (f"standing_offer_{side.value}" for side in Side)
-    yield from ("watermark_offer", "watermark_trial", "choice_counted", "choice_excluded")
+    yield from ("watermark_offer", "choice_counted", "choice_excluded")
     yield from (f"quantile_{at}" for at in (0, 50, 100))
     for group in ("skill", "education", "innovation", "honour"):
         yield f"cell_allowance_{group}"

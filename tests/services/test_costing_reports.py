@@ -67,7 +67,7 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def agree(desk: Desk, table: Bargaining, argument: str = "") -> str:
+def tabled(desk: Desk, table: Bargaining, argument: str = "") -> str:
     (offer_id,) = table_offer(
         desk,
         table.session,
@@ -76,11 +76,17 @@ def agree(desk: Desk, table: Bargaining, argument: str = "") -> str:
         binding=True,
         argument=argument,
     ).value
+    return offer_id
+
+
+def agree(desk: Desk, table: Bargaining, argument: str = "") -> str:
+    offer_id = tabled(desk, table, argument)
     accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
     return offer_id
 
 
 def test_figures_are_those_of_the_other_services(desk: Desk, table: Bargaining) -> None:
+    tabled(desk, table)
     report = report_data(desk, table.rates, OFFERED, "zh_CN")
     after, before = cost_terms(desk, table.rates, OFFERED), cost_present(desk, table.rates)
     assert after is not None
@@ -115,6 +121,7 @@ def test_figures_are_those_of_the_other_services(desk: Desk, table: Bargaining) 
 def test_every_section_names_its_formula_and_the_report_its_basis(
     desk: Desk, table: Bargaining
 ) -> None:
+    tabled(desk, table)
     report = report_data(desk, table.rates, OFFERED, "zh_CN")
     assert report.formulas == (
         Formula.PIECE_RATES,
@@ -145,8 +152,6 @@ def test_a_report_says_what_its_terms_are(desk: Desk, table: Bargaining) -> None
     def standing(report: CostingReport) -> tuple[Standing, Side | None, int | None]:
         return report.head.standing, report.head.side, report.head.round
 
-    trial = report_data(desk, table.rates, rate_table("0.8100", "1.0000"), "zh_CN")
-    assert standing(trial) == (Standing.TRIAL, None, None)
     present = report_data(desk, table.rates, rate_table("0.8000", "0.9500"), "zh_CN")
     assert standing(present) == (Standing.PRESENT, None, None)
     assert present.totals.yearly_difference == 0
@@ -155,6 +160,15 @@ def test_a_report_says_what_its_terms_are(desk: Desk, table: Bargaining) -> None
     assert standing(agreed) == (Standing.AGREED, Side.EMPLOYEE, 1)
     assert (agreed.head.session, agreed.head.on) == (1, date(2026, 10, 20))
     assert report_data(desk, table.rates, OFFERED, "zh_CN", offer_id=first) == agreed
+
+
+def test_terms_that_nobody_tabled_have_no_paper(desk: Desk, table: Bargaining) -> None:
+    trial = rate_table("0.8100", "1.0000")
+    save_what_if(desk, table.rates, "我们的打算", trial)
+    offer_id = tabled(desk, table)
+    for named in (None, offer_id):
+        with pytest.raises(RuleError, match="a trial, which is private; no paper was made"):
+            report_data(desk, table.rates, trial, "zh_CN", offer_id=named)
 
 
 def test_an_offer_named_by_its_id_is_that_offer(desk: Desk, table: Bargaining) -> None:
@@ -173,12 +187,13 @@ def test_an_offer_named_by_its_id_is_that_offer(desk: Desk, table: Bargaining) -
 def test_a_paper_on_something_not_agreed_bears_a_word_that_says_so(
     desk: Desk, table: Bargaining
 ) -> None:
-    trial = report_data(desk, table.rates, OFFERED, "zh_CN")
-    agree(desk, table)
+    offer_id = tabled(desk, table)
+    offered = report_data(desk, table.rates, OFFERED, "zh_CN")
+    accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
     agreed = report_data(desk, table.rates, OFFERED, "zh_CN")
     watermarks = [
         "/XObject" in PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]
-        for report in (trial, agreed)
+        for report in (offered, agreed)
         for pdf in (summary_pdf(report), annex_pdf(report))
     ]
     assert watermarks == [True, True, False, False]
@@ -230,6 +245,7 @@ def _cells(path: Path) -> dict[str, list[list[object]]]:
 def test_workers_are_named_only_if_that_is_asked_for(
     desk: Desk, table: Bargaining, tmp_path: Path
 ) -> None:
+    tabled(desk, table)
     for with_names in (False, True):
         report = report_data(desk, table.rates, OFFERED, "zh_CN", with_names=with_names)
         save_worker_table(tmp_path / "t.xlsx", report, created=desk.now())
@@ -268,7 +284,7 @@ def test_without_names_the_order_of_the_data_does_not_show(desk: Desk) -> None:
 
     details = IssueDetails("单价", Subject.PIECE_RATES, dataset, terms("1.0000"))
     priced = add_issue(desk, case, details).value
-    report = report_data(desk, priced, terms("1.1000"), "zh_CN")
+    report = report_data(desk, priced, terms("1.0000"), "zh_CN")
     assert [line.before for line in report.workers] == [1000, 2000, 3000]
     assert report.quota is not None
     assert [(one.worker, one.units) for one in report.quota.samples] == [
@@ -294,7 +310,8 @@ def test_small_groups_are_put_together_even_with_names(desk: Desk) -> None:
     )
     dataset = add_dataset(desk, case, facts)
     rates = issue(desk, case, "单价", rate_table("0.8000", "0.9500"), dataset=dataset)
-    report = report_data(desk, rates, OFFERED, "zh_CN", with_names=True)
+    present = rate_table("0.8000", "0.9500")
+    report = report_data(desk, rates, present, "zh_CN", with_names=True)
     (table,) = report.who_gains.tables
     assert [(row.name, row.kind, row.workers) for row in table.groups] == [
         ("甲", GroupKind.NAMED, 5),
@@ -304,6 +321,7 @@ def test_small_groups_are_put_together_even_with_names(desk: Desk) -> None:
 
 
 def test_assumptions_kept_for_the_issue_are_in_the_term(desk: Desk, table: Bargaining) -> None:
+    tabled(desk, table)
     save_assumptions(
         desk,
         table.rates,
@@ -324,6 +342,7 @@ def test_assumptions_kept_for_the_issue_are_in_the_term(desk: Desk, table: Barga
 def test_the_interface_does_not_change_a_paper(
     desk: Desk, table: Bargaining, interface: str, language: str
 ) -> None:
+    tabled(desk, table)
     use_language("en")
     expected = report_data(desk, table.rates, OFFERED, language)
     papers = summary_pdf(expected), annex_pdf(expected)
@@ -335,6 +354,7 @@ def test_the_interface_does_not_change_a_paper(
 
 
 def test_the_quality_of_the_data_limits_every_amount(desk: Desk, table: Bargaining) -> None:
+    tabled(desk, table)
     exact = report_data(desk, table.rates, OFFERED, "en")
     save_assumptions(desk, table.rates, Assumptions(facts_quality=Quality.ESTIMATED))
     report = report_data(desk, table.rates, OFFERED, "en")
@@ -347,6 +367,7 @@ def test_the_quality_of_the_data_limits_every_amount(desk: Desk, table: Bargaini
 def test_the_table_of_workers_is_a_workbook_with_its_basis_or_csv(
     desk: Desk, table: Bargaining, tmp_path: Path
 ) -> None:
+    tabled(desk, table)
     report = report_data(desk, table.rates, OFFERED, "zh_CN", with_names=True)
     save_worker_table(tmp_path / "职工.xlsx", report, created=desk.now())
     sheets = _cells(tmp_path / "职工.xlsx")
@@ -376,6 +397,7 @@ def test_the_table_of_workers_is_a_workbook_with_its_basis_or_csv(
 
 
 def test_equal_reports_make_equal_files(desk: Desk, table: Bargaining, tmp_path: Path) -> None:
+    tabled(desk, table)
     report = report_data(desk, table.rates, OFFERED, "zh_CN")
     again = CostingReport.from_data(report.to_data())
     moment = datetime(2026, 11, 2, tzinfo=UTC)
