@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
+from negotiator_desk.money import format_amount
 from negotiator_desk.pay.cells import Cell, cells, with_cell
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.ui import display, display_terms
@@ -141,11 +142,20 @@ class TrialModel(GridModel):
                 return _CHANGED + text
             if role == Qt.ItemDataRole.ToolTipRole:
                 return text
+        if index.isValid() and index.column() == NOW and role == Qt.ItemDataRole.DisplayRole:
+            return self._shown_now(index.row())
         if index.isValid() and role == Qt.ItemDataRole.ToolTipRole:
             if index.column() == STEP:
                 return self._step_tip(index.row())
             return super().data(index, role) or self._rows[index.row()][index.column()] or None
         return super().data(index, role)
+
+    def _shown_now(self, row: int) -> str:
+        """What is tried, grouped by thousands unless it is half typed."""
+        text, one = self._rows[row][NOW], self._cells[row]
+        if not _is_typable(one) or text != typable(one):
+            return text
+        return format_amount(Decimal(text), places=len(text.partition(".")[2]))
 
     @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -22,7 +22,7 @@ from negotiator_desk.ui.pages.costing_figures import CostingFigures
 from negotiator_desk.ui.pages.costing_jobs import StepCosts, TabJobs
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_tabs import CostingTabs
-from negotiator_desk.ui.pages.costing_terms import TrialCard
+from negotiator_desk.ui.pages.costing_terms import LEAST_WIDTH, TrialCard
 from negotiator_desk.ui.pages.costing_trials import Trials
 from negotiator_desk.ui.pages.costing_work import (
     MoveQuestion,
@@ -34,9 +34,7 @@ from negotiator_desk.ui.pages.costing_work import (
 )
 from negotiator_desk.ui.theme import CARD_GAP
 
-_LEAST_TRIAL, _LARGEST_TRIAL = 416, 456
-"""Width of the card with the terms, in pixels."""
-_SHARES = (2, 3)
+_SHARES = (9, 11)
 """How the terms and what they mean share the width."""
 
 
@@ -173,8 +171,7 @@ class CostingBoard(QWidget):
         self.rest()
 
     def _lay_out(self) -> None:
-        self.card.setMinimumWidth(_LEAST_TRIAL)
-        self.card.setMaximumWidth(_LARGEST_TRIAL)
+        self.card.setMinimumWidth(LEAST_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(CARD_GAP)
         row.addWidget(self.card, _SHARES[0])

@@ -129,8 +129,8 @@ class StressTab(CostingTab):
         elif self._shown is None:
             self._say(
                 _(
-                    "A hundred per cent is the month on record that is repeated. Workers join with a "
-                    "month and leave after it."
+                    "A hundred per cent is the month on record that is repeated. Workers join with "
+                    "a month and leave after it."
                 )
             )
         else:

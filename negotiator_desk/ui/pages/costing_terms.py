@@ -26,6 +26,10 @@ _PADDING = 23
 """Room beside the text of a cell, in pixels."""
 _SHORTEST = 44
 """Width that a column of figures has at least, in pixels: a number can be typed in it."""
+_BESIDE_TABLE = 48
+"""Width of the card beside the columns of its table, in pixels."""
+LEAST_WIDTH, LARGEST_WIDTH = 416, 516
+"""Width of the card, in pixels: what its names and figures need, within these."""
 
 
 def private_sentence() -> str:
@@ -183,6 +187,11 @@ class TrialCard(Card):
         """Give the columns of figures what their figures need; words beside them are cut."""
         header = self.view.horizontalHeader()
         metrics, head = _bold_metrics(self.view), _bold_metrics(header)
+        names = [
+            metrics.horizontalAdvance(str(self.model.index(row, ITEM).data()))
+            for row in range(self.model.rowCount())
+        ]
+        wanted = max(names, default=0) + _PADDING + _BESIDE_TABLE
         for column in _FIGURES:
             texts = [
                 str(self.model.index(row, column).data())
@@ -193,6 +202,8 @@ class TrialCard(Card):
             title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             needed = max([head.horizontalAdvance(title), *widths]) + _PADDING
             header.resizeSection(column, needed)
+            wanted += needed
+        self.setMaximumWidth(min(max(wanted, LEAST_WIDTH), LARGEST_WIDTH))
 
     def _connect(self) -> None:
         self.issues.activated.connect(self._report_issue)

@@ -134,3 +134,14 @@ def test_any_rate_that_is_typed_is_the_rate_that_is_tried(rate: Decimal, which: 
     key = ("rate:同城", "rate:省内")[which]
     type_in(model, key, f"{rate:,f}")
     assert model.terms == with_cell(RATES, key, rate)
+
+
+def test_what_is_tried_is_grouped_by_thousands_until_it_is_typed_over() -> None:
+    model = TrialModel()
+    grid = WageGrid(("一档",), ("初级工",), ((Decimal("12345.60"),),), (("钳工", "一档"),))
+    model.set_terms(None, grid, grid)
+    index = model.index(model.row_of("cell:一档:初级工"), NOW)
+    assert index.data() == "12,345.60"
+    assert index.data(Qt.ItemDataRole.EditRole) == "12345.60"
+    model.setData(index, "123x")
+    assert index.data() == "123x"
