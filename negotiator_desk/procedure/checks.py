@@ -217,8 +217,12 @@ def _same(name: str) -> str:
 
 
 def weigh(rule: Rule, level: Level) -> Level:
-    """Return how much breaking a rule weighs: an error only where the rule is firmly verified."""
-    return level if rule.mark.is_firm or level is not Level.ERROR else Level.WARNING
+    """Return how much breaking a rule weighs.
+
+    An error only where the rule is firmly verified and the law does not ask for it in principle.
+    """
+    is_strict = rule.mark.is_firm and not rule.in_principle
+    return level if is_strict or level is not Level.ERROR else Level.WARNING
 
 
 def _years(start: date, after: date) -> Decimal:

@@ -61,6 +61,8 @@ class Rule:
     Attributes:
         value: A number in `unit`; fractions are written as decimals of 1 in 4 places.
         article: Instrument and article as printed to the reader.
+        in_principle: Whether the law asks for it in principle (原则上), so that it may be departed
+            from with good reason and breaking it is no error.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Rule:
     comparator: Comparator
     article: str
     mark: Mark
+    in_principle: bool = False
 
     @property
     def basis(self) -> str:
@@ -221,6 +224,7 @@ def _rule(entry: StrictTable, titles: Mapping[str, str]) -> Rule:
         comparator=entry.choice("comparator", Comparator),
         article=f"《{titles[instrument]}》{entry.text('article')}",
         mark=entry.choice("mark", Mark),
+        in_principle=entry.flag("in_principle", False),
     )
     entry.finish()
     return rule

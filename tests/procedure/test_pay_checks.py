@@ -282,6 +282,15 @@ def test_seven_in_ten_are_enough_in_guangdong_and_no_share_is_asked_by_the_natio
         assert check_quota_attainable(pack, "单价", attainment(pack, rows, 同城=100)) == ()
 
 
+def test_what_guangdong_asks_in_principle_is_no_error() -> None:
+    pack = load_pack("guangdong")
+    found = check_quota_attainable(
+        pack, "单价", attainment(pack, crew((13, "2000"), (7, "1999")), 同城=100)
+    )
+    assert found
+    assert {(one.rule, one.level) for one in found} == {("R21", Level.WARNING)}
+
+
 def test_too_few_workers_are_a_warning_however_they_fare(pack: RulePack) -> None:
     for made in ("2000", "1"):
         (found,) = check_quota_attainable(
