@@ -18,6 +18,7 @@ from negotiator_desk.pay.terms import (
     TakeMethod,
     Terms,
     Tier,
+    WageGrid,
 )
 from negotiator_desk.ui.itemmodels.grid import CHANGED_ROLE, PROBLEM_ROLE
 from negotiator_desk.ui.itemmodels.trial import ITEM, NOW, PRESENT, STEP, TrialModel
