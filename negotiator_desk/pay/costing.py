@@ -26,7 +26,7 @@ from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.pay import commissions, piece_rates, skill_grades
 from negotiator_desk.pay.arithmetic import divide_rounded_whole, scaled, sum_runs, yuan
-from negotiator_desk.pay.basis import Basis, ComparedWith, LegalFigures, basis_of
+from negotiator_desk.pay.basis import Basis, ComparedWith, Formula, LegalFigures, basis_of
 from negotiator_desk.pay.cells import cell, with_cell
 from negotiator_desk.pay.checks import check_amount
 from negotiator_desk.pay.dataset import Dataset
@@ -85,6 +85,28 @@ class WorkerPay:
     group: str
     before: Decimal | None
     after: Decimal
+
+
+@dataclass(frozen=True)
+class PayList:
+    """Every worker's pay, in dataset order."""
+
+    basis: Basis
+    workers: tuple[WorkerPay, ...]
+
+
+@dataclass(frozen=True)
+class UnitCost:
+    """What one step more in one cell of the terms costs.
+
+    Attributes:
+        key: The cell, as `cells.cells(terms)` names it.
+        yearly: Yuan a year; below 0 = a saving.
+    """
+
+    basis: Basis
+    key: str
+    yearly: Decimal
 
 
 def pay(dataset: Dataset, terms: Terms) -> Pay:
@@ -155,17 +177,17 @@ def cost(
 
 
 def worker_pay(
-    dataset: Dataset, terms: Terms, present: Terms | None = None
-) -> tuple[WorkerPay, ...]:
-    """Return every worker's monthly pay before and after, in dataset order.
+    dataset: Dataset, terms: Terms, present: Terms | None = None, *, law: LegalFigures
+) -> PayList:
+    """Return every worker's monthly pay before and after.
 
     Raises:
         InputError: The terms cannot be costed on this dataset.
     """
     after = dataset.recall(pay, terms).monthly.tolist()
-    _compared_with, was = comparison(dataset, present)
+    compared_with, was = comparison(dataset, present)
     before = [None] * len(after) if was is None else [yuan(fen) for fen in was.monthly.tolist()]
-    return tuple(
+    workers = tuple(
         WorkerPay(worker, name, group, old, yuan(new))
         for worker, name, group, old, new in zip(
             dataset.worker_months.workers,
@@ -176,9 +198,11 @@ def worker_pay(
             strict=True,
         )
     )
+    basis = basis_of(dataset, terms, law, compared_with=compared_with, present=present)
+    return PayList(basis, workers)
 
 
-def cost_of_one_unit(dataset: Dataset, terms: Terms, key: str) -> Decimal:
+def cost_of_one_unit(dataset: Dataset, terms: Terms, key: str, *, law: LegalFigures) -> UnitCost:
     """Return how many yuan a year one step more in one cell costs, by costing it again exactly.
 
     The step is 0.01 yuan of a rate or fee, 1 yuan of a month's pay, one percentage point of a
@@ -197,7 +221,8 @@ def cost_of_one_unit(dataset: Dataset, terms: Terms, key: str) -> Decimal:
         raise InputError(_("“{name}” is not a number.").format(name=" · ".join(present.label)))
     more = with_cell(terms, key, present.value + present.step)
     now = yearly_fen(dataset, dataset.recall(pay, terms), terms)
-    return yuan(yearly_fen(dataset, pay(dataset, more), more) - now)
+    yearly = yuan(yearly_fen(dataset, pay(dataset, more), more) - now)
+    return UnitCost(basis_of(dataset, terms, law, formula=Formula.ONE_UNIT), key, yearly)
 
 
 def comparison(dataset: Dataset, present: Terms | None) -> tuple[ComparedWith, Pay | None]:

@@ -114,9 +114,10 @@ def step_costs(
         if on_part is not None:
             on_part(number / len(values))
         try:
-            found[one.key] = cost_of_one_unit(sheet.facts, terms, one.key)
+            unit = cost_of_one_unit(sheet.facts, terms, one.key, law=sheet.law)
         except InputError:
             continue  # one more step is not allowed: the value is at its bound
+        found[one.key] = unit.yearly
     return found
 
 

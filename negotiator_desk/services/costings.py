@@ -15,7 +15,7 @@ from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay import costing as pay_costing
 from negotiator_desk.pay.arithmetic import yuan
 from negotiator_desk.pay.basis import LegalFigures
-from negotiator_desk.pay.costing import Costing, WorkerPay
+from negotiator_desk.pay.costing import Costing, UnitCost, WorkerPay
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
 from negotiator_desk.procedure.legal_figures import legal_figures
@@ -137,11 +137,12 @@ def worker_pay(desk: Desk, issue_id: str, terms: Terms) -> tuple[WorkerPay, ...]
     basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
     if basis is None:
         return ()
-    return pay_costing.worker_pay(load_dataset(desk, basis.dataset_id), terms, basis.present)
+    facts = load_dataset(desk, basis.dataset_id)
+    return pay_costing.worker_pay(facts, terms, basis.present, law=basis.law).workers
 
 
-def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> Decimal | None:
-    """Return what one more unit in one cell costs, in yuan a year; None without a dataset.
+def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> UnitCost | None:
+    """Return what one more unit in one cell costs; None without a dataset.
 
     One unit is 0.01 yuan, 1 yuan of a month's pay, one percentage point or one per cent, as the
     cell has it.
@@ -153,7 +154,8 @@ def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> Decim
     basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
     if basis is None:
         return None
-    return pay_costing.cost_of_one_unit(load_dataset(desk, basis.dataset_id), terms, key)
+    facts = load_dataset(desk, basis.dataset_id)
+    return pay_costing.cost_of_one_unit(facts, terms, key, law=basis.law)
 
 
 def lowest_months(desk: Desk, issue_id: str, terms: Terms) -> tuple[LowestMonth, ...] | None:

@@ -224,7 +224,7 @@ def unit_table(sheet: CostingSheet, terms: Terms) -> UnitTable:
 
 def pay_of_workers(sheet: CostingSheet, terms: Terms) -> tuple[WorkerPay, ...]:
     """Return each worker's pay before and after, in dataset order."""
-    return worker_pay(sheet.facts, terms, sheet.present)
+    return worker_pay(sheet.facts, terms, sheet.present, law=sheet.law).workers
 
 
 def worker_lines(
@@ -258,7 +258,7 @@ def worker_lines(
 def _one_unit(sheet: CostingSheet, terms: Terms, one: Cell) -> Decimal | None:
     """Return what one step more costs; None where the terms refuse the step."""
     try:
-        return cost_of_one_unit(sheet.facts, terms, one.key)
+        return cost_of_one_unit(sheet.facts, terms, one.key, law=sheet.law).yearly
     except InputError:
         return None
 

@@ -45,8 +45,10 @@ def test_commissions_equal_the_reference(rows: Rows, schedule: CommissionSchedul
 def test_skill_grades_equal_the_reference(rows: Rows, grid: WageGrid) -> None:
     expected = reference.skill_grades(rows, grid)
     facts = dataset(DatasetKind.ROSTER, rows)
-    assert {pay.worker: pay.after for pay in worker_pay(facts, grid)} == expected
-    assert [pay.before for pay in worker_pay(facts, grid)] == [row["present_pay"] for row in rows]
+    assert {pay.worker: pay.after for pay in worker_pay(facts, grid, law=law()).workers} == expected
+    assert [pay.before for pay in worker_pay(facts, grid, law=law()).workers] == [
+        row["present_pay"] for row in rows
+    ]
     assert skill_grades.pay(facts, grid).total == sum(expected.values()) * 100
 
 
@@ -68,7 +70,9 @@ def test_costing_adds_up_the_reference(
     assert costing.yearly_total == round_fen(total * 12 / months)
     assert costing.yearly_difference == costing.yearly_total - round_fen(was * 12 / months)
     means = {w: round_fen(sum(paid.values()) / len(paid)) for w, paid in after.items()}
-    assert {pay.worker: pay.after for pay in worker_pay(facts, schedule)} == means
+    assert {
+        pay.worker: pay.after for pay in worker_pay(facts, schedule, law=law()).workers
+    } == means
     ordered = sorted(means.values()) or [Decimal(0)]
     assert (costing.lowest, costing.highest) == (ordered[0], ordered[-1])
     middle = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]

@@ -104,7 +104,7 @@ def test_without_present_terms_the_records_are_compared_with() -> None:
     costing = cost(facts, FLAT, law=law())
     assert costing.basis.compared_with is ComparedWith.RECORDED_PAY
     assert costing.yearly_difference == D("24.00")
-    assert [(pay.before, pay.after) for pay in worker_pay(facts, FLAT)] == [
+    assert [(pay.before, pay.after) for pay in worker_pay(facts, FLAT, law=law()).workers] == [
         (D("38.00"), D("40.00"))
     ]
 
@@ -113,14 +113,14 @@ def test_pay_recorded_for_some_orders_only_is_not_compared_with() -> None:
     facts = dataset(DatasetKind.ORDERS, [order(present_pay=D("38.00")), order()])
     assert recorded_pay(facts) is None
     assert cost(facts, FLAT, law=law()).yearly_difference is None
-    assert worker_pay(facts, FLAT)[0].before is None
+    assert worker_pay(facts, FLAT, law=law()).workers[0].before is None
 
 
 def test_a_workers_pay_is_the_mean_of_the_months_with_facts() -> None:
     rows = [output("K1", 1, 3000), output("K1", 3, 4000), output("K2", 1, 5000, group="东站")]
     facts = dataset(DatasetKind.OUTPUT, rows)
     costing = cost(facts, TABLE, law=law())
-    paid = worker_pay(facts, TABLE)
+    paid = worker_pay(facts, TABLE, law=law()).workers
     assert [(p.worker, p.name, p.group, p.after) for p in paid] == [
         ("K1", "K1", "", D("3500.00")),
         ("K2", "K2", "东站", D("5000.00")),
@@ -174,7 +174,7 @@ def test_no_facts_cost_nothing(kind: DatasetKind, terms: Terms) -> None:
     assert (costing.monthly_total, costing.yearly_total) == (nothing, nothing)
     assert costing.yearly_difference == nothing
     assert (costing.lowest, costing.median, costing.highest) == (nothing, nothing, nothing)
-    assert worker_pay(dataset(kind, []), terms) == ()
+    assert worker_pay(dataset(kind, []), terms, law=law()).workers == ()
 
 
 def test_no_orders_need_no_distances_or_minutes() -> None:
@@ -304,12 +304,12 @@ def test_a_hundred_thousand_of_the_dearest_orders_are_exact() -> None:
 
 def test_the_cost_of_one_unit_is_a_second_full_costing() -> None:
     facts = dataset(DatasetKind.ROSTER, [worker(), worker(worker="G2", performance="A")])
-    assert cost_of_one_unit(facts, GRID, "cell:一档:高级工") == D("25.20")
-    assert cost_of_one_unit(facts, GRID, "cell:一档:初级工") == D("0.00")
-    assert cost_of_one_unit(facts, GRID, "coefficient:A") == D("480.00")
+    assert cost_of_one_unit(facts, GRID, "cell:一档:高级工", law=law()).yearly == D("25.20")
+    assert cost_of_one_unit(facts, GRID, "cell:一档:初级工", law=law()).yearly == D("0.00")
+    assert cost_of_one_unit(facts, GRID, "coefficient:A", law=law()).yearly == D("480.00")
     guaranteed = replace(TABLE, monthly_guarantee=D("3000.00"))
     output_facts = dataset(DatasetKind.OUTPUT, [output("K1", 1, 10)])
-    assert cost_of_one_unit(output_facts, guaranteed, "guarantee") == D("12.00")
+    assert cost_of_one_unit(output_facts, guaranteed, "guarantee", law=law()).yearly == D("12.00")
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_the_cost_of_one_unit_is_a_second_full_costing() -> None:
 def test_the_cost_of_one_unit_of_what_has_none_is_refused(key: str, sentence: str) -> None:
     facts = dataset(DatasetKind.ORDERS, [order()])
     with pytest.raises(InputError) as refusal:
-        cost_of_one_unit(facts, replace(FLAT, order_cap=D("1.0000")), key)
+        cost_of_one_unit(facts, replace(FLAT, order_cap=D("1.0000")), key, law=law())
     assert sentence in str(refusal.value)
 
 

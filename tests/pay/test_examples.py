@@ -187,7 +187,7 @@ def test_examples_8_and_9_a_wage_grid() -> None:
             },
         ],
     )
-    paid = {pay.name: (pay.before, pay.after) for pay in worker_pay(facts, grid)}
+    paid = {pay.name: (pay.before, pay.after) for pay in worker_pay(facts, grid, law=law()).workers}
     assert paid == {
         "甲": (Decimal("5600.00"), Decimal("5917.65")),
         "乙": (Decimal("3400.00"), Decimal("3517.16")),
@@ -211,10 +211,10 @@ def test_example_10_a_year_comes_from_the_sum_and_not_from_the_rounded_month() -
 
 def test_example_11_the_cost_of_one_unit() -> None:
     facts = dataset(DatasetKind.OUTPUT, EXAMPLE_1)
-    assert cost_of_one_unit(facts, COURIERS, "rate:同城") == Decimal("525.36")
+    assert cost_of_one_unit(facts, COURIERS, "rate:同城", law=law()).yearly == Decimal("525.36")
     orders = dataset(DatasetKind.ORDERS, [order("1000.00")])
     flat = CommissionSchedule(TakeMethod.FLAT, (Tier(None, Decimal("0.2000")),))
-    assert cost_of_one_unit(orders, flat, "tier:0") == Decimal("-120.00")
+    assert cost_of_one_unit(orders, flat, "tier:0", law=law()).yearly == Decimal("-120.00")
 
 
 def test_a_tier_includes_its_end() -> None:

@@ -43,7 +43,9 @@ def test_each_step_costs_what_the_services_say_of_it(desk: Desk, table: Bargaini
     numbers = [one.key for one in cells(OFFER) if not isinstance(one.value, str)]
     assert list(steps) == numbers
     for key in numbers:
-        assert steps[key] == cost_of_one_unit(desk, table.rates, OFFER, key)
+        found = cost_of_one_unit(desk, table.rates, OFFER, key)
+        assert found is not None
+        assert steps[key] == found.yearly
 
 
 def test_steps_end_when_they_are_told_to_and_say_how_far_they_are(

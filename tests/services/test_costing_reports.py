@@ -110,7 +110,9 @@ def test_figures_are_those_of_the_other_services(desk: Desk, table: Bargaining) 
     assert report.gains is not None
     assert sum(line.after - (line.before or 0) for line in report.workers) == 3 * report.gains.mean
     for line in report.units.lines[:2]:
-        assert line.yearly == cost_of_one_unit(desk, table.rates, OFFERED, line.key)
+        found = cost_of_one_unit(desk, table.rates, OFFERED, line.key)
+        assert found is not None
+        assert line.yearly == found.yearly
     attainment = quota_attainment(desk, table.rates, OFFERED)
     assert attainment is not None
     assert report.quota is not None

@@ -11,6 +11,7 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import RuleError
 from negotiator_desk.pay.dataset import Dataset, DatasetKind
 from negotiator_desk.pay.terms import PieceRate, RateTable, Subject
+from negotiator_desk.pay.terms_data import terms_fingerprint
 from negotiator_desk.procedure.pay_checks import LowestMonth
 from negotiator_desk.services.costings import (
     cost_case,
@@ -41,7 +42,10 @@ def test_terms_are_costed_against_the_present_ones(desk: Desk, table: Bargaining
 
 def test_the_cost_of_one_fen_is_exact(desk: Desk, table: Bargaining) -> None:
     terms = rate_table("0.8000", "0.9500")
-    assert cost_of_one_unit(desk, table.rates, terms, "rate:同城·有电梯") == Decimal("792.00")
+    found = cost_of_one_unit(desk, table.rates, terms, "rate:同城·有电梯")
+    assert found is not None
+    assert found.yearly == Decimal("792.00")
+    assert found.basis.terms_sha256 == terms_fingerprint(terms)
 
 
 def test_an_issue_without_data_has_no_costing(desk: Desk, table: Bargaining) -> None:

@@ -137,7 +137,7 @@ class TableCosts(QObject):
             except InputError:
                 continue  # one more step is not allowed: the value is at its bound
             if cost is not None:
-                found[cell.key] = cost
+                found[cell.key] = cost.yearly
         return found
 
     def _cost_typed(

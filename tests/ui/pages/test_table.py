@@ -12,6 +12,7 @@ from negotiator_desk.bargaining.offers import IssueState, OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError
 from negotiator_desk.pay.cells import cell, cells, with_cell
+from negotiator_desk.pay.costing import UnitCost
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.costings import cost_of_one_unit
 from negotiator_desk.services.desk import Desk
@@ -290,7 +291,8 @@ def test_the_steps_beside_the_fields_are_those_of_what_is_typed(
     qtbot.waitUntil(lambda: panel.read() == typed and not panel.is_waiting)
     for row, one in enumerate(cells(typed)):
         try:
-            cost = cost_of_one_unit(desk, issue_id, typed, one.key)
+            found = cost_of_one_unit(desk, issue_id, typed, one.key)
+            cost = None if found is None else found.yearly
         except InputError:
             cost = None  # 10,000 yuan a unit is the most that a table takes.
         assert panel.grid.index(row, STEP).data() == display_terms.step_amount(cost), one.key
@@ -306,7 +308,7 @@ class SlowSteps:
         self.worked_out: list[Terms] = []
         self.gate = Event()
 
-    def __call__(self, desk: Desk, issue: str, terms: Terms, key: str) -> Decimal | None:
+    def __call__(self, desk: Desk, issue: str, terms: Terms, key: str) -> UnitCost | None:
         """Stand in for the service."""
         self.worked_out.append(terms)
         self.gate.wait(10)
