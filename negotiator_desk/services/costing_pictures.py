@@ -6,7 +6,7 @@ Nothing here reads the store, so all of it may be asked for again and again whil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,6 +71,22 @@ class QuotaPicture:
     attainment: QuotaAttainment
     quotas: QuotaNeeded
     rates: RateNeeded
+
+    @property
+    def quota_of(self) -> Mapping[str, int | None]:
+        """Highest quota by operation; None where too few workers are on record to say."""
+        return {
+            one.operation: one.highest if one.has_enough_samples else None
+            for one in self.quotas.operations
+        }
+
+    @property
+    def rate_of(self) -> Mapping[str, Decimal | None]:
+        """Rate needed by operation; None where too few workers are on record to say."""
+        return {
+            one.operation: one.needed if one.has_enough_samples else None
+            for one in self.rates.operations
+        }
 
 
 @dataclass(frozen=True, eq=False)

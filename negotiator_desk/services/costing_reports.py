@@ -216,7 +216,9 @@ def _standing(
     offers = [
         one
         for one in sheet.offers
-        if one.terms == terms and (offer_id is None or one.id == offer_id)
+        if one.terms == terms
+        and one.withdrawn_at is None
+        and (offer_id is None or one.id == offer_id)
     ]
     agreed = next((one for one in offers if one.agreed_session_number is not None), None)
     if agreed is not None:
@@ -225,7 +227,10 @@ def _standing(
         return Standing.PRESENT, None
     if not offers:
         raise RuleError(
-            _("These terms are a trial, which is private; no paper was made."),
+            _(
+                "These terms are not on the table: a trial is private, and an offer that was "
+                "withdrawn stands no more. No paper was made."
+            ),
             hint=_("Table them as an offer first."),
         )
     return Standing.OFFER, offers[0]

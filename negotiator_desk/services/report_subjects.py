@@ -39,8 +39,7 @@ def quota_table(
         return None
     found = quota_picture(sheet, terms)
     attainment = found.attainment
-    highest = {one.operation: one.highest for one in found.quotas.operations}
-    rates = {one.operation: one.needed for one in found.rates.operations}
+    highest, rates = found.quota_of, found.rate_of
     called = dict(zip(sheet.facts.worker_months.workers, numbers, strict=True))
     samples = [
         SampleLine(

@@ -53,7 +53,7 @@ from negotiator_desk.services.demo import load_sample, sample_folders
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
-from negotiator_desk.services.offers import accept_offer, table_offer
+from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
 from negotiator_desk.services.opening import open_desk
 from negotiator_desk.services.quotas import quota_attainment
 from negotiator_desk.services.what_ifs import save_what_if
@@ -169,8 +169,16 @@ def test_terms_that_nobody_tabled_have_no_paper(desk: Desk, table: Bargaining) -
     save_what_if(desk, table.rates, "我们的打算", trial)
     offer_id = tabled(desk, table)
     for named in (None, offer_id):
-        with pytest.raises(RuleError, match="a trial, which is private; no paper was made"):
+        with pytest.raises(RuleError, match="a trial is private"):
             report_data(desk, table.rates, trial, "zh_CN", offer_id=named)
+
+
+def test_an_offer_that_was_withdrawn_has_no_paper(desk: Desk, table: Bargaining) -> None:
+    offer_id = tabled(desk, table)
+    withdraw_offer(desk, offer_id)
+    for named in (None, offer_id):
+        with pytest.raises(RuleError, match="withdrawn"):
+            report_data(desk, table.rates, OFFERED, "zh_CN", offer_id=named)
 
 
 def test_an_offer_named_by_its_id_is_that_offer(desk: Desk, table: Bargaining) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.pay.assumptions import Assumptions
+from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.services.assumptions import save_assumptions
 from negotiator_desk.services.costing_pictures import (
     gain_board,
@@ -22,6 +25,7 @@ from negotiator_desk.services.costing_sheets import CostingSheet, costed_issues,
 from negotiator_desk.services.costings import cost_terms
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.offers import accept_offer, table_offer
+from tests.pay.facts import dataset
 from tests.services.conftest import Bargaining, rate_table
 
 OFFER = rate_table("0.8200", "0.9900")
@@ -112,3 +116,26 @@ def test_the_same_money_in_another_form_never_costs_more_than_the_sum(
     assert found.equivalents
     assert all(item.yearly_cost + item.remainder == found.budget for item in found.equivalents)
     assert all(item.yearly_cost <= found.budget for item in found.equivalents)
+
+
+def test_no_quota_or_rate_is_named_from_too_few_workers(desk: Desk, table: Bargaining) -> None:
+    for count, is_named in ((19, False), (20, True)):
+        rows = [{**row, "hours": Decimal(160)} for row in few_workers(count)]
+        facts = dataset(DatasetKind.OUTPUT, rows)
+        sheet = replace(sheet_of(desk, table.rates), facts=facts)
+        found = quota_picture(sheet, rate_table("0.8000", "0.9500"))
+        assert (found.quota_of["同城·有电梯"] is not None) is is_named
+        assert (found.rate_of["同城·有电梯"] is not None) is is_named
+
+
+def few_workers(count: int) -> list[dict[str, object]]:
+    return [
+        {
+            "worker": f"K{number:03}",
+            "name": "甲",
+            "operation": "同城·有电梯",
+            "month": date(2026, 9, 1),
+            "quantity": Decimal(9_000),
+        }
+        for number in range(count)
+    ]

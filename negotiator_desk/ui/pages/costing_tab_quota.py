@@ -78,9 +78,10 @@ class NeededRow:
 
     Attributes:
         quota: Units a shift; None without one.
-        highest: Highest quota that the share finishes; None where there is none.
+        highest: Highest quota that the share finishes; None where there is none, or too few workers
+            are on record to say.
         rate: Yuan a unit.
-        needed: Lowest rate at which the share earns more than the amount; None where none would do.
+        needed: Lowest rate at which the share earns more than the amount; None likewise.
     """
 
     operation: str
@@ -214,9 +215,9 @@ def _needed_rows(picture: QuotaPicture) -> tuple[NeededRow, ...]:
         NeededRow(
             one.operation,
             one.present,
-            one.highest,
+            picture.quota_of[one.operation],
             rates[one.operation].present if one.operation in rates else None,
-            rates[one.operation].needed if one.operation in rates else None,
+            picture.rate_of.get(one.operation),
         )
         for one in picture.quotas.operations
     )
