@@ -30,10 +30,10 @@ def amount(value: Decimal | None, *, places: int = 2) -> str:
 
 
 def yuan(value: Decimal | None, *, places: int = 2) -> str:
-    """Yuan with its sign: `¥ 1,234.50`."""
+    """Yuan with its sign, on one line with it: `¥ 1,234.50`."""
     if value is None:
         return NONE
-    return f"{'−' if value < 0 else ''}¥ {format_amount(abs(value), places=places)}"
+    return f"{'−' if value < 0 else ''}¥\xa0{format_amount(abs(value), places=places)}"
 
 
 def yuan_change(value: Decimal | None, *, places: int = 2) -> str:
@@ -41,7 +41,7 @@ def yuan_change(value: Decimal | None, *, places: int = 2) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}¥ {format_amount(abs(value), places=places)}"
+    return f"{sign}¥\xa0{format_amount(abs(value), places=places)}"
 
 
 def rate(value: Decimal | None) -> str:

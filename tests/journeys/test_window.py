@@ -201,7 +201,7 @@ def test_from_a_workbook_to_a_saved_contract(
     offers = list_offers(journey.desk, issue_id)
     assert [one.side for one in offers] == [Side.EMPLOYEE, Side.EMPLOYER]
     # 0.0871 yuan more on 3,000 units a month, twelve months.
-    assert page.figures.cost.figure() == "+¥ 3,136"
+    assert page.figures.cost.figure() == "+¥\xa03,136"
 
     journey.press(Qt.Key.Key_Return)
     journey.wait(lambda: _state(journey) is IssueState.AGREED)

@@ -16,9 +16,9 @@ from negotiator_desk.ui import display, display_terms
 
 def test_money_is_grouped_with_a_real_minus_and_its_sign_in_front() -> None:
     assert display.amount(Decimal("-1234567.5")) == "−1,234,567.50"
-    assert display.yuan(Decimal("-1234.5")) == "−¥ 1,234.50"
-    assert display.yuan_change(Decimal("4812600"), places=0) == "+¥ 4,812,600"
-    assert display.yuan_change(Decimal(0)) == "±¥ 0.00"
+    assert display.yuan(Decimal("-1234.5")) == "−¥\xa01,234.50"
+    assert display.yuan_change(Decimal("4812600"), places=0) == "+¥\xa04,812,600"
+    assert display.yuan_change(Decimal(0)) == "±¥\xa00.00"
 
 
 def test_rates_have_four_decimals_and_ratios_are_percentages() -> None:
@@ -91,4 +91,4 @@ def test_a_step_is_said_with_its_unit() -> None:
     wage = Cell("guarantee", ("Guarantee",), Decimal(2490), Unit.YUAN_PER_MONTH)
     assert display_terms.cell_step(share) == "+1 percentage point"
     assert display_terms.cell_step(wage) == "+1 yuan/month"
-    assert display_terms.step_change(Decimal("-343795")) == "−¥ 343,795"
+    assert display_terms.step_change(Decimal("-343795")) == "−¥\xa0343,795"

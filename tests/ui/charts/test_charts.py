@@ -51,7 +51,7 @@ def test_a_ladder_tells_each_rise_and_each_fault(ladder: LadderChart) -> None:
     assert table.rows[0] == ("I", "low", "3,600.00", "—", "")
     assert table.rows[4] == ("II", "middle", "4,050.00", "−50.00", "Below the grade below.")
     ladder.set_minimum(Decimal(2490), "Minimum wage")
-    assert ladder.table().notes == ("Minimum wage ¥ 2,490.00",)
+    assert ladder.table().notes == ("Minimum wage ¥\xa02,490.00",)
     assert ladder.frame.bottom <= 2490
 
 
@@ -70,7 +70,7 @@ def test_keys_go_along_a_band_and_from_band_to_band(qtbot: QtBot, ladder: Ladder
 
 def test_a_fault_is_read_out_where_it_is(ladder: LadderChart) -> None:
     ladder.set_current(4)
-    assert ladder.reading() == "II · middle: ¥ 4,050.00\nBelow the grade below."
+    assert ladder.reading() == "II · middle: ¥\xa04,050.00\nBelow the grade below."
 
 
 def test_tiers_are_named_by_their_ends_and_the_cap_is_among_them(show: Show) -> None:
@@ -202,7 +202,7 @@ def test_years_add_up_to_the_whole_term(show: Show) -> None:
     assert table.rows[0][:4] == ("Year 1", "100,000.00", "32,000.00", "132,000.00")
     assert table.values[2][:4] == ("Whole term", Decimal(201000), Decimal(64320), Decimal(265320))
     assert chart.target_text(1) == (
-        "B Offer, Year 1\n¥ 132,000.00\nPay ¥ 100,000.00\nOn-costs ¥ 32,000.00"
+        "B Offer, Year 1\n¥\xa0132,000.00\nPay ¥\xa0100,000.00\nOn-costs ¥\xa032,000.00"
     )
 
 
@@ -252,4 +252,4 @@ def test_what_comes_under_the_keyboard_is_announced(
     qtbot.keyClick(ladder, Qt.Key.Key_Home)
     qtbot.keyClick(ladder, Qt.Key.Key_Right)
     qtbot.keyClick(ladder, Qt.Key.Key_Up)
-    assert said[-2:] == ["I · middle: ¥ 4,100.00", "¥ 4,110.00"]
+    assert said[-2:] == ["I · middle: ¥\xa04,100.00", "¥\xa04,110.00"]

@@ -67,7 +67,7 @@ def test_arrow_keys_and_clicks_choose_a_cell_and_never_a_total(
 
 
 def test_a_screen_reader_hears_place_people_amount_and_fault(grid: HeatGrid) -> None:
-    assert grid.cell_words((1, 2)) == f"II · high, 4 people, ¥ 5,100.00, {FAULT}"
+    assert grid.cell_words((1, 2)) == f"II · high, 4 people, ¥\xa05,100.00, {FAULT}"
     index = grid.view.model().index(1, 2)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == grid.cell_words((1, 2))
     assert index.data(Qt.ItemDataRole.ToolTipRole) == FAULT

@@ -48,7 +48,7 @@ def test_the_table_has_every_bin_in_both_series_and_the_lines(chart: HistogramCh
     )
     assert table.rows[1] == ("4,000.00", "5,000.00", "1,200", "1,190")
     assert table.values[1] == (Decimal("4000.00"), Decimal("5000.00"), 1200, 1190)
-    assert table.notes == ("Minimum wage: ¥ 2,490.00",)
+    assert table.notes == ("Minimum wage: ¥\xa02,490.00",)
 
 
 def test_plain_numbers_and_arrays_of_fen_show_the_same(chart: HistogramChart) -> None:

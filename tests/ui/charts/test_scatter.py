@@ -66,7 +66,7 @@ def test_keys_go_by_pay_and_by_gain_and_choose_the_person(
     assert chosen[-1] == 0, "the next smaller gain"
     qtbot.keyClick(chart, Qt.Key.Key_End)
     assert chosen[-1] == 3, "who gains most comes last"
-    assert chart.reading() == "秦书怡\n¥ 4,500.00 → ¥ 7,000.50, ▲ +¥ 2,500.50"
+    assert chart.reading() == "秦书怡\n¥\xa04,500.00 → ¥\xa07,000.50, ▲ +¥\xa02,500.50"
 
 
 def test_a_click_chooses_the_nearest_person_and_the_pointer_only_reads(

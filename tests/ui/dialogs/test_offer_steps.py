@@ -95,7 +95,7 @@ def test_the_column_says_that_it_waits_then_what_a_step_costs_and_a_dash_at_a_bo
     tips = [panel.grid.index(row, STEP).data(Qt.ItemDataRole.ToolTipRole) for row in range(2)]
     assert tips == [
         "city: no further step is possible.",
-        f"province, +0.01 yuan/件: +¥ {steps['rate:province']:.2f} a year",
+        f"province, +0.01 yuan/件: +¥\xa0{steps['rate:province']:.2f} a year",
     ]
 
 
@@ -117,7 +117,7 @@ def test_the_step_of_the_value_one_stands_on_is_said_in_words(qtbot: QtBot) -> N
     assert panel.step.text() == "Tier 1 · Take rate: no further step is possible."
     qtbot.keyClick(panel.box.view, Qt.Key.Key_Down)
     assert panel.step.text() == (
-        f"Tier 1 · End of tier, +0.01 yuan: +¥ {steps['tier_end:0']:.2f} a year"
+        f"Tier 1 · End of tier, +0.01 yuan: +¥\xa0{steps['tier_end:0']:.2f} a year"
     )
     panel.box.view.setCurrentIndex(panel.grid.index(0, NEW))
     assert panel.step.text().strip() == "", "a choice has no step"
@@ -136,7 +136,7 @@ def test_what_is_known_stays_while_one_types_and_gives_way_to_the_answer(qtbot: 
     assert panel.step.text().endswith(" a year · being costed …")
     steps = asked.answer(first=500)
     assert column(panel)["province"] == f"{steps['rate:province']:.2f}"
-    assert panel.step.text().endswith(f"¥ {steps['rate:province']:.2f} a year")
+    assert panel.step.text().endswith(f"¥\xa0{steps['rate:province']:.2f} a year")
     assert panel.grid.texts()[1][NEW] == "0.95", "the open cell keeps what was typed"
 
 
@@ -243,6 +243,6 @@ def test_the_form_keeps_its_layout_when_the_first_figures_arrive(qtbot: QtBot) -
     before = asked.panel.box.view.geometry()
     assert asked.dialog.cost.text() == "being costed …"
     asked.answer()
-    asked.dialog.cost.setText("+¥ 3,600 a year against the present")
+    asked.dialog.cost.setText("+¥\xa03,600 a year against the present")
     qtbot.wait(1)
     assert asked.panel.box.view.geometry() == before

@@ -125,7 +125,7 @@ def test_steps_are_shown_as_they_arrive_and_stay_while_one_types() -> None:
     row = type_in(model, "rate:同城", "1.2")
     assert model.index(row, STEP).data() == "360.00"
     assert model.index(row, STEP).data(Qt.ItemDataRole.ToolTipRole) == (
-        "+0.01 yuan/件: +¥ 360.00 a year"
+        "+0.01 yuan/件: +¥\xa0360.00 a year"
     )
 
 

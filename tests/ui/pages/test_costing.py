@@ -90,7 +90,7 @@ def test_what_is_typed_is_costed_like_an_offer_and_marked(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
 ) -> None:
     page = open_costing(qtbot, window, case_id)
-    assert figure(page) == "±¥ 0"
+    assert figure(page) == "±¥\xa00"
     type_value(qtbot, page, "rate:同城", "1.25")
     settle(qtbot, page)
     costing = cost_terms(desk, issue_id, _DEARER)
@@ -112,9 +112,9 @@ def test_every_key_press_is_costed_while_the_cell_is_still_open(
     page = open_costing(qtbot, window, case_id)
     view = page.board.card.view
     type_over(qtbot, view, 0, NOW, "1.2")
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 1,800")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa01,800")
     leave_cell(qtbot, page, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: figure(page) == "±¥ 0")
+    qtbot.waitUntil(lambda: figure(page) == "±¥\xa00")
     assert not page.trials.is_changed
     settle(qtbot, page)
 
@@ -129,7 +129,7 @@ def test_a_row_pressed_anywhere_is_ready_to_be_typed_over(
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert (view.currentIndex().row(), view.currentIndex().column()) == (1, NOW)
     qtbot.keyClicks(view, "2")
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 6,600")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa06,600")
     leave_cell(qtbot, page, Qt.Key.Key_Return)
     settle(qtbot, page)
     page.trials.take_back()
@@ -152,14 +152,14 @@ def test_the_trial_is_taken_back_and_had_again(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, offer_id: str
 ) -> None:
     page = open_costing(qtbot, window, case_id)
-    assert figure(page) == "+¥ 3,600"
+    assert figure(page) == "+¥\xa03,600"
     type_value(qtbot, page, "rate:同城", "1.30")
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa05,400")
     qtbot.mouseClick(page.board.card.back_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa03,600")
     assert not page.board.card.chip.isVisible()
     qtbot.mouseClick(page.board.card.back_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa05,400")
     settle(qtbot, page)
 
 
@@ -173,11 +173,11 @@ def test_each_terms_keep_their_own_trial(
     type_value(qtbot, page, "rate:同城", "1.30")
     sources.setCurrentIndex(0)
     sources.activated.emit(0)
-    qtbot.waitUntil(lambda: figure(page) == "±¥ 0")
+    qtbot.waitUntil(lambda: figure(page) == "±¥\xa00")
     assert sources.itemText(1) == "Employee side ① · On the table · changed"
     sources.setCurrentIndex(1)
     sources.activated.emit(1)
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 5,400")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa05,400")
     settle(qtbot, page)
 
 
@@ -217,7 +217,7 @@ def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
     page.board.tabs.choose(TabName.PEOPLE)
     window.go(Place(PageName.HOME))
     page = open_costing(qtbot, window, case_id)
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa03,600")
     settle(qtbot, page)
     other = make_window()
     other.restore(window.state())
@@ -225,7 +225,7 @@ def test_an_unkept_trial_survives_other_pages_and_a_window_built_anew(
     assert isinstance(again, CostingPage)
     settle(qtbot, again)
     assert again.trials.terms == _DEARER
-    assert figure(again) == "+¥ 3,600"
+    assert figure(again) == "+¥\xa03,600"
     assert again.board.tabs.current_name is TabName.PEOPLE
     again.trials.take_back()
     page.trials.take_back()
@@ -280,7 +280,7 @@ def test_all_terms_can_be_tried_at_once(
     assert isinstance(dialog, WholeTermsDialog)
     dialog.terms.show_terms(_DEARER)
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa03,600")
     assert page.trials.terms == _DEARER
     page.trials.take_back()
     settle(qtbot, page)
@@ -323,7 +323,7 @@ def test_a_handle_that_is_moved_by_keys_changes_terms_cost_and_table(
     with qtbot.waitSignal(tab.chart.dragged):
         qtbot.keyPress(tab.chart, Qt.Key.Key_PageUp)
     qtbot.keyRelease(tab.chart, Qt.Key.Key_PageUp)
-    qtbot.waitUntil(lambda: figure(page) == "+¥ 3,600")
+    qtbot.waitUntil(lambda: figure(page) == "+¥\xa03,600")
     settle(qtbot, page)
     assert page.trials.terms == _DEARER
     row = page.board.card.model.row_of("rate:同城")
@@ -356,7 +356,7 @@ def test_a_person_is_found_by_number_or_name_with_the_figures(
     assert page.focus_search()
     tab.search.setText("林佩瑶")
     # 2,000 units at 1.15 and 500 at 0.90; then 0.10 yuan more on the 2,000.
-    assert tab.figures.text() == ("C02 林佩瑶: ¥ 2,750.00 → ¥ 2,950.00 a month, +¥ 200.00")
+    assert tab.figures.text() == ("C02 林佩瑶: ¥\xa02,750.00 → ¥\xa02,950.00 a month, +¥\xa0200.00")
     tab.search.clear()
     qtbot.keyClicks(tab.search, "c0")
     assert tab.figures.text().startswith("C01 沈若川")
@@ -392,7 +392,7 @@ def test_a_group_that_loses_is_said_before_anything_else(
         ("西站", Decimal("-50.00")),
         ("东站", Decimal("100.00")),
     ]
-    assert page.board.figures.gain.figure() == "−¥ 50.00"
+    assert page.board.figures.gain.figure() == "−¥\xa050.00"
     page.trials.take_back()
 
 
@@ -414,7 +414,7 @@ def test_assumptions_change_what_the_term_costs_and_can_be_undone(
     tab = page.board.tabs.choose(TabName.YEARS)
     assert isinstance(tab, YearsTab)
     settle(qtbot, page)
-    assert "+¥ 3,600 against the present" in tab.card.finding()
+    assert "+¥\xa03,600 against the present" in tab.card.finding()
     qtbot.mouseClick(page.assumptions_button, Qt.MouseButton.LeftButton)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, AssumptionsDialog)
@@ -423,10 +423,10 @@ def test_assumptions_change_what_the_term_costs_and_can_be_undone(
     settle(qtbot, page)
     assert get_assumptions(desk, issue_id).phase_in == (Decimal("0.5000"),)
     # Half of the increase is paid in the only year.
-    assert "+¥ 1,800 against the present" in tab.card.finding()
+    assert "+¥\xa01,800 against the present" in tab.card.finding()
     window.undo()
     settle(qtbot, page)
-    assert "+¥ 3,600 against the present" in tab.card.finding()
+    assert "+¥\xa03,600 against the present" in tab.card.finding()
 
 
 def test_up_to_four_scenarios_stand_side_by_side_with_their_differences(

@@ -98,7 +98,7 @@ def test_the_sum_is_what_the_terms_cost_more_and_every_form_says_what_it_buys(
     assert flat == ["150.00 yuan a month for every worker", "3,600.00", "0.00", "150.00", "0"]
     assert tab.card.finding() == (
         "Those who gain least gain most with 150.00 yuan a month for every worker: "
-        "+¥ 150.00 a month."
+        "+¥\xa0150.00 a month."
     )
     assert tab.forms.toolTip() == f"{finding(found)}\n{found.basis.sentence}"
 
@@ -158,7 +158,7 @@ def test_the_terms_of_a_form_are_tried_and_the_sum_stays(
     tried = with_cell(PRESENT, "rate:同城", Decimal("1.2357"))
     assert page.trials.terms == with_cell(tried, "rate:省内", Decimal("0.9857"))
     assert page.board.card.model.terms == page.trials.terms
-    assert page.board.figures.cost.figure() == "+¥ 3,599"
+    assert page.board.figures.cost.figure() == "+¥\xa03,599"
     assert tab.budget.text() == "3600.00"
     # These are the terms in view now.
     assert not tab.try_button.isEnabled()

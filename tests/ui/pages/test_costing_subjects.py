@@ -123,7 +123,7 @@ def test_an_amount_typed_into_the_heads_is_tried_and_found_in_the_table(
     model.setData(model.index(0, 0), "3,100")
     settle(qtbot, page)
     assert page.trials.terms == with_cell(GRID, "cell:一档:初级工", Decimal("3100.00"))
-    assert page.board.figures.cost.figure() == "+¥ 1,200"
+    assert page.board.figures.cost.figure() == "+¥\xa01,200"
     tab.grid.choose((1, 1))
     assert page.board.card.current_key() == "cell:二档:中级工"
     model.setData(model.index(0, 0), "much")
@@ -151,7 +151,7 @@ def test_promotions_are_counted_and_ten_more_have_a_price(
     settle(qtbot, page)
     # One of two moves up; the first band goes first where both have as many: 500 more a month.
     assert tab.chart.table().rows == (("初级工", "2", "1", "1"), ("中级工", "1", "0", "2"))
-    assert tab.card.finding().startswith("1 promotion over the term costs ¥ 6,000")
+    assert tab.card.finding().startswith("1 promotion over the term costs ¥\xa06,000")
 
 
 def test_shares_are_spread_and_one_order_is_disclosed(

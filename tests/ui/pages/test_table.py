@@ -72,16 +72,16 @@ def test_an_offer_is_typed_as_a_difference_costed_and_tabled(
     panel.type_cell("rate:同城", "1.25")
     assert panel.changes() == 1
     # 0.10 yuan more on 3,000 units a month.
-    qtbot.waitUntil(lambda: "+¥ 3,600 a year" in dialog.cost.text())
+    qtbot.waitUntil(lambda: "+¥\xa03,600 a year" in dialog.cost.text())
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     (offer,) = list_offers(desk, issue_id)
     assert cell(offer.terms, "rate:同城").value == Decimal("1.2500")
     assert cell(offer.terms, "rate:省内").value == Decimal("0.9000")
-    qtbot.waitUntil(lambda: page.figures.cost.figure() == "+¥ 3,600")
+    qtbot.waitUntil(lambda: page.figures.cost.figure() == "+¥\xa03,600")
     row = page.terms.table.model.rows[0]
     assert row.employee is not None
     assert row.employee.value == Decimal("1.2500")
-    qtbot.waitUntil(lambda: page.figures.step.figure() == "+¥ 360.00")
+    qtbot.waitUntil(lambda: page.figures.step.figure() == "+¥\xa0360.00")
 
 
 def test_a_wrong_figure_keeps_the_editor_open_with_what_was_typed(
@@ -156,7 +156,7 @@ def test_tabling_by_key_takes_the_cell_still_being_typed_in(
     dialog = _offer_dialog()
     view = dialog.panel(issue_id).box.view
     type_over(qtbot, view, 0, view.model().columnCount() - 1, "1.25")
-    qtbot.waitUntil(lambda: "+¥ 3,600 a year" in dialog.cost.text())
+    qtbot.waitUntil(lambda: "+¥\xa03,600 a year" in dialog.cost.text())
     save_by_key(qtbot, dialog)
     (offer,) = list_offers(desk, issue_id)
     assert cell(offer.terms, "rate:同城").value == Decimal("1.2500")
