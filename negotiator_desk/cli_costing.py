@@ -10,14 +10,14 @@ from pathlib import Path
 from negotiator_desk.cli_store import desk_of, file_stem
 from negotiator_desk.cli_text import Answer
 from negotiator_desk.drafting.costing_report import CostingReport
-from negotiator_desk.errors import InputError, RuleError, StorageError
+from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _, language
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.procedure.checks import side_name
 from negotiator_desk.services import cases, costing_reports
 from negotiator_desk.services.costing_sheets import costed_issues
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.services.issues import IssueView
+from negotiator_desk.services.issues import IssueView, list_issues
 from negotiator_desk.services.offers import list_offers
 
 
@@ -36,7 +36,7 @@ def case_costing(options: argparse.Namespace) -> Answer:
     with desk_of(options) as desk:
         case = cases.get_case(desk, cases.find_case_id(desk, options.case))
         chosen = _choose(desk, case.id, options)
-        _make_folder(folder)
+        made: list[costing_reports.PaperFile] = []
         data = []
         lines = []
         for one in chosen:
@@ -48,10 +48,15 @@ def case_costing(options: argparse.Namespace) -> Answer:
                 offer_id=one.offer_id,
                 with_names=options.names,
             )
-            paths = _write(desk, report, folder, f"{file_stem(case.number)}-{one.issue.position}")
+            stem = f"{file_stem(case.number)}-{one.issue.position}"
+            files = costing_reports.papers(folder, stem, report, created=desk.now())
+            made += files
+            paths = [path for path, _content in files]
             data.append(_report_data(one, report, paths))
             lines.append(_("{issue}:").format(issue=one.issue.title))
             lines += [f"  {path}" for path in paths]
+    # Every paper is made before the first is saved, so that a fault of one leaves none.
+    costing_reports.save_papers(folder, made)
     return Answer({"reports": data}, lines)
 
 
@@ -64,6 +69,14 @@ def _choose(desk: Desk, case_id: str, options: argparse.Namespace) -> Sequence[_
     """
     issues = costed_issues(desk, case_id)
     if options.issue is not None:
+        every = [one.position for one in list_issues(desk, case_id)]
+        if options.issue not in every:
+            raise InputError(
+                _("This case has no issue {number}; no paper was written.").format(
+                    number=options.issue
+                ),
+                hint=_("The issues and their numbers are in `case show`."),
+            )
         issues = tuple(one for one in issues if one.position == options.issue)
         if not issues:
             raise InputError(
@@ -110,31 +123,6 @@ def _offers(desk: Desk, issues: Sequence[IssueView]) -> str:
         for offer in list_offers(desk, issue.id)
     ]
     return _("; ").join(texts) if texts else _("none")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            _("The folder {folder} could not be made: {reason}; no paper was written.").format(
-                folder=folder, reason=error.strerror or error
-            ),
-            hint=_("Choose another folder."),
-        ) from error
-
-
-def _write(desk: Desk, report: CostingReport, folder: Path, stem: str) -> tuple[Path, ...]:
-    """Write the three files and return their paths; all are made before the first is saved."""
-    summary, annex, table = (
-        (folder / f"{stem}-{name}").absolute()
-        for name in ("summary.pdf", "annex.pdf", "workers.xlsx")
-    )
-    papers = (costing_reports.summary_pdf(report), costing_reports.annex_pdf(report))
-    costing_reports.save_worker_table(table, report, created=desk.now())
-    for path, pdf in zip((summary, annex), papers, strict=True):
-        costing_reports.save_paper(path, pdf)
-    return summary, annex, table
 
 
 def _report_data(one: _Chosen, report: CostingReport, paths: Sequence[Path]) -> dict[str, object]:

@@ -47,6 +47,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(message, self.format_usage())
 
+    @override
+    def format_help(self) -> str:
+        # Python repeats what stands for a command as a line of its own below the title.
+        lines = super().format_help().splitlines(keepends=True)
+        return "".join(line for line in lines if line.strip() != _("COMMAND"))
+
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001
@@ -136,7 +142,10 @@ def _common() -> _Parser:
         "--lang",
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
-        help=_("language of the answer; otherwise the system's"),
+        help=_(
+            "language of the answer; otherwise the system's, if it is Chinese or English, and else "
+            "the window's"
+        ),
     )
     common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
     return common

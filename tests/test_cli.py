@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -20,10 +21,11 @@ from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.cli import main
 from negotiator_desk.cli_text import table, to_json, width
 from negotiator_desk.procedure.checks import Finding, Level
-from negotiator_desk.services import contracts
+from negotiator_desk.services import contracts, exports
 from negotiator_desk.services.cases import CaseDetails, create_case, get_case, list_cases
 from negotiator_desk.services.demo import load_sample, open_new_desk, sample_folders
 from negotiator_desk.services.opening import open_desk
+from negotiator_desk.storage.durable import write_durably
 
 CSV = "工号,姓名,工序,月份,数量\nK001,工人一,打磨,2026-09,10\nK002,工人二,打磨,2026-09,{}\n"
 
@@ -206,6 +208,9 @@ def test_papers_are_refused_where_nothing_can_be_costed(run: CommandLine, tmp_pa
     code, _out, err = run("case", "costing", "2026-001", "--issue", "2", "--output", folder)
     assert code == cli.BAD_INPUT
     assert "Issue 2 of this case has no data to be costed on." in err
+    code, _out, err = run("case", "costing", "2026-001", "--issue", "99", "--output", folder)
+    assert code == cli.BAD_INPUT
+    assert "This case has no issue 99; no paper was written." in err
     desk = open_desk(run.store)
     create_case(desk, CaseDetails("空案件", CaseKind.ENTERPRISE))
     desk.close()
@@ -223,6 +228,36 @@ def test_papers_that_cannot_be_saved_end_with_the_disks_code(
         code, _out, err = run("case", "costing", "2026-001", "--output", str(folder))
         assert code == cli.STORAGE
         assert "no paper was written" in err
+
+
+def test_papers_that_a_full_disk_leaves_out_are_named(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_up(after: int) -> None:
+        room = iter(range(after))
+
+        def write(path: Path, content: bytes) -> None:
+            if next(room, None) is None:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            write_durably(path, content)
+
+        monkeypatch.setattr(exports, "write_durably", write)
+
+    folder = tmp_path / "papers"
+    for after, said in (
+        (0, "summary.pdf could not be written: the disk is full. No file was written."),
+        (
+            2,
+            "workers.xlsx could not be written: the disk is full. These files were written: "
+            "2026-001-1-summary.pdf, 2026-001-1-annex.pdf; these were not: "
+            "2026-001-1-workers.xlsx.",
+        ),
+    ):
+        fill_up(after)
+        code, _out, err = run("case", "costing", "2026-001", "--output", str(folder))
+        assert code == cli.STORAGE
+        assert said in err
+        assert len(list(folder.iterdir())) == after
 
 
 def test_without_a_name_the_draft_is_saved_here(
@@ -443,6 +478,7 @@ def test_help_is_in_the_language_asked_for(
     assert main(["--lang", language, "--help"]) == cli.OK
     out = capsys.readouterr().out
     assert [word for word in words if word not in out] == []
+    assert [line for line in out.splitlines() if line.strip() in {"命令", "COMMAND"}] == []
     assert main(["--lang", language, "draft"]) == cli.USAGE
     assert "LANGUAGE" not in os.environ
 

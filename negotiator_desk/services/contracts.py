@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -31,6 +30,7 @@ from negotiator_desk.services.lookup import find_case, find_open_case
 from negotiator_desk.services.parties import party_facts
 from negotiator_desk.services.snapshots import missing_parts, take_snapshot
 from negotiator_desk.storage.durable import write_durably
+from negotiator_desk.storage.faults import reason_of
 from negotiator_desk.storage.files import get_file, put_file
 from negotiator_desk.storage.ids import new_id
 
@@ -194,7 +194,7 @@ def save_pdf(desk: Desk, draft_id: str, path: Path) -> None:
         raise StorageError(
             _(
                 "The PDF could not be saved as {path}: {reason}; no part of it was left there."
-            ).format(path=path, reason=_reason(error)),
+            ).format(path=path, reason=reason_of(error)),
             hint=_("Choose another folder or another name."),
         ) from error
 
@@ -286,22 +286,6 @@ def _row(draft: ContractDraft) -> DraftRow:
 
 def _listed(parts: Sequence[str]) -> str:
     return _("; ").join(parts)
-
-
-def _reason(error: OSError) -> str:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return _("the disk is full")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return _("it may not be written there")
-        case errno.ENOENT | errno.ENOTDIR:
-            return _("there is no such folder")
-        case errno.EISDIR:
-            return _("a folder has that name")
-        case errno.ENAMETOOLONG:
-            return _("the name is too long")
-        case _:
-            return _("the disk failed")
 
 
 def _missing(part: str) -> Finding:

@@ -7,6 +7,7 @@ offers on the table are looked up to say what the terms are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from negotiator_desk.drafting.report_words import load_words
 from negotiator_desk.drafting.typeset.fit import one_page
 from negotiator_desk.drafting.typeset.look import REPORT_LOOK, SUMMARY_LOOK, load_look
 from negotiator_desk.drafting.typeset.pdf import render
-from negotiator_desk.errors import RuleError
+from negotiator_desk.errors import RuleError, StorageError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import NegotiationSession
 from negotiator_desk.pay.assumptions_data import assumptions_fingerprint
@@ -38,13 +39,17 @@ from negotiator_desk.services.costing_pictures import gain_board
 from negotiator_desk.services.costing_sheets import CostingSheet, open_sheet
 from negotiator_desk.services.costing_tables import workbook
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.services.exports import save_file, table_csv, workbook_bytes
+from negotiator_desk.services.exports import save_file, save_files, table_csv, workbook_bytes
 from negotiator_desk.services.lookup import find_case, find_issue
 from negotiator_desk.services.offers import OfferView
+from negotiator_desk.storage.faults import reason_of
 from negotiator_desk.times import CHINA_TIME
 
 CSV = ".csv"
 XLSX = ".xlsx"
+
+PaperFile = tuple[Path, bytes]
+"""Where a paper is saved, and what it is."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +166,56 @@ def save_worker_table(path: Path, report: CostingReport, *, created: datetime) -
         InputError: A text is longer than a cell of a workbook takes.
         StorageError: The disk refuses; nothing was changed.
     """
+    save_file(path, _worker_table(path, report, created))
+
+
+def papers(
+    folder: Path, stem: str, report: CostingReport, *, created: datetime
+) -> tuple[PaperFile, ...]:
+    """Return the page for members, the annex and the table of workers, made but not saved.
+
+    Args:
+        stem: How the files' names begin.
+        created: Moment that the workbook says it was made.
+
+    Raises:
+        MissingGlyphError: No font has a character of a name.
+        InputError: A text is longer than a cell of a workbook takes.
+    """
+    summary, annexed, table = (
+        (folder / f"{stem}-{name}").absolute()
+        for name in ("summary.pdf", "annex.pdf", f"workers{XLSX}")
+    )
+    return (
+        (summary, summary_pdf(report)),
+        (annexed, annex_pdf(report)),
+        (table, _worker_table(table, report, created)),
+    )
+
+
+def save_papers(folder: Path, files: Sequence[PaperFile]) -> None:
+    """Save papers, each as a file that is whole or not there; the folder is made if need be.
+
+    Raises:
+        StorageError: The disk refuses; it names the files that are there and those that are not.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            _("The folder {folder} could not be made: {reason}; no paper was written.").format(
+                folder=folder, reason=reason_of(error)
+            ),
+            hint=_("Choose another folder."),
+        ) from error
+    save_files(files)
+
+
+def _worker_table(path: Path, report: CostingReport, created: datetime) -> bytes:
     sheets = workbook(report)
     if path.suffix.lower() == CSV:
-        save_file(path, table_csv(sheets[0].texts()))
-    else:
-        save_file(path, workbook_bytes(sheets, created=created))
+        return table_csv(sheets[0].texts())
+    return workbook_bytes(sheets, created=created)
 
 
 def _case(session: Session, issue_id: str) -> _Case:

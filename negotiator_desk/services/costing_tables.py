@@ -82,8 +82,9 @@ def _group_rows(page: Page) -> Iterator[tuple[Cell, ...]]:
 def _samples(page: Page) -> TableSheet:
     words, quota = page.words, page.report.quota
     assert quota is not None, "samples are of quotas"
+    named = page.report.has_names
     columns = (
-        TableColumn(words("head_worker" if page.report.has_names else "head_number")),
+        TableColumn(words("head_worker")) if named else TableColumn(words("head_number"), COUNT),
         TableColumn(words("head_operation")),
         TableColumn(words("head_units"), AMOUNT),
         TableColumn(words("head_hours"), AMOUNT),
@@ -94,7 +95,7 @@ def _samples(page: Page) -> TableSheet:
     answers = {None: None, True: words("yes"), False: words("no")}
     rows = tuple(
         (
-            one.worker,
+            one.worker if named else int(one.worker),
             one.operation,
             one.units,
             one.hours,

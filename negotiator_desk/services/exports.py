@@ -18,6 +18,7 @@ import xlsxwriter
 from negotiator_desk.errors import InputError, StorageError
 from negotiator_desk.i18n import _
 from negotiator_desk.storage.durable import write_durably
+from negotiator_desk.storage.faults import reason_of
 
 _FORMULA_STARTS = frozenset("=+-@")
 _SIGNED_NUMBER = re.compile(r"[+-][0-9,]+(\.[0-9]+)?")
@@ -132,15 +133,41 @@ def save_file(path: Path, content: bytes) -> None:
     Raises:
         StorageError: The disk is full or the folder cannot be written; nothing was changed.
     """
-    try:
-        write_durably(path, content)
-    except OSError as error:
-        raise StorageError(
-            _("{name} could not be written: {reason}.").format(
-                name=path.name, reason=error.strerror or error
-            ),
-            hint=_("Choose another folder, or make room on the disk, and export again."),
-        ) from error
+    save_files(((path, content),))
+
+
+def save_files(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Save files one after the other, each whole or not there.
+
+    Args:
+        files: Path and content of each, at least one.
+
+    Raises:
+        StorageError: The disk is full or a folder cannot be written. Of several files it names
+            those that are there and those that are not.
+    """
+    for place, (path, content) in enumerate(files):
+        try:
+            write_durably(path, content)
+        except OSError as error:
+            name, reason = path.name, reason_of(error)
+            there, missing = (
+                _(", ").join(one.name for one, _content in part)
+                for part in (files[:place], files[place:])
+            )
+            if len(files) == 1:
+                text = _("{name} could not be written: {reason}.")
+            elif not there:
+                text = _("{name} could not be written: {reason}. No file was written.")
+            else:
+                text = _(
+                    "{name} could not be written: {reason}. These files were written: {there}; "
+                    "these were not: {missing}."
+                )
+            raise StorageError(
+                text.format(name=name, reason=reason, there=there, missing=missing),
+                hint=_("Choose another folder, or make room on the disk, and export again."),
+            ) from error
 
 
 def _check_limits(sheet: TableSheet) -> None:

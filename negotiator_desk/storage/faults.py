@@ -47,6 +47,25 @@ def file_faults_in_words() -> Iterator[None]:
         raise _of_the_system(error) from error
 
 
+def reason_of(error: OSError) -> str:
+    """Return why the system refused a file, as a clause without its end mark."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return _("the disk is full")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return _("it may not be written there")
+        case errno.ENOENT | errno.ENOTDIR:
+            return _("there is no such folder")
+        case errno.EISDIR:
+            return _("a folder has that name")
+        case errno.EEXIST:
+            return _("a file has that name")
+        case errno.ENAMETOOLONG:
+            return _("the name is too long")
+        case _:
+            return _("the disk failed")
+
+
 def _sentence(error: BaseException | None) -> StorageError | None:
     primary_code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match primary_code:

@@ -237,6 +237,6 @@ def test_a_file_that_is_there_stays_when_the_new_one_cannot_be_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exports, "write_durably", refuse)
-    with pytest.raises(StorageError, match=r"表\.xlsx could not be written: No space left"):
+    with pytest.raises(StorageError, match=r"表\.xlsx could not be written: the disk is full"):
         save_file(path, b"later")
     assert path.read_bytes() == b"earlier"

@@ -19,7 +19,7 @@ from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.opening import open_desk
 from negotiator_desk.storage.durable import write_durably
 from negotiator_desk.storage.engine import writer
-from negotiator_desk.storage.faults import faults_in_words, file_faults_in_words
+from negotiator_desk.storage.faults import faults_in_words, file_faults_in_words, reason_of
 from negotiator_desk.storage.files import get_file, put_file
 from negotiator_desk.storage.generations import Store
 from tests.storage import rows
@@ -174,6 +174,22 @@ def test_a_missing_file_of_the_user_is_not_blamed_on_the_store(desk: Desk) -> No
 def test_each_fault_of_the_folder_has_its_sentence(number: int, said: str) -> None:
     with pytest.raises(StorageError, match=said), file_faults_in_words():
         raise OSError(number, os.strerror(number))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EFBIG, "the disk is full"),
+        (errno.EACCES, "it may not be written there"),
+        (errno.EROFS, "it may not be written there"),
+        (errno.ENOENT, "there is no such folder"),
+        (errno.EEXIST, "a file has that name"),
+        (errno.EIO, "the disk failed"),
+    ],
+)
+def test_why_a_file_was_refused_is_said_in_our_words(number: int, said: str) -> None:
+    assert reason_of(OSError(number, os.strerror(number))) == said
 
 
 def test_a_file_is_stored_once_and_comes_back_whole(desk: Desk, store: Store) -> None:
