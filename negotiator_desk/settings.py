@@ -16,6 +16,9 @@ from negotiator_desk.i18n import LANGUAGES, _
 MOST_RECENT = 10
 """Cases remembered as opened lately."""
 
+MOST_TRIALS = 100
+"""Trials remembered as kept when the window closed."""
+
 
 class ThemeChoice(StrEnum):
     """Light, dark, or whatever the system has."""
@@ -33,12 +36,15 @@ class Settings:
         language: One of `i18n.LANGUAGES`.
         window_geometry: The window's own description of its place, in hexadecimal; or "".
         recent_cases: Ids of the cases opened lately, the latest first.
+        last_trials: Ids of the trials that the window kept by itself when it closed, until the
+            page shows them again.
     """
 
     language: str = LANGUAGES[0]
     theme: ThemeChoice = ThemeChoice.SYSTEM
     window_geometry: str = ""
     recent_cases: tuple[str, ...] = ()
+    last_trials: tuple[str, ...] = ()
 
     def with_recent(self, case_id: str) -> Settings:
         """Return the settings with a case opened just now."""
@@ -103,9 +109,13 @@ def _from_data(data: object) -> Settings:
         raise ValueError("window_geometry")
     if not isinstance(recent, list) or not all(isinstance(one, str) for one in recent):
         raise ValueError("recent_cases")
+    last = data.get("last_trials", [])
+    if not isinstance(last, list) or not all(isinstance(one, str) for one in last):
+        raise ValueError("last_trials")
     return Settings(
         language=language,
         theme=ThemeChoice(data.get("theme", ThemeChoice.SYSTEM)),
         window_geometry=geometry,
         recent_cases=tuple(recent[:MOST_RECENT]),
+        last_trials=tuple(last[:MOST_TRIALS]),
     )

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         """The page of a name, built when it is first asked for."""
         if name not in self._pages:
             page = make_page(name, self.context)
+            page.steps_changed.connect(self._show_store)
             self._pages[name] = page
             self.stack.addWidget(page)
         return self._pages[name]
@@ -167,13 +168,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def undo(self) -> None:
-        """Take back the operation that the menu names and say which it was."""
-        self._replay(self._undoing.undo)
+        """Take back what the menu names, of the page in view before the store, and say so."""
+        self._replay(self._undoing.undo_own(self._shown()), self._undoing.undo)
 
     @Slot()
     def redo(self) -> None:
-        """Repeat the operation that the menu names and say which it was."""
-        self._replay(self._undoing.redo)
+        """Repeat what the menu names, of the page in view before the store, and say so."""
+        self._replay(self._undoing.redo_own(self._shown()), self._undoing.redo)
 
     @Slot()
     def search(self) -> None:
@@ -298,6 +299,7 @@ class MainWindow(QMainWindow):
             self._tools.settings.opened_case(place.case_id)
         self.actions_.show_page(place.page, in_case=trail.case_id is not None)
         self.actions_.back.setEnabled(bool(trail.before))
+        self._show_store()
 
     def _show_case(self) -> None:
         """Name the open case in the rail and the title bar, and its next step below."""
@@ -341,11 +343,15 @@ class MainWindow(QMainWindow):
             except UserError as error:
                 self._tools.errors.show(error)
 
+    @Slot()
     def _show_store(self) -> None:
-        self._undoing.show(self.context.desk)
+        self._undoing.show(self.context.desk, self._shown(), self._trail.case_id)
         self.status.show_saved(self.context.desk.saved_at)
 
-    def _replay(self, work: Callable[[Desk], tuple[Outcome[str], str]]) -> None:
+    def _replay(self, own: str, work: Callable[[Desk], tuple[Outcome[str], str]]) -> None:
+        if own:
+            self.status.say(own)
+            return
         try:
             outcome, sentence = work(self.context.desk)
         except UserError as error:
@@ -359,11 +365,8 @@ class MainWindow(QMainWindow):
     def _show_samples(self, count: int) -> None:
         self._show_store()
         self.go(Place(PageName.CASES))
-        self.status.say(
-            n_("{count} sample case was added.", "{count} sample cases were added.", count).format(
-                count=count
-            )
-        )
+        text = n_("{count} sample case was added.", "{count} sample cases were added.", count)
+        self.status.say(text.format(count=count))
 
     @Slot(object)
     def _show_failed_samples(self, error: BaseException) -> None:

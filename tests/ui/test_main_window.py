@@ -81,15 +81,15 @@ def test_undo_and_redo_by_key_name_what_they_do_and_refresh_the_page(
     page = window.page(PageName.CASES)
     table: Any = page.table  # type: ignore[attr-defined]
     assert len(table.model.rows) == 1
-    assert window.actions_.undo.text() == "&Undo: Create case"
+    assert window.actions_.undo.text() == "&Undo: Create case (Wages)"
     assert window.status.saved().startswith("Saved ")
 
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
     assert list_cases(desk) == ()
     assert table.model.rows == ()
-    assert window.status.said() == "Undone: Create case"
+    assert window.status.said() == "Undone: Create case (Wages)"
     assert not window.actions_.undo.isEnabled()
-    assert window.actions_.redo.text() == "&Redo: Create case"
+    assert window.actions_.redo.text() == "&Redo: Create case (Wages)"
 
     press(qtbot, window, Qt.Key.Key_Z, CTRL | SHIFT)
     assert [row.title for row in list_cases(desk)] == ["Wages"]
@@ -118,7 +118,7 @@ def test_undo_by_key_leaves_work_alone_that_the_menu_does_not_name(
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
     assert [row.title for row in list_cases(desk)] == ["Pay"]
     assert "nothing was undone" in str(shown[0])
-    assert window.actions_.undo.text() == "&Undo: Edit case"
+    assert window.actions_.undo.text() == "&Undo: Edit case (Pay)"
 
     press(qtbot, window, Qt.Key.Key_Z, CTRL)
     assert [row.title for row in list_cases(desk)] == ["Wages"]

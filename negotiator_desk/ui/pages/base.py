@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from negotiator_desk.ui.context import Context
@@ -18,13 +18,18 @@ class Page(QWidget):
 
     Subclasses fill `body`, add their buttons to the head and override what concerns them:
     `show_place`, `refresh`, `title`, `subtitle`, `state`, `restore`, `leave`, `may_close`,
-    `focus_search`.
+    `focus_search`, `undo_name`, `redo_name`, `undo`, `redo`.
+
+    Signals:
+        steps_changed: What the page itself can undo or redo is other than before.
 
     Attributes:
         context: The store, the worker and the ways back to the window.
         place: What is shown now.
         body: Layout of the page's cards, `CARD_GAP` apart.
     """
+
+    steps_changed = Signal()
 
     def __init__(
         self, context: Context, parent: QWidget | None = None, *, scrolls: bool = False
@@ -120,3 +125,17 @@ class Page(QWidget):
     def focus_search(self) -> bool:
         """Put the cursor in the page's search field; False when it has none."""
         return False
+
+    def undo_name(self) -> str:
+        """Name of what the page itself would undo, translated; "" leaves undo to the store."""
+        return ""
+
+    def redo_name(self) -> str:
+        """Name of what the page itself would redo, translated; "" leaves redo to the store."""
+        return ""
+
+    def undo(self) -> None:
+        """Undo the page's own latest step; only called while it has a name."""
+
+    def redo(self) -> None:
+        """Redo the page's own step that was undone last; only called while it has a name."""

@@ -29,14 +29,19 @@ from negotiator_desk.ui.dialogs.trial_forms import KeepDialog, WholeTermsDialog
 from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.costing_board import CostingBoard
+from negotiator_desk.ui.pages.costing_empty import (
+    no_issue_state,
+    no_terms_state,
+    reading_state,
+)
 from negotiator_desk.ui.pages.costing_export import CostingExport, Subject
+from negotiator_desk.ui.pages.costing_last import keep_last, last_sentence, take_last
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_terms import private_sentence
 from negotiator_desk.ui.pages.costing_trials import Source, SourceKind, Trials, sources_of
 from negotiator_desk.ui.pages.costing_work import load_charts
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
-from negotiator_desk.ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
     from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
@@ -72,25 +77,9 @@ class CostingPage(Page):
         self.add_button(self.assumptions_button)
         self.add_button(self.export.button)
         self.add_button(self.keep_button)
-        self._no_issue = EmptyState()
-        self._no_issue.set_words(
-            _("No issue can be costed yet."),
-            _(
-                "Costing needs the firm's records, and an issue on piece rates, commission shares "
-                "or skill-grade wages that is costed on them."
-            ),
-        )
-        self._no_issue.add_button(SecondaryButton(_("To the &data")), self.go_to_data)
-        self._no_issue.add_button(PrimaryButton(_("To the &issues")), self.go_to_issues)
-        self._no_terms = EmptyState()
-        self._no_terms.set_words(
-            _("There are no terms to cost yet."),
-            _("Enter the present terms with the issue, table an offer, or try terms out here."),
-        )
-        self._no_terms.add_button(SecondaryButton(_("To the &issues")), self.go_to_issues)
-        self._no_terms.add_button(PrimaryButton(_("&Try terms out")), self.edit_whole)
-        self._reading = EmptyState()
-        self._reading.set_words(_("Reading the data …"))
+        self._no_issue = no_issue_state(self.go_to_data, self.go_to_issues)
+        self._no_terms = no_terms_state(self.go_to_issues, self.edit_whole)
+        self._reading = reading_state()
         self.stack = QStackedWidget()
         for page in (self._reading, self.board, self._no_issue, self._no_terms):
             self.stack.addWidget(page)
@@ -171,18 +160,30 @@ class CostingPage(Page):
         return tab is not None and tab.focus_search()
 
     @override
+    def undo_name(self) -> str:
+        return _("trial") if self.trials.can_undo and self._is_shown() else ""
+
+    @override
+    def redo_name(self) -> str:
+        return _("trial") if self.trials.can_redo and self._is_shown() else ""
+
+    @override
+    def undo(self) -> None:
+        self.trials.undo()
+        self._show_tried()
+
+    @override
+    def redo(self) -> None:
+        self.trials.redo()
+        self._show_tried()
+
+    @override
     def may_close(self) -> bool:
         """Keep every trial that was not kept, under a name of its own; undo removes it again.
 
         What cannot be kept is said once; whoever closes again lets it go.
         """
-        refusals = []
-        for issue_id, trials in self._trials.items():
-            for number, unkept in enumerate(trials.unkept, start=1):
-                try:
-                    save_what_if(self.context.desk, issue_id, _last_name(number), unkept.terms)
-                except UserError as error:
-                    refusals.append(error)
+        refusals = keep_last(self.context, self._trials)
         if not refusals or self._was_warned:
             return True
         self._was_warned = True
@@ -211,18 +212,14 @@ class CostingPage(Page):
     def choose_source(self, key: str) -> None:
         """Show other terms; what was tried on the ones before stays with them."""
         self.trials.choose(key)
-        self.board.show_terms()
-        self._show_buttons()
+        self._show_tried()
 
     @Slot()
     def go_back_or_again(self) -> None:
         """Take back what was tried on the chosen terms, or put back what was taken back."""
-        if self.trials.can_change_again:
-            self.trials.change_again()
-        else:
-            self.trials.take_back()
-        self.board.show_terms()
-        self._show_buttons()
+        again = self.trials.can_change_again
+        (self.trials.change_again if again else self.trials.take_back)()
+        self._show_tried()
 
     @Slot()
     def edit_whole(self) -> None:
@@ -284,8 +281,8 @@ class CostingPage(Page):
         dialog.open()
 
     def _save_assumptions(self, dialog: AssumptionsDialog) -> None:
-        assumed = dialog.assumptions()
-        self.context.announce(save_assumptions(self.context.desk, self._issue_id, assumed))
+        outcome = save_assumptions(self.context.desk, self._issue_id, dialog.assumptions())
+        self.context.announce(outcome)
 
     def _try_whole(self, dialog: WholeTermsDialog) -> None:
         self.trials.change(dialog.read())
@@ -331,8 +328,11 @@ class CostingPage(Page):
             return
         if opened.sheet != self._sheet:
             self._sheet = opened.sheet
-        assert self._sheet is not None, "it was just read"
-        self.trials.set_sources(sources_of(self._sheet, opened.kept))
+        self.trials.set_sources(sources_of(opened.sheet, opened.kept))
+        last = take_last(self.context, opened.kept)
+        if last is not None:
+            self.trials.choose_kept(last.id)
+            self.context.say(last_sentence(last))
         self._show_sheet()
 
     @Slot(object)
@@ -355,6 +355,13 @@ class CostingPage(Page):
                 self.board.card.view.setFocus()
         self._show_buttons()
 
+    def _is_shown(self) -> bool:
+        return self.stack.currentWidget() is self.board
+
+    def _show_tried(self) -> None:
+        self.board.show_terms()
+        self._show_buttons()
+
     @Slot()
     def _show_buttons(self) -> None:
         chosen = self.trials.chosen
@@ -362,6 +369,7 @@ class CostingPage(Page):
         self.keep_button.setEnabled(chosen is not None and chosen.key in unkept)
         self.assumptions_button.setEnabled(self._sheet is not None)
         self.export.update()
+        self.steps_changed.emit()
 
     def _subject(self) -> Subject | None:
         """What is exported now; None while there is nothing."""
@@ -388,8 +396,3 @@ def _new_name(trials: Trials) -> str:
     taken = {source.name for source in trials.sources}
     names = (_("Trial {number}").format(number=number) for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
-
-
-def _last_name(number: int) -> str:
-    """What a trial is kept under when the window closes before it was kept."""
-    return _("Last trial") if number == 1 else _("Last trial {number}").format(number=number)

@@ -210,6 +210,7 @@ class CostingBoard(QWidget):
     def _greet(self, tab: CostingTab) -> None:
         tab.moved.connect(self.try_value)
         tab.rested.connect(self.rest)
+        tab.rested.connect(self._finish_step)
         tab.terms_wanted.connect(self.try_terms)
         tab.part_wanted.connect(self.ask_again)
         tab.assumptions_wanted.connect(self.assumptions_wanted)
@@ -236,6 +237,11 @@ class CostingBoard(QWidget):
     @Slot(object)
     def _take_typed(self, terms: Terms) -> None:
         self._take_terms(terms)
+
+    @Slot()
+    def _finish_step(self) -> None:
+        """What was dragged is one step to undo; the next drag is another."""
+        self.trials.finish_step()
 
     def _take_terms(self, terms: Terms) -> None:
         self.trials.change(terms)

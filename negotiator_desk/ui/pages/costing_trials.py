@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.i18n import _
+from negotiator_desk.pay.cells import changed_cells
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.costing_sheets import CostingSheet
 from negotiator_desk.services.offers import OfferView
@@ -36,6 +37,10 @@ _FIRST = (
     SourceKind.FREE,
 )
 """What is chosen first, the most telling before the others."""
+
+
+_MOST_STEPS = 50
+"""Steps on one source that can be undone one after the other."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,20 @@ class Unkept:
     terms: Terms
 
 
+@dataclass
+class _Steps:
+    """The steps tried on one source, each as the terms before it; None is the source's own.
+
+    Attributes:
+        key: The one value that the latest step changed, while the next change of the same value
+            belongs to it; "" once it is finished.
+    """
+
+    done: list[Terms | None] = field(default_factory=list)
+    undone: list[Terms | None] = field(default_factory=list)
+    key: str = ""
+
+
 class Trials:
     """The trials of one issue: which terms are chosen, and what was changed in each.
 
@@ -114,6 +133,7 @@ class Trials:
         self._sources: dict[str, Source] = {}
         self._changed: dict[str, Terms] = {}
         self._taken_back: dict[str, Terms] = {}
+        self._steps: dict[str, _Steps] = {}
         self._chosen = ""
 
     @property
@@ -141,6 +161,16 @@ class Trials:
     def can_change_again(self) -> bool:
         """Whether a change that was taken back can be had again."""
         return self._chosen in self._taken_back and not self.is_changed
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a step tried on the chosen terms can be undone."""
+        return self._chosen in self._steps and bool(self._steps[self._chosen].done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was undone can be repeated."""
+        return self._chosen in self._steps and bool(self._steps[self._chosen].undone)
 
     @property
     def is_private(self) -> bool:
@@ -172,9 +202,12 @@ class Trials:
         self._sources = {source.key: source for source in (*sources, *free)}
         for key in [key for key in self._changed if key not in self._sources]:
             self._add_free(self._changed.pop(key), choose=key == self._chosen)
+        for key in [key for key in self._steps if key not in self._sources]:
+            del self._steps[key]
         for key, terms in list(self._changed.items()):
             if terms == self._sources[key].terms:  # kept in the meantime
                 del self._changed[key]
+                self._steps.pop(key, None)
         if self._chosen not in self._sources:
             first = min(self.sources, key=lambda one: _FIRST.index(one.kind), default=None)
             self._chosen = "" if first is None else first.key
@@ -182,28 +215,53 @@ class Trials:
     def choose(self, key: str) -> None:
         """Choose other terms; what was changed in the ones before stays with them."""
         if key in self._sources:
+            self.finish_step()
             self._chosen = key
 
+    def choose_kept(self, what_if_id: str) -> None:
+        """Choose what was kept."""
+        self.choose(f"{SourceKind.KEPT.value}:{what_if_id}")
+
     def change(self, terms: Terms) -> None:
-        """Try these terms in place of the chosen ones."""
+        """Try these terms in place of the chosen ones.
+
+        Changes of one value after another are one step, as when a number is typed or dragged.
+        """
         chosen = self.chosen
         if chosen is None:
             self._add_free(terms, choose=True)
             return
+        self._note_step(terms)
         self._taken_back.pop(chosen.key, None)
-        if terms == chosen.terms:
-            self._changed.pop(chosen.key, None)
-        else:
-            self._changed[chosen.key] = terms
+        self._set_changed(chosen, terms)
+
+    def finish_step(self) -> None:
+        """Let the next change be a step of its own, even of the same value."""
+        if self._chosen in self._steps:
+            self._steps[self._chosen].key = ""
+
+    def undo(self) -> None:
+        """Show the terms as they were before the latest step on the chosen ones."""
+        if self.can_undo:
+            steps = self._steps[self._chosen]
+            self._step_to(steps.done.pop(), steps.undone)
+
+    def redo(self) -> None:
+        """Repeat the step that was undone last."""
+        if self.can_redo:
+            steps = self._steps[self._chosen]
+            self._step_to(steps.undone.pop(), steps.done)
 
     def take_back(self) -> None:
         """Show the chosen terms as they are; the change can be had again."""
         if self.is_changed:
+            self._note_step(None)
             self._taken_back[self._chosen] = self._changed.pop(self._chosen)
 
     def change_again(self) -> None:
         """Put back what was taken back last from the chosen terms."""
         if self.can_change_again:
+            self._note_step(None)
             self._changed[self._chosen] = self._taken_back.pop(self._chosen)
 
     def keep(self, what_if_id: str, name: str) -> None:
@@ -213,11 +271,13 @@ class Trials:
         assert terms is not None, "there was something to keep"
         self._changed.pop(source.key, None)
         self._taken_back.pop(source.key, None)
+        self._steps.pop(source.key, None)
         if source.kind is SourceKind.FREE:
             del self._sources[source.key]
         kept = Source(SourceKind.KEPT, what_if_id, name, terms)
         self._sources[kept.key] = kept
         self._changed.pop(kept.key, None)
+        self._steps.pop(kept.key, None)
         self._chosen = kept.key
 
     def drop_free(self, key: str) -> None:
@@ -232,6 +292,7 @@ class Trials:
             "chosen": self._chosen,
             "changed": dict(self._changed),
             "taken_back": dict(self._taken_back),
+            "steps": dict(self._steps),
             "free": {one.id: one.terms for one in self.sources if one.kind is SourceKind.FREE},
         }
 
@@ -240,9 +301,42 @@ class Trials:
         self._chosen = state["chosen"]
         self._changed = dict(state["changed"])
         self._taken_back = dict(state["taken_back"])
+        self._steps = dict(state["steps"])
         for number, terms in state["free"].items():
             free = _free_source(number, terms)
             self._sources[free.key] = free
+
+    def _note_step(self, terms: Terms | None) -> None:
+        """Keep what is costed now as the terms before a step to others.
+
+        Args:
+            terms: What comes; None for what is no change of one value.
+        """
+        steps = self._steps.setdefault(self._chosen, _Steps())
+        before = self.terms
+        key = ""
+        if terms is not None and before is not None and type(terms) is type(before):
+            changed = changed_cells(before, terms)
+            key = changed[0].key if len(changed) == 1 else ""
+        if not key or key != steps.key:
+            steps.done.append(self._changed.get(self._chosen))
+            del steps.done[:-_MOST_STEPS]
+        steps.undone.clear()
+        steps.key = key
+
+    def _step_to(self, terms: Terms | None, back: list[Terms | None]) -> None:
+        """Show the terms of a step, and keep those shown for the way back."""
+        chosen = self.chosen
+        assert chosen is not None, "steps belong to what is chosen"
+        self.finish_step()
+        back.append(self._changed.get(chosen.key))
+        self._set_changed(chosen, chosen.terms if terms is None else terms)
+
+    def _set_changed(self, chosen: Source, terms: Terms) -> None:
+        if terms == chosen.terms:
+            self._changed.pop(chosen.key, None)
+        else:
+            self._changed[chosen.key] = terms
 
     def _add_free(self, terms: Terms, *, choose: bool) -> None:
         """Make room for terms that belong to none of the sources."""
