@@ -58,7 +58,7 @@ def basis_rows(page: Page) -> Iterator[tuple[str, str]]:
     yield words("basis_compared"), words(f"compared_{source.compared_with.value}")
     if source.present_sha256 is not None:
         yield words("basis_present"), source.present_sha256
-    yield words("basis_rules"), words("rules_value", place=source.place, pack=source.rule_pack)
+    yield words("basis_rules"), page.rules()
     for area in report.minimum.areas:
         value = words(
             "minimum_value",
@@ -162,7 +162,8 @@ def _totals(page: Page) -> Iterator[Block]:
             cells.append((words(key), *texts))
         keys = ("head_now", "head_then", "head_change")
         yield grid((f"<{words('head_item')}", *(f">{words(key)}" for key in keys)), cells)
-    yield Note((words.sentences((words("amounts_in_yuan"), page.quality(), *page.rounding())),))
+    notes = (words("amounts_in_yuan"), words("total_year_note"), page.quality(), *page.rounding())
+    yield Note((words.sentences(notes),))
 
 
 def _left_out(page: Page) -> Iterator[Block]:

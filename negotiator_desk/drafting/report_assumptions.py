@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
+from negotiator_desk.drafting.blocks import Form
 from negotiator_desk.drafting.report_figures import agreed, count, percent
 from negotiator_desk.drafting.report_words import Words
+from negotiator_desk.drafting.values import write_value
 from negotiator_desk.pay.assumptions import Assumptions, CostOfLiving, OnCost
 from negotiator_desk.pay.checks import ONE
 
@@ -32,6 +35,25 @@ def assumption_clauses(words: Words, assumptions: Assumptions) -> Iterator[str]:
         yield words("assume_promotion", grade=promotion.grade, share=share)
     if assumptions.hours_lost:
         yield words("assume_hours_lost", hours=agreed(assumptions.hours_lost))
+
+
+def phase_in_clauses(words: Words, phase_in: Sequence[Decimal]) -> Iterator[str]:
+    """Yield which part of the increase each year pays; years that pay the same stand together."""
+    runs = [(part, len(list(years))) for part, years in groupby(phase_in)]
+    first = 1
+    for place, (part, years) in enumerate(runs, start=1):
+        last = first + years - 1
+        text = write_value(part, Form.PERCENT)
+        if len(runs) == 1:
+            yield words("phase_only", part=text)
+        elif place == len(runs):
+            key = "phase_from_whole" if part == ONE else "phase_from"
+            yield words(key, number=first, part=text)
+        elif years == 1:
+            yield words("phase_year", number=first, part=text)
+        else:
+            yield words("phase_years", first=first, last=last, part=text)
+        first = last + 1
 
 
 def _on_cost(words: Words, item: OnCost) -> str:

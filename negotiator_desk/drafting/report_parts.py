@@ -96,6 +96,12 @@ class Page:
             return self.words(key, workers=workers)
         return self.words(key, rows=rows, workers=workers, months=span)
 
+    def rules(self) -> str:
+        """Return the rule pack by its name and the day from which it is valid."""
+        source = self.report.source
+        _key, _space, day = source.rule_pack.rpartition(" ")
+        return self.words("rules_value", place=source.place, day=day)
+
     def quality(self) -> str:
         """Return what the quality of the data leaves of the figures, as one sentence."""
         source = self.report.source

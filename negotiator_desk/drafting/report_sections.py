@@ -177,6 +177,8 @@ class TermTable:
     Attributes:
         months: Of each year, then of the term; `heads` and `hours` likewise.
         difference_without: To the present terms, progression on neither side.
+        present_on_costs: Of the whole term under what the terms are compared with, None where
+            there is nothing; likewise `present_progression`.
     """
 
     formula: Formula
@@ -185,6 +187,8 @@ class TermTable:
     hours: tuple[Decimal, ...]
     rows: tuple[TermRow, ...]
     difference_without: tuple[Decimal | None, ...]
+    present_on_costs: Decimal | None
+    present_progression: Decimal | None
     notes: tuple[TermNote, ...]
 
     def of_term(self, line: Line) -> Decimal | None:

@@ -23,11 +23,13 @@ from negotiator_desk.drafting.blocks import (
     Title,
 )
 from negotiator_desk.drafting.costing_report import CostingReport
+from negotiator_desk.drafting.report_assumptions import phase_in_clauses
 from negotiator_desk.drafting.report_figures import agreed, count, percent_change
 from negotiator_desk.drafting.report_parts import Page, cut, grid
 from negotiator_desk.drafting.report_sections import GainFigures, GroupTable
 from negotiator_desk.drafting.report_terms import TermsLine, terms_lines
 from negotiator_desk.money import round_to
+from negotiator_desk.pay.checks import ONE
 from negotiator_desk.pay.gains import GroupKind
 from negotiator_desk.pay.groups import Dimension
 from negotiator_desk.pay.quality import figure_text
@@ -122,12 +124,26 @@ class _Summary(Page):
         )
         yield Reference(self.standing(head))
         yield Highlights(tuple(self._highlights()))
+        if self.is_phased_in:
+            parts = phase_in_clauses(words, self.report.assumptions.phase_in)
+            yield Note((words("phase_note", parts=words.names(parts)),))
         sections = (self._changes, self._gains, self._minimum, self._cost, self._left_out)
         keys = ("changes", "gains", "minimum", "cost", "left_out")
         for number, (key, section) in enumerate(zip(keys, sections, strict=True), start=1):
             yield Section(words.heading(number, f"{key}_heading"))
             yield from section()
         yield Note((self._source(),))
+
+    @property
+    def is_phased_in(self) -> bool:
+        """Whether the terms change pay, and a year pays less than the whole of it."""
+        gains = self.report.gains
+        is_changing = gains is not None and bool(gains.gaining or gains.losing)
+        return is_changing and any(part != ONE for part in self.report.assumptions.phase_in)
+
+    def _label(self, key: str) -> str:
+        """Return what a frame is called; where pay is phased in, that it is the whole change."""
+        return self.words(f"phase_{key}" if self.is_phased_in else key)
 
     def _highlights(self) -> Iterator[Highlight]:
         words, figures, totals = self.words, self.figures, self.report.totals
@@ -143,7 +159,7 @@ class _Summary(Page):
         else:
             before, after = figures.amount(totals.mean_before), figures.amount(totals.mean_after)
             yield Highlight(
-                words("mean_label"),
+                self._label("mean_label"),
                 figures.yuan_change(gains.mean),
                 words("from_to", before=before, after=after),
             )
@@ -155,7 +171,7 @@ class _Summary(Page):
         figures = self.figures
         before, after = gains.poorest_before, gains.poorest_after
         note = self.words("from_to", before=figures.amount(before), after=figures.amount(after))
-        return Highlight(self.words("poorest_label"), figures.yuan_change(after - before), note)
+        return Highlight(self._label("poorest_label"), figures.yuan_change(after - before), note)
 
     def _heads(self, gains: GainFigures) -> Highlight:
         words = self.words
@@ -178,7 +194,7 @@ class _Summary(Page):
         value = words("yuan", amount=figures.amount(abs(difference)))
         note = words("firm_note", percent=self._rise()) if totals.yearly_before else ""
         key = "firm_label" if difference >= 0 else "firm_label_less"
-        return Highlight(words(key), value, note)
+        return Highlight(self._label(key), value, note)
 
     def _rise(self) -> str:
         """Return by which part of itself the yearly pay rises."""
@@ -242,8 +258,8 @@ class _Summary(Page):
             table.groups,
             key=lambda one: one.mean_after if one.mean_gain is None else one.mean_gain,
         )
-        kept = least_first[: self.most_groups]
-        shown = [one for one in table.groups if one in kept]
+        is_whole = len(table.groups) <= self.most_groups
+        shown = table.groups if is_whole else least_first[: self.most_groups]
         labels = [
             cut(self.group(table.dimension, g.name, g.kind), self.detail.letters) for g in shown
         ]
@@ -315,11 +331,29 @@ class _Summary(Page):
         else:
             heads.append(f">{words('head_terms')}")
             yield grid(heads, ((label, after) for label, _before, after, _change in rows))
+        notes = [words.sentence(self._cost_notes())]
         difference = self.report.totals.yearly_difference
         if difference is not None and not figures.range(difference).is_exact:
             found = figures.range(difference)
-            low, high = figure_text(found.low), figure_text(found.high)
-            yield Note((words("cost_range", low=low, high=high),))
+            notes.append(
+                words("cost_range", low=figure_text(found.low), high=figure_text(found.high))
+            )
+        yield Note((words.sentences(notes),))
+
+    def _cost_notes(self) -> Iterator[str]:
+        """Yield what the amounts have in them, each as a clause."""
+        yield self.words("cost_year_note")
+        if self.is_compared:
+            yield self.words("cost_year_whole")
+        if self._has_term:
+            yield self.words("cost_term_note")
+
+    @property
+    def _has_term(self) -> bool:
+        """Whether the term costs something else than a year."""
+        totals, term = self.report.totals, self.report.term
+        whole, over_present = term.of_term(Line.TOTAL), term.of_term(Line.DIFFERENCE)
+        return (whole, over_present) != (totals.yearly_after, totals.yearly_difference)
 
     def _cost_rows(self) -> Iterator[tuple[str, Decimal | None, Decimal, Decimal | None]]:
         """Yield what is paid: its name, at present, under the terms, and the difference."""
@@ -331,18 +365,19 @@ class _Summary(Page):
             yield words("cost_items"), before, after, None if before is None else after - before
         whole, over_present = term.of_term(Line.TOTAL), term.of_term(Line.DIFFERENCE)
         assert whole is not None, "every term has a total"
-        if whole != totals.yearly_after or over_present != difference:
+        if self._has_term:
             before = None if over_present is None else whole - over_present
             yield words("cost_term", months=term.months[-1]), before, whole, over_present
         if self.detail.is_short:
             return
-        for line, key in (
-            (Line.ON_COSTS, "cost_on_costs"),
-            (Line.PROGRESSION, "cost_progression"),
+        for line, key, before in (
+            (Line.ON_COSTS, "cost_on_costs", term.present_on_costs),
+            (Line.PROGRESSION, "cost_progression", term.present_progression),
         ):
             part = term.of_term(line)
-            if part:
-                yield words(key), None, part, None
+            assert part is not None, "every term has its lines"
+            if part or before:
+                yield words(key), before, part, None if before is None else part - before
 
     def _left_out(self) -> Iterator[Block]:
         issue = cut(self.report.head.issue_title, self.detail.letters)
@@ -358,8 +393,7 @@ class _Summary(Page):
             dataset=cut(source.dataset_name, self.detail.letters),
             facts=self.facts(),
             code=source.dataset_fingerprint[:_CODE].upper(),
-            place=source.place,
-            pack=source.rule_pack,
+            rules=self.rules(),
             version=source.formula_version,
             made_on=words.day(self.report.head.made_on),
         )

@@ -189,6 +189,7 @@ def term_table(sheet: CostingSheet, terms: Terms) -> TermTable:
     """
     found = term_costing(sheet, terms)
     parts: tuple[TermPart, ...] = (*found.years, found.term)
+    present = found.term.present
     rows = []
     for line in Line:
         if line is Line.ON_COSTS:
@@ -203,6 +204,8 @@ def term_table(sheet: CostingSheet, terms: Terms) -> TermTable:
         hours=tuple(part.hours for part in parts),
         rows=tuple(rows),
         difference_without=tuple(part.difference_without_progression for part in parts),
+        present_on_costs=None if present is None else present.on_costs_total,
+        present_progression=None if present is None else present.progression,
         notes=found.notes,
     )
 

@@ -81,6 +81,8 @@ def term_table(years: int = 1, on_costs: Sequence[str] = ()) -> TermTable:
         hours=(D("818400.00"),) * (years + 1),
         rows=tuple(rows),
         difference_without=amounts(Line.DIFFERENCE, years),
+        present_on_costs=D("900000.00") if on_costs else D("0.00"),
+        present_progression=D("700.00"),
         notes=notes,
     )
 

@@ -40,6 +40,7 @@ from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import LANGUAGES
 from negotiator_desk.paths import resource
+from negotiator_desk.pay.assumptions import Assumptions
 from negotiator_desk.pay.basis import ComparedWith, Formula
 from negotiator_desk.pay.cells import cells
 from negotiator_desk.pay.fields import DatasetKind
@@ -131,7 +132,7 @@ def test_the_page_for_members_takes_one_page_with_forty_changes_and_the_longest_
         years=3,
         on_costs=(LONGEST,),
     )
-    document = summary(one)
+    document = summary(replace(one, assumptions=assumptions()))
     look = load_look(SUMMARY_LOOK)
     found = pages(document, look)
     assert len(found) == 1
@@ -162,6 +163,9 @@ def test_a_grid_of_the_longest_names_takes_one_page_too(language: str) -> None:
         minimum=areas(5, [LONGEST] * 9),
         who_gains=replace(one.who_gains, flags=one.who_gains.flags[:1] * 4),
         term=term_table(5, (LONGEST, "工会经费")),
+        assumptions=Assumptions(
+            60, phase_in=tuple(D(part).scaleb(-4) for part in range(1111, 1116))
+        ),
         totals=replace(one.totals, items_before=D("1.00"), items_after=D("99999999.00")),
     )
     look = load_look(SUMMARY_LOOK)
@@ -256,6 +260,74 @@ def test_groups_that_gain_least_are_kept() -> None:
     assert shown == [f"{place:02}网点" for place in range(len(shown))]
 
 
+def test_groups_that_are_cut_stand_with_the_least_gain_first() -> None:
+    one = report(terms=rates(40, more="0.05"), present=rates(40), groups=30, name="网点")
+    (first, *others) = one.who_gains.tables
+    turned = replace(first, groups=first.groups[::-1])
+    turned_report = replace(one, who_gains=replace(one.who_gains, tables=(turned, *others)))
+    shown = [row[0] for row in tables(summary(turned_report))[1][1:]]
+    assert 1 < len(shown) < 30
+    assert shown == [f"{place:02}网点" for place in range(len(shown))]
+
+
+@pytest.mark.parametrize(
+    ("phase_in", "chinese", "english"),
+    [
+        (
+            ("0.6000", "1.0000", "1.0000"),
+            "第1年落实60%、第2年起全部落实",
+            "60% in contract year 1, all of it from contract year 2 on",
+        ),
+        (
+            ("0.3333", "0.3333", "0.6667"),
+            "第1至2年落实33.33%、第3年起落实66.67%",
+            "33.33% in contract years 1 to 2, 66.67% from contract year 3 on",
+        ),
+        (("0.5000",) * 3, "合同期内落实50%", "50% during the whole term"),
+    ],
+)
+def test_an_increase_that_is_phased_in_is_said_to_be_so_beside_the_figures(
+    phase_in: tuple[str, ...], chinese: str, english: str
+) -> None:
+    for language, said in (("zh_CN", chinese), ("en", english)):
+        one = report(language=language, years=3)
+        phased = replace(
+            one, assumptions=Assumptions(36, phase_in=tuple(D(part) for part in phase_in))
+        )
+        blocks = summary(phased).blocks
+        place = next(at for at, block in enumerate(blocks) if isinstance(block, Highlights))
+        box, note = blocks[place], blocks[place + 1]
+        assert isinstance(box, Highlights)
+        assert isinstance(note, Note)
+        words = load_words(language)
+        assert plain(note.content) == words("phase_note", parts=said)
+        labels = [item.label for item in box.items]
+        assert words("phase_mean_label") in labels
+        assert words("phase_firm_label") in labels
+        plainly = summary(one)
+        assert words("mean_label") in plain_text(plainly)
+        assert said not in plain_text(plainly)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_cost_has_in_it_is_said_on_both_papers(language: str) -> None:
+    one = report(language=language, years=3, on_costs=("社会保险",))
+    words = load_words(language).about(Subject.PIECE_RATES)
+    for key in ("cost_year_note", "cost_year_whole", "cost_term_note"):
+        assert words(key).lower() in plain_text(summary(one)).lower()
+    for key in ("total_year_note", "term_note", "units_note"):
+        assert words(key) in plain_text(annex(one))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_are_called_by_their_place(language: str) -> None:
+    one = report(language=language)
+    for document in (summary(one), annex(one)):
+        text = plain_text(document)
+        assert load_words(language)("rules_value", place="宁波市", day="2014-05-01") in text
+        assert "ningbo" not in text
+
+
 def test_without_changes_the_page_says_so() -> None:
     one = report(terms=rates(3), present=rates(3), standing=Standing.PRESENT)
     document = summary(one)
@@ -308,6 +380,8 @@ def test_without_anything_to_compare_only_levels_are_printed(language: str) -> N
                 for row in one.term.rows
             ),
             difference_without=(None, None),
+            present_on_costs=None,
+            present_progression=None,
         ),
         workers=tuple(replace(worker, before=None) for worker in one.workers),
     )

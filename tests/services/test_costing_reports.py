@@ -344,7 +344,14 @@ def test_assumptions_kept_for_the_issue_are_in_the_term(desk: Desk, table: Barga
     assert on_costs is not None
     assert on_costs > pay * Decimal("0.25")
     assert "社会保险按工资的25.00%" in text_of(annex_pdf(report))
-    assert "其中单位负担的社会保险等" in text_of(summary_pdf(report))
+    before = report.term.present_on_costs
+    assert before is not None
+    assert 0 < before < on_costs
+    page = plain_text(one_page(summaries(report), load_look(SUMMARY_LOOK)))
+    (row,) = (line for line in page.splitlines() if line.startswith("其中单位负担的社会保险等"))
+    now, then, change = (Decimal(cell.replace(",", "")) for cell in row.split("\t")[1:])
+    assert (now, then) == (before, on_costs)
+    assert now + change == then
 
 
 @pytest.mark.parametrize("interface", LANGUAGES)
@@ -397,7 +404,7 @@ def test_the_table_of_workers_is_a_workbook_with_its_basis_or_csv(
     basis = {str(row[0]): str(row[1]) for row in sheets["依据"][1:]}
     assert basis["数据指纹（SHA-256）"] == report.source.dataset_fingerprint
     assert basis["条件指纹（SHA-256）"] == report.source.terms_sha256
-    assert basis["规则包"] == "宁波市（ningbo 2014-05-01）"
+    assert basis["规则包"] == "宁波市，2014-05-01起"
     assert basis[f"piece_rates/{report.source.formula_version}"].startswith("计件工资：每行＝")
     save_worker_table(tmp_path / "职工.csv", report, created=desk.now())
     content = (tmp_path / "职工.csv").read_text(encoding="utf-8-sig")
