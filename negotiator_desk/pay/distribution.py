@@ -56,12 +56,15 @@ class Heads:
         counts: One tuple per row, one number per column. A worker with records in several cells
             counts in each of them.
         elsewhere: Workers of a roster whose post or skill grade the grid does not have.
+        workers: Workers of each column, each counted once; None where no worker is in several
+            cells, so that the cells of a column add up to them.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
     elsewhere: int = 0
+    workers: tuple[int, ...] | None = None
 
 
 def nice_edges(*columns: Whole, most: int = MOST_BINS) -> tuple[int, ...]:
@@ -182,7 +185,13 @@ def _by_team(dataset: Dataset, names: tuple[str, ...], worker: Whole, row: Whole
     present[worker[known], row[known]] = True
     workers, rows = np.nonzero(present)
     cell = rows * len(teams) + team[workers]
-    return Heads(names, teams, _table(cell, len(names), len(teams)))
+    once = np.bincount(team[present.any(axis=1)], minlength=len(teams))
+    return Heads(
+        names,
+        teams,
+        _table(cell, len(names), len(teams)),
+        workers=tuple(int(count) for count in once),
+    )
 
 
 def _code(column: Column, names: Sequence[str]) -> Whole:

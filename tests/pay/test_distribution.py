@@ -144,6 +144,7 @@ def test_heads_of_output_are_counted_by_operation_and_team_each_worker_once() ->
         rows=("外省", "同城", "空运"),
         columns=("东站", "西站", ""),
         counts=((1, 0, 0), (1, 1, 1), (0, 0, 0)),
+        workers=(1, 1, 1),
     )
 
 
@@ -166,11 +167,11 @@ def test_heads_of_orders_are_counted_by_the_tier_of_months_or_of_orders() -> Non
     )
     tiers = (Tier(D("50.00"), D("0.3")), Tier(D("100.00"), D("0.2")), Tier(None, D("0.1")))
     by_month = heads_by_cell(facts, CommissionSchedule(TakeMethod.TURNOVER_TIERS, tiers))
-    assert by_month == Heads(("50.00", "100.00", ""), ("",), ((0,), (2,), (1,)))
+    assert by_month == Heads(("50.00", "100.00", ""), ("",), ((0,), (2,), (1,)), workers=(2,))
     by_order = heads_by_cell(facts, CommissionSchedule(TakeMethod.ORDER_TIERS, tiers))
     assert by_order.counts == ((1,), (2,), (1,))
     flat = CommissionSchedule(TakeMethod.FLAT, (Tier(None, D("0.2")),))
-    assert heads_by_cell(facts, flat) == Heads(("",), ("",), ((2,),))
+    assert heads_by_cell(facts, flat) == Heads(("",), ("",), ((2,),), workers=(2,))
 
 
 @pytest.mark.parametrize(

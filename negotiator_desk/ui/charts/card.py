@@ -195,7 +195,14 @@ class ChartCard(Card):
         if self._table is not None:
             self._table_layout.removeWidget(self._table)
             self._table.deleteLater()
-        self._table = DataTable(self._name, RowsModel(columns), row_height=TYPE_ROW)
+        self._table = DataTable(
+            self._name,
+            RowsModel(columns),
+            search=not self.chart.has_search,
+            row_height=TYPE_ROW,
+        )
+        # Without it, the corner between two scroll bars is left with a stray line.
+        self._table.view.setCornerWidget(QWidget())
         # Sorted here, all keys at once: the view's own way compares row by row, which takes
         # seconds for the pay of 20,000 people.
         self._table.view.setSortingEnabled(False)

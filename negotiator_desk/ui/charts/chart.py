@@ -22,6 +22,9 @@ class Chart(QWidget):
 
     changed = Signal()
 
+    has_search = False
+    """Whether what is searched for is told to the chart, so that its table needs no search."""
+
     def table(self) -> ChartTable:
         """The same figures as a table."""
         return ChartTable()

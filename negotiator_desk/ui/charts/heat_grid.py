@@ -60,6 +60,7 @@ class HeatGrid(Chart):
         """
         super().__init__(parent)
         self._quantity = quantity
+        self._titles: tuple[str, str] | None = None
         self._model = HeatModel(quantity, self)
         self.view = _HeatView(self)
         self.view.setModel(self._model)
@@ -81,6 +82,8 @@ class HeatGrid(Chart):
         amounts: Sequence[Sequence[Decimal]] | None = None,
         faults: Mapping[Place, str] | None = None,
         can_edit: bool = False,
+        once: Sequence[int] | None = None,
+        titles: tuple[str, str] | None = None,
     ) -> None:
         """Show a grid.
 
@@ -91,6 +94,10 @@ class HeatGrid(Chart):
             amounts: What each cell pays, as a second line; None shows none.
             faults: Sentences on cells that break a rule, by band and grade.
             can_edit: Whether an amount can be typed over (F2, double click, or typing).
+            once: People of each grade, each counted once, where they may be in several cells; None
+                adds up the cells.
+            titles: What rows and columns are, for the table; None = bands and skill grades, and ""
+                for the columns leaves them out.
 
         Raises:
             ValueError: A band has not one number a grade.
@@ -104,7 +111,9 @@ class HeatGrid(Chart):
             tuple(tuple(int(count) for count in row) for row in heads),
             None if amounts is None else tuple(tuple(row) for row in amounts),
             dict(faults or {}),
+            None if once is None else tuple(once),
         )
+        self._titles = titles
         self._model.set_figures(shown, can_edit=can_edit)
         self.view.fit_rows(_ONE_LINE if amounts is None else _TWO_LINES)
         self.changed.emit()
@@ -136,11 +145,13 @@ class HeatGrid(Chart):
         shown = self._model.figures
         places = [(b, g) for b in range(len(shown.bands)) for g in range(len(shown.grades))]
         heads = [shown.heads[band][grade] for band, grade in places]
-        columns = [
-            words(_("Band"), [shown.bands[band] for band, _grade in places]),
-            words(_("Skill grade"), [shown.grades[grade] for _band, grade in places]),
-            ChartColumn(_("People"), lambda row: display.count(heads[row]), lambda row: heads[row]),
-        ]
+        across, down = self._titles or (_("Band"), _("Skill grade"))
+        columns = [words(across, [shown.bands[band] for band, _grade in places])]
+        if down:
+            columns.append(words(down, [shown.grades[grade] for _band, grade in places]))
+        columns.append(
+            ChartColumn(_("People"), lambda row: display.count(heads[row]), lambda row: heads[row])
+        )
         if shown.amounts is not None:
             amounts = [shown.amounts[band][grade] for band, grade in places]
             columns.append(figures(self._quantity.heading(), self._quantity.measure, amounts))
@@ -178,7 +189,7 @@ class _HeatView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(50)
+        across.setMinimumSectionSize(44)
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -33,6 +33,8 @@ class HeatFigures:
         heads: People in each cell, row by row.
         amounts: What each cell pays; None shows people only.
         faults: Sentence on each cell that breaks a rule.
+        once: People of each grade, each counted once; None where nobody is in several cells, so
+            that the cells of a grade add up to them.
     """
 
     bands: tuple[str, ...] = ()
@@ -40,9 +42,12 @@ class HeatFigures:
     heads: tuple[tuple[int, ...], ...] = ()
     amounts: tuple[tuple[Decimal, ...], ...] | None = None
     faults: Mapping[Place, str] = field(default_factory=dict)
+    once: tuple[int, ...] | None = None
 
     def people(self, band: int | None, grade: int | None) -> int:
         """People in a cell; None stands for all bands or all grades."""
+        if band is None and self.once is not None:
+            return sum(self.once) if grade is None else self.once[grade]
         rows = self.heads if band is None else (self.heads[band],)
         return sum(sum(row) if grade is None else row[grade] for row in rows)
 
@@ -140,7 +145,10 @@ class HeatModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() or self.is_empty else len(self._figures.grades) + 1
+        if parent.isValid() or self.is_empty:
+            return 0
+        count = len(self._figures.grades)
+        return count + 1 if count > 1 else count  # the total of one grade would say it twice
 
     @override
     def headerData(
@@ -157,7 +165,10 @@ class HeatModel(QAbstractTableModel):
             return None
         if not 0 <= section <= len(names):
             return None
-        return names[section] if section < len(names) else _("Total")
+        if section < len(names):
+            return names[section]
+        is_once = orientation is Qt.Orientation.Vertical and self._figures.once is not None
+        return _("Workers") if is_once else _("Total")
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -82,6 +82,15 @@ class PlotChart(Chart):
         """What a point says; lines are kept."""
         return ""
 
+    def readout_place(self, wanted: QPointF, width: float) -> tuple[float, float]:
+        """Where the readout's upper left corner goes, in pixels.
+
+        Args:
+            wanted: Near its point.
+            width: Of the readout, in pixels.
+        """
+        return wanted.x(), wanted.y()
+
     def target_at(self, place: QPointF) -> int | None:
         """The point under the pointer."""
         best, nearest = None, REACH
@@ -193,6 +202,7 @@ class PlotChart(Chart):
             top = min(at.y() + 14, self.height() - height - 2)
         if top < at.y() < top + height:  # too low a chart for above or below: beside it
             left = at.x() + 14 if at.x() + 14 + width < self.width() else at.x() - 14 - width
+        left, top = self.readout_place(QPointF(left, top), width)
         box = QRectF(round(left) + 0.5, round(top) + 0.5, round(width), round(height))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours.field_line), 1))

@@ -220,6 +220,11 @@ class RateBars(HandleChart):
         return self.frame.point(float(self.handles[number].value), number + 0.5)
 
     @override
+    def readout_place(self, wanted: QPointF, width: float) -> tuple[float, float]:
+        # Above all rows, over the heading: near its bar it would cover the rows below.
+        return max(min(EDGE, self.width() - width - 2), 2), 0
+
+    @override
     def target_at(self, place: QPointF) -> int | None:
         number = super().target_at(place)
         seen = {number for number, _handle in self._rows.shown(self.handles)}

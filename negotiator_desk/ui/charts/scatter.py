@@ -57,6 +57,8 @@ class ScatterOldNew(PlotChart):
     person_chosen = Signal(object)
     person_pointed = Signal(object)
 
+    has_search = True
+
     def __init__(self, old: Quantity, new: Quantity, parent: QWidget | None = None) -> None:
         """Make an empty chart.
 
@@ -104,6 +106,7 @@ class ScatterOldNew(PlotChart):
         """Ring these people, such as those a search has found."""
         self._marked = frozenset(people)
         self.refresh()
+        self.changed.emit()
 
     @override
     def is_empty(self) -> bool:
@@ -112,17 +115,19 @@ class ScatterOldNew(PlotChart):
     @override
     def table(self) -> ChartTable:
         yuan = Measure.YUAN
+        # Those that a search has found, or all.
+        listed = np.array(sorted(self._marked) or range(len(self._old)), np.int64)
         old, new, change = (
-            [yuan.from_units(fen) for fen in amounts.tolist()]
+            [yuan.from_units(fen) for fen in amounts[listed].tolist()]
             for amounts in (self._old, self._new, self._new - self._old)
         )
         columns = (
-            words(_("Person"), self._names),
+            words(_("Person"), [self._names[person] for person in listed.tolist()]),
             figures(self._quantities[0].heading(), yuan, old),
             figures(self._quantities[1].heading(), yuan, new),
             changes(_("Change (yuan)"), yuan, change),
         )
-        return ChartTable(columns, len(old))
+        return ChartTable(columns, len(listed))
 
     @override
     def lay_out(self, metrics: QFontMetricsF) -> Frame:

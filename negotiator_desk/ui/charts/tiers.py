@@ -78,6 +78,7 @@ class TierChart(HandleChart):
         step: Decimal,
         cap: tuple[str, Decimal] | None = None,
         cap_label: str = "",
+        cap_before: Decimal | None = None,
     ) -> None:
         """Show a schedule.
 
@@ -86,6 +87,7 @@ class TierChart(HandleChart):
             step: What a rate moves at a time; 0.01 is one percentage point.
             cap: Key and ratio of the largest share of an order; None if there is no cap.
             cap_label: Its name, translated.
+            cap_before: The present cap; None if there is none to compare.
         """
         if len(tiers) != len(self._tiers):
             self._span = None
@@ -98,7 +100,9 @@ class TierChart(HandleChart):
             for number, tier in enumerate(self._tiers)
         ]
         if cap is not None:
-            handles.append(Handle(cap[0], self._cap_label, cap[1], step, high=one))
+            handles.append(
+                Handle(cap[0], self._cap_label, cap[1], step, high=one, before=cap_before)
+            )
         self.set_handles(handles)
         self.refresh()
         self.changed.emit()

@@ -34,6 +34,8 @@ MOST_SCENARIOS = 4
 _GROUP = 0.9
 """Share of a year's room that its bars take."""
 _LETTERS = "ABCD"
+_VALUE_GAP = 3.0
+"""Between the totals of two bars side by side, at least, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,16 @@ class YearsChart(PlotChart):
         self._span = settled(self._span, wanted, held=self.is_held, needed=needed)
         line = metrics.height() + 2
         top = 3 * line + 4
-        bottom = self.height() - 2 * line - 4
+        bottom = self.height() - (1 + self._name_lines(metrics)) * line - 4
         self._ruler = upright_ruler(self._quantity, self._span, bottom - top)
         left = text_width(self._ruler.texts, metrics) + 2 * EDGE
         area = QRectF(left, top, self.width() - left - 8, max(bottom - top, 10))
         return Frame(area, -0.5, len(years) - 0.5, float(self._span.low), float(self._span.high))
+
+    def _name_lines(self, metrics: QFontMetricsF) -> int:
+        """One line, or two where a name is wider than its room."""
+        room = (self.width() - 6 * EDGE) / max(len(self._years), 1) - 4
+        return 1 if text_width(self._years, metrics) <= room else 2
 
     def _place(self, year: int, scenario: int) -> tuple[float, float]:
         """Left edge and width of a bar, in years."""
@@ -198,7 +205,8 @@ class YearsChart(PlotChart):
         self._paint_legend(painter, metrics, colours)
         paint_upright(painter, replace(self._ruler, heading=self._heading()), self.frame, colours)
         below = metrics.height()
-        paint_names(painter, self._years, self.frame, colours, below=below)
+        lines = self._name_lines(metrics)
+        paint_names(painter, self._years, self.frame, colours, lines=lines, below=below)
         area = self.frame.area
         painter.setPen(QPen(QColor(colours.field_line), 1))
         painter.drawLine(QPointF(area.left(), area.bottom()), QPointF(area.right(), area.bottom()))
@@ -236,7 +244,7 @@ class YearsChart(PlotChart):
             painter.setPen(QColor(colours.text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _LETTERS[which])
             text = self._quantity.measure.short(total / divisor)
-            if metrics.horizontalAdvance(text) <= room + 1:
+            if metrics.horizontalAdvance(text) + _VALUE_GAP <= room:
                 box.moveTop(self.frame.y(float(total)) - height - 1)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.basis import Basis
+from negotiator_desk.ui import display
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 
@@ -23,10 +24,12 @@ class BasisLine(TextLabel):
 
     def show_basis(self, dataset_name: str, basis: Basis) -> None:
         """Name the dataset, the rules and the formula."""
-        self._whole = _("Basis: {dataset} · {fingerprint} · rules {pack} · {formula}").format(
+        self._whole = _(
+            "Basis: {dataset} · data fingerprint {fingerprint} · rules: {pack} · {formula}"
+        ).format(
             dataset=dataset_name,
             fingerprint=basis.dataset_fingerprint[:8],
-            pack=basis.rule_pack,
+            pack=_pack_name(basis.rule_pack),
             formula=basis.sentence,
         )
         self.setToolTip(
@@ -52,3 +55,11 @@ class BasisLine(TextLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def _pack_name(pack: str) -> str:
+    """Name the place of a rule pack and the day from which the pack holds."""
+    place, _gap, day = pack.rpartition(" ")
+    if not place:
+        return pack
+    return _("{place} from {day}").format(place=display.jurisdiction(place), day=day)

@@ -14,7 +14,7 @@ from negotiator_desk.pay.terms import CommissionSchedule, RateTable, TakeMethod,
 from negotiator_desk.services.costing_moves import Moving
 from negotiator_desk.services.costing_pictures import ladder_picture
 from negotiator_desk.services.costing_sheets import CostingSheet
-from negotiator_desk.ui import display, display_terms
+from negotiator_desk.ui import display_terms
 from negotiator_desk.ui.charts.card import ChartCard
 from negotiator_desk.ui.charts.handles import HandleChart
 from negotiator_desk.ui.charts.histogram import HistogramChart
@@ -22,6 +22,7 @@ from negotiator_desk.ui.charts.ladder import LadderChart, LadderLine
 from negotiator_desk.ui.charts.measures import Measure, Quantity
 from negotiator_desk.ui.charts.rate_bars import RateBars, RateRow
 from negotiator_desk.ui.charts.tiers import Tier, TierChart
+from negotiator_desk.ui.pages.costing_faults import broken_sentence, gravest_first
 from negotiator_desk.ui.pages.costing_side import ChartBeside
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_tab_spread import (
@@ -30,7 +31,7 @@ from negotiator_desk.ui.pages.costing_tab_spread import (
     show_spread,
 )
 
-_LEAST_SPREAD = 230
+_LEAST_SPREAD = 200
 """Width of the distribution beside the handles, in pixels."""
 
 _WAGE_STEP = Decimal("10.00")
@@ -155,7 +156,7 @@ def _show_ladder(
 ) -> None:
     keys = [[f"cell:{band}:{grade}" for grade in grid.grades] for band in grid.bands]
     sentences: dict[str, str] = {}
-    for fault in faults:
+    for fault in gravest_first(faults):
         sentences.setdefault(f"cell:{fault.band}:{fault.grade}", fault.sentence)
     chart.set_ladder(
         grid.grades,
@@ -180,6 +181,7 @@ def _show_tiers(chart: TierChart, schedule: CommissionSchedule, present: Terms |
         step=_SHARE_STEP,
         cap=cap,
         cap_label=_("Cap of one order"),
+        cap_before=before.get("order_cap"),
     )
 
 
@@ -213,11 +215,7 @@ def _number(one: Cell) -> Decimal | None:
 def _ladder_finding(faults: tuple[LadderFault, ...]) -> str:
     broken = [fault for fault in faults if not fault.is_hint]
     if broken:
-        places = len({(fault.band, fault.grade) for fault in broken})
-        text = n_(
-            "{count} cell breaks a rule. {first}", "{count} cells break a rule. {first}", places
-        )
-        return text.format(count=display.count(places), first=broken[0].sentence)
+        return broken_sentence(broken)
     if faults:
         return _("No cell breaks a rule. A hint: {first}").format(first=faults[0].sentence)
     return _("The ladder rises in both directions, and every cell is above the minimum wage.")

@@ -23,6 +23,7 @@ from negotiator_desk.ui.charts.card import ChartCard
 from negotiator_desk.ui.charts.heat_grid import HeatGrid
 from negotiator_desk.ui.charts.heat_model import Place
 from negotiator_desk.ui.charts.measures import Measure, Quantity
+from negotiator_desk.ui.pages.costing_faults import gravest_first
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_tab_spread import TABLE_KEY
 from negotiator_desk.ui.pages.costing_work import Part
@@ -75,8 +76,10 @@ class HeadsTab(CostingTab):
             amounts=amounts,
             faults=_faults(answer.faults, terms),
             can_edit=amounts is not None,
+            once=answer.heads.workers,
+            titles=_titles(terms, answer.heads),
         )
-        self.card.set_finding(_finding(answer, rows, columns))
+        self.card.set_finding(_finding(answer, terms, rows, columns))
         self._show_note(_note(terms, answer.heads))
 
     @override
@@ -137,20 +140,35 @@ def _column_names(heads: Heads) -> tuple[str, ...]:
     return tuple(name or _("not stated") for name in heads.columns)
 
 
+def _titles(terms: Terms, heads: Heads) -> tuple[str, str] | None:
+    """What rows and columns are; None for bands and skill grades."""
+    if isinstance(terms, WageGrid):
+        return None
+    row = _("Operation")
+    if isinstance(terms, CommissionSchedule):
+        is_month = terms.method is TakeMethod.TURNOVER_TIERS
+        row = _("Monthly turnover (yuan)") if is_month else _("Amount of an order (yuan)")
+    return row, "" if heads.columns == ("",) else _("Station or team")
+
+
 def _faults(faults: tuple[LadderFault, ...], terms: Terms) -> dict[Place, str]:
     if not isinstance(terms, WageGrid):
         return {}
     band = {name: place for place, name in enumerate(terms.bands)}
     grade = {name: place for place, name in enumerate(terms.grades)}
     found: dict[Place, str] = {}
-    for fault in faults:
+    for fault in gravest_first(faults):
         if not fault.is_hint:
             found.setdefault((band[fault.band], grade[fault.grade]), fault.sentence)
     return found
 
 
-def _finding(answer: CellHeads, rows: tuple[str, ...], columns: tuple[str, ...]) -> str:
+def _finding(
+    answer: CellHeads, terms: Terms, rows: tuple[str, ...], columns: tuple[str, ...]
+) -> str:
     counts = answer.heads.counts
+    if answer.heads.workers is not None and any(answer.heads.workers):
+        return _row_finding(answer.heads, terms, rows)
     places = [(row, column) for row in range(len(rows)) for column in range(len(columns))]
     filled = [place for place in places if counts[place[0]][place[1]]]
     if not filled:
@@ -173,6 +191,41 @@ def _finding(answer: CellHeads, rows: tuple[str, ...], columns: tuple[str, ...])
     return _("{finding} {more}.").format(finding=text, more=more.format(count=broken))
 
 
+def _row_finding(heads: Heads, terms: Terms, rows: tuple[str, ...]) -> str:
+    """Say which row has most workers and which fewest, where a worker may be in several."""
+    workers = sum(heads.workers or ())
+    totals = [sum(row) for row in heads.counts]
+    most, fewest = max(totals), min(totals)
+    if fewest == workers and len(rows) > 1:
+        if isinstance(terms, CommissionSchedule):
+            text = n_(
+                "The one worker on record is in all {rows} tiers.",
+                "Each of the {count} workers is in all {rows} tiers.",
+                workers,
+            )
+        else:
+            text = n_(
+                "The one worker on record does all {rows} operations.",
+                "Each of the {count} workers does all {rows} operations.",
+                workers,
+            )
+        return text.format(count=display.count(workers), rows=display.count(len(rows)))
+    if most == fewest:
+        text = n_("{count} worker is on record.", "{count} workers are on record.", workers)
+        return text.format(count=display.count(workers))
+    return n_(
+        "Of {count} worker, most are in “{row}”: {most}; fewest in “{other}”: {fewest}.",
+        "Of {count} workers, most are in “{row}”: {most}; fewest in “{other}”: {fewest}.",
+        workers,
+    ).format(
+        count=display.count(workers),
+        row=rows[totals.index(most)],
+        most=display.count(most),
+        other=rows[totals.index(fewest)],
+        fewest=display.count(fewest),
+    )
+
+
 def _heads_at(counts: tuple[tuple[int, ...], ...], place: Place) -> int:
     return counts[place[0]][place[1]]
 
@@ -188,6 +241,8 @@ def _note(terms: Terms, heads: Heads) -> str:
             parts.append(_("A worker is in the tier of each order."))
         case _:
             parts.append(_("A worker counts once for each operation on record."))
+    if heads.workers is not None and len(heads.rows) > 1:
+        parts.append(_("The last row counts every worker once."))
     if heads.elsewhere:
         text = n_(
             "{count} worker has a post or a skill grade that the grid does not have.",

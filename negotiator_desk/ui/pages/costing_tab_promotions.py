@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _, n_, p_
+from negotiator_desk.money import round_to_fen
 from negotiator_desk.pay.promotions import MorePromotions, PromotionFlow
 from negotiator_desk.pay.terms import Terms, WageGrid
 from negotiator_desk.services.costing_pictures import PromotionPicture, promotion_picture
@@ -30,7 +31,7 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
-_MORE_WIDTH = 290
+_MORE_WIDTH = 300
 """Of the table of ten more promotions, at least, in pixels."""
 
 
@@ -79,7 +80,7 @@ class PromotionsTab(CostingTab):
         super().__init__(parent)
         self.chart = FlowChart()
         self.more = DataTable(
-            _("Ten more promotions"), RowsModel(_columns()), search=False, row_height=TYPE_ROW
+            _("Up to ten more promotions"), RowsModel(_columns()), search=False, row_height=TYPE_ROW
         )
         self.more.setMinimumWidth(_MORE_WIDTH)
         both = ChartBeside(self.chart, self.more, shares=(5, 4))
@@ -127,50 +128,48 @@ def _work(sheet: CostingSheet, terms: Terms) -> PromotionPicture:
 
 
 def _finding(picture: PromotionPicture, moves: int) -> str:
-    dearest = max(picture.ten_more, key=lambda one: one.yearly, default=None)
+    dearest = max(picture.ten_more, key=_each, default=None)
     parts = []
     if moves:
         text = n_(
-            "{count} promotion over the term costs {cost}",
-            "{count} promotions over the term cost {cost}",
+            "{count} promotion over the term costs {cost}.",
+            "{count} promotions over the term cost {cost}.",
             moves,
         )
         cost = display.yuan(picture.flow.cost, places=0)
         parts.append(text.format(count=display.count(moves), cost=cost))
     if dearest is not None:
-        text = n_(
-            "{count} more from {grade} would cost most, {cost} a year",
-            "{count} more from {grade} would cost most, {cost} a year",
-            dearest.moves,
-        )
         parts.append(
-            text.format(
-                count=dearest.moves,
-                grade=dearest.grade,
-                cost=display.yuan(dearest.yearly, places=0),
+            _("For each worker, a move up from {grade} costs most: {cost} a year.").format(
+                grade=dearest.grade, cost=display.yuan(_each(dearest), places=0)
             )
         )
-    return _("{finding}.").format(finding=_("; ").join(parts)) if parts else ""
+    return " ".join(parts)
 
 
 def _columns() -> tuple[Column[MorePromotions], ...]:
     return (
-        Column(_("Ten more"), _step, tooltip=_step_tip, stretches=True),
+        Column(_("Move up"), _step, tooltip=_step_tip, stretches=True),
         Column(
             _("Heads"),
             lambda row: display.count(row.moves),
             sort=lambda row: row.moves,
             is_figure=True,
-            width=60,
+            width=56,
         ),
         Column(
             _("Yuan a year"),
-            lambda row: display.amount(row.yearly),
+            lambda row: display.amount(row.yearly, places=0),
             sort=lambda row: row.yearly,
             is_figure=True,
-            width=104,
+            width=84,
         ),
     )
+
+
+def _each(row: MorePromotions) -> Decimal:
+    """Yuan a year for each head that moves, rounded to the fen."""
+    return round_to_fen(row.yearly / row.moves) if row.moves else Decimal("0.00")
 
 
 def _step(row: MorePromotions) -> str:
@@ -178,8 +177,8 @@ def _step(row: MorePromotions) -> str:
 
 
 def _step_tip(row: MorePromotions) -> str:
-    return _("{step}: {amount} a month").format(
-        step=_step(row), amount=display.yuan_change(row.monthly)
+    return _("{step}: {amount} a month, {each} a year for each worker").format(
+        step=_step(row), amount=display.yuan_change(row.monthly), each=display.yuan(_each(row))
     )
 
 

@@ -30,8 +30,10 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
-_NEEDED_WIDTH = 300
-"""Of the table of what would do, at least, in pixels."""
+_NAME_WIDTH = 100
+"""Of the operations in the table of what would do, at least, in pixels."""
+_LEAST_BARS = 240
+"""Width of the bars beside it, in pixels."""
 
 
 class QuotaBars(IntervalBars):
@@ -77,6 +79,7 @@ class NeededRow:
     """What one operation has, and what the law's share of workers would need.
 
     Attributes:
+        has_enough: Whether enough workers are on record to say what would do.
         quota: Units a shift; None without one.
         highest: Highest quota that the share finishes; None where there is none, or too few workers
             are on record to say.
@@ -85,6 +88,7 @@ class NeededRow:
     """
 
     operation: str
+    has_enough: bool
     quota: int | None
     highest: int | None
     rate: Decimal | None
@@ -101,7 +105,9 @@ class QuotaTab(CostingTab):
             _("Quota and rate needed"), RowsModel(_columns()), search=False, row_height=TYPE_ROW
         )
         self.needed.empty.set_words(_("No hours are on record."))
-        self.needed.setMinimumWidth(_NEEDED_WIDTH)
+        # In the order of the bars beside it; sorted, the rows would no longer face them.
+        self.needed.view.setSortingEnabled(False)
+        self.chart.setMinimumWidth(_LEAST_BARS)
         both = ChartBeside(self.chart, self.needed, shares=(5, 4))
         self.card = ChartCard(_("Quotas"), both, key=TABLE_KEY)
         self.card.set_empty(
@@ -129,6 +135,7 @@ class QuotaTab(CostingTab):
         has_quota = bool(answer.attainment.operations)
         self.chart.set_picture(answer if has_quota else None)
         self.needed.set_rows(_needed_rows(answer), key=lambda row: row.operation)
+        self._make_room()
         self.card.set_finding(_finding(answer) if has_quota else "")
         self.note.setText(_note(answer))
 
@@ -136,6 +143,13 @@ class QuotaTab(CostingTab):
     def refuse_part(self, error: UserError) -> None:
         self.chart.set_picture(None)
         self.card.set_empty(str(error), error.hint)
+
+    def _make_room(self) -> None:
+        """Keep the names of the operations whole, whatever the headers take."""
+        header = self.needed.view.horizontalHeader()
+        figures = range(1, len(self.needed.model.columns))
+        taken = sum(header.sectionSize(column) for column in figures)
+        self.needed.setMinimumWidth(taken + _NAME_WIDTH)
 
 
 def _work(sheet: CostingSheet, terms: Terms) -> QuotaPicture:
@@ -147,7 +161,7 @@ def verdict_text(verdict: QuotaVerdict) -> str:
     """What the samples say to the law's share, in a word."""
     match verdict:
         case QuotaVerdict.KEPT:
-            return p_("quota", "kept")
+            return p_("quota", "met")
         case QuotaVerdict.BROKEN:
             return p_("quota", "too high")
         case QuotaVerdict.NO_VERDICT:
@@ -187,9 +201,9 @@ def _finding(picture: QuotaPicture) -> str:
         return text.format(count=len(broken), share=share)
     if any(one.verdict is not QuotaVerdict.KEPT for one in found.operations):
         return _("No quota is known to be too high, but not all of them can be judged.")
-    return _("Every quota can be finished by {share} of the workers in statutory hours.").format(
-        share=share
-    )
+    return _(
+        "Every quota can be finished by at least {share} of the workers in statutory hours."
+    ).format(share=share)
 
 
 def _note(picture: QuotaPicture) -> str:
@@ -211,15 +225,18 @@ def _note(picture: QuotaPicture) -> str:
 
 def _needed_rows(picture: QuotaPicture) -> tuple[NeededRow, ...]:
     rates = {one.operation: one for one in picture.rates.operations}
+    order = {one.operation: place for place, one in enumerate(picture.attainment.operations)}
+    rows = sorted(picture.quotas.operations, key=lambda one: order.get(one.operation, len(order)))
     return tuple(
         NeededRow(
             one.operation,
+            one.has_enough_samples,
             one.present,
             picture.quota_of[one.operation],
             rates[one.operation].present if one.operation in rates else None,
             picture.rate_of.get(one.operation),
         )
-        for one in picture.quotas.operations
+        for one in rows
     )
 
 
@@ -227,22 +244,26 @@ def _columns() -> tuple[Column[NeededRow], ...]:
     return (
         Column(_("Operation"), lambda row: row.operation, stretches=True),
         Column(
-            _("Quota ≤"),
+            _("Quota now"),
+            lambda row: display.count(row.quota),
+            sort=lambda row: row.quota,
+            is_figure=True,
+        ),
+        Column(
+            _("Highest quota"),
             lambda row: display.count(row.highest),
             sort=lambda row: row.highest,
             tone=_quota_tone,
             tooltip=_quota_tip,
             is_figure=True,
-            width=80,
         ),
         Column(
-            _("Rate ≥"),
+            _("Lowest rate"),
             lambda row: display.rate(row.needed),
             sort=lambda row: row.needed,
             tone=_rate_tone,
             tooltip=_rate_tip,
             is_figure=True,
-            width=88,
         ),
     )
 
@@ -254,12 +275,16 @@ def _quota_tone(row: NeededRow) -> Tone | None:
 
 
 def _quota_tip(row: NeededRow) -> str:
+    if not row.has_enough:
+        return _("Too few workers on record.")
     return _(
         "Highest quota that the law's share of workers finishes: {highest}; now {quota}."
     ).format(highest=display.count(row.highest), quota=display.count(row.quota))
 
 
 def _rate_tip(row: NeededRow) -> str:
+    if not row.has_enough:
+        return _("Too few workers on record.")
     return _(
         "Lowest rate that pays the law's share of workers enough: {needed}; now {rate}."
     ).format(needed=display.rate(row.needed), rate=display.rate(row.rate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,12 +16,14 @@ from negotiator_desk.errors import InputError, UserError
 from negotiator_desk.i18n import _, n_, p_
 from negotiator_desk.pay.order_shares import Disclosure, OrderShares, WorkerMonthShare
 from negotiator_desk.pay.terms import CommissionSchedule, Terms
+from negotiator_desk.services.costing_moves import people
 from negotiator_desk.services.costing_orders import disclose, shares_picture
 from negotiator_desk.services.costing_sheets import CostingSheet
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.card import ChartCard
 from negotiator_desk.ui.charts.histogram import HistogramChart, Reference
 from negotiator_desk.ui.charts.measures import Measure, Quantity
+from negotiator_desk.ui.pages.costing_side import ChartOrOther
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_tab_spread import TABLE_KEY
 from negotiator_desk.ui.pages.costing_work import Part
@@ -30,8 +33,6 @@ from negotiator_desk.ui.widgets.labels import TextLabel
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
-_MONTHS_HEIGHT = 128
-"""Of the table of months: its head and three rows, in pixels."""
 _SEARCH_WIDTH = 240
 _PER_CENT = 100
 """Smallest units of a share, 1/10000, in one per cent."""
@@ -41,10 +42,11 @@ _ROOM = 2
 
 @dataclass(frozen=True)
 class SharesAnswer:
-    """The shares, and the order asked for."""
+    """The shares, the order asked for, and number and name of each worker by number."""
 
     shares: OrderShares
     order: Disclosure | InputError | None
+    names: Mapping[str, str]
 
 
 class SharesTab(CostingTab):
@@ -52,11 +54,19 @@ class SharesTab(CostingTab):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names: Mapping[str, str] = {}
         self.chart = HistogramChart(
             Quantity(_("Platform's share of an order"), Measure.RATIO),
             Quantity(_("Orders"), Measure.COUNT, p_("unit of a chart", "orders")),
         )
-        self.card = ChartCard(_("Platform's share"), self.chart, key=TABLE_KEY)
+        self.months = DataTable(
+            _("Workers' months with the highest share"),
+            RowsModel(_columns(self._title)),
+            search=False,
+            row_height=TYPE_ROW,
+        )
+        self.places = ChartOrOther(self.chart, self.months)
+        self.card = ChartCard(_("Platform's share"), self.places, key=TABLE_KEY)
         self.order = QLineEdit(placeholderText=_("Order number"), clearButtonEnabled=True)
         self.order.setProperty("kind", "search")
         self.order.setAccessibleName(_("Show the share of one order"))
@@ -68,19 +78,10 @@ class SharesTab(CostingTab):
         line.addWidget(self.order, 1)
         line.addWidget(self.disclosed, 2)
         self.card.body.addLayout(line)
-        self.months = DataTable(
-            _("Workers' months with the highest share"),
-            RowsModel(_columns()),
-            search=False,
-            row_height=TYPE_ROW,
-        )
-        self.months.setFixedHeight(_MONTHS_HEIGHT)
-        self.months.setVisible(False)
         self.extremes = QuietButton(_("&Workers with the highest share"))
         self.extremes.setCheckable(True)
-        self.extremes.toggled.connect(self.months.setVisible)
+        self.extremes.toggled.connect(self._show_months)
         self.card.head.insertWidget(2, self.extremes)
-        self.card.body.addWidget(self.months)
         self.body.addWidget(self.card, 1)
         self.order.editingFinished.connect(self._ask_for_order)
 
@@ -103,8 +104,9 @@ class SharesTab(CostingTab):
         self.chart.set_references(_references(terms, shares))
         self.chart.set_bins(*_bins(shares))
         self.card.set_finding(_finding(shares))
+        self._names = answer.names
         self.months.set_rows(shares.highest, key=lambda row: (row.worker, row.month))
-        self._show_order(answer.order)
+        self._show_order(answer.order, answer.names)
 
     @override
     def refuse_part(self, error: UserError) -> None:
@@ -129,7 +131,16 @@ class SharesTab(CostingTab):
     def _ask_for_order(self) -> None:
         self.part_wanted.emit()
 
-    def _show_order(self, order: Disclosure | InputError | None) -> None:
+    @Slot(bool)
+    def _show_months(self, shown: bool) -> None:
+        """Show the workers' months where the chart stands; the table of the card gives way."""
+        self.card.show_table(False)
+        self.places.show_other(shown)
+
+    def _title(self, row: WorkerMonthShare) -> str:
+        return self._names.get(row.worker, row.worker)
+
+    def _show_order(self, order: Disclosure | InputError | None, names: Mapping[str, str]) -> None:
         if order is None:
             self.disclosed.setText(_("Type an order number to see what must be shown of it."))
             self.disclosed.set_tone(None)
@@ -137,7 +148,7 @@ class SharesTab(CostingTab):
             self.disclosed.setText(str(order))
             self.disclosed.set_tone(Tone.BAD)
         else:
-            self.disclosed.setText(_order_text(order))
+            self.disclosed.setText(_order_text(order, names.get(order.worker, order.worker)))
             self.disclosed.set_tone(None)
 
 
@@ -149,7 +160,8 @@ def _work(sheet: CostingSheet, terms: Terms, *, number: str) -> SharesAnswer:
             order = disclose(sheet, terms, number)
         except InputError as error:
             order = error
-    return SharesAnswer(shares_picture(sheet, terms), order)
+    names = {one.worker: one.title for one in people(sheet)}
+    return SharesAnswer(shares_picture(sheet, terms), order, names)
 
 
 def _references(terms: CommissionSchedule, shares: OrderShares) -> list[Reference]:
@@ -202,11 +214,11 @@ def _finding(shares: OrderShares) -> str:
     return _("{finding}.").format(finding=_("; ").join(parts))
 
 
-def _order_text(order: Disclosure) -> str:
+def _order_text(order: Disclosure, worker: str) -> str:
     return _(
         "{worker}, {moment}: the customer paid {total}, the worker gets {pay}, share {share}."
     ).format(
-        worker=order.worker,
+        worker=worker,
         moment=order.placed_at.strftime("%Y-%m-%d %H:%M"),
         total=display.yuan(order.customer_total),
         pay=display.yuan(order.pay),
@@ -214,9 +226,9 @@ def _order_text(order: Disclosure) -> str:
     )
 
 
-def _columns() -> tuple[Column[WorkerMonthShare], ...]:
+def _columns(title: Callable[[WorkerMonthShare], str]) -> tuple[Column[WorkerMonthShare], ...]:
     return (
-        Column(_("Highest shares: worker"), lambda row: row.worker, stretches=True),
+        Column(_("Highest shares: worker"), title, stretches=True),
         Column(_("Month"), lambda row: row.month.strftime("%Y-%m"), width=84),
         Column(
             _("Orders"),

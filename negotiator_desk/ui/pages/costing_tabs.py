@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from negotiator_desk.i18n import p_
 from negotiator_desk.pay.dataset import DatasetKind
@@ -41,6 +41,9 @@ _ONLY = {
 """The facts that a tab can be shown on, where not all kinds will do."""
 
 
+_TIGHT = "QTabBar::tab { padding: 8px 8px; }"
+
+
 def tabs_of(kind: DatasetKind) -> tuple[TabName, ...]:
     """Return the tabs of an issue that is costed on facts of a kind."""
     return tuple(name for name in TabName if kind in _ONLY.get(name, {kind}))
@@ -72,7 +75,7 @@ def tab_label(name: TabName, kind: DatasetKind) -> str:
         case TabName.MONEY if kind is DatasetKind.OUTPUT:
             return p_("tab of costing", "Convert")
         case TabName.MONEY:
-            return p_("tab of costing", "Same money")
+            return p_("tab of costing", "Forms")
         case TabName.STRESS:
             return p_("tab of costing", "Season")
 
@@ -146,10 +149,13 @@ class CostingTabs(QWidget):
         self._names: tuple[TabName, ...] = ()
         self._kind: DatasetKind | None = None
         self._tabs: dict[TabName, CostingTab] = {}
+        self._rooms: dict[TabName, QScrollArea] = {}
         self._kept: dict[str, dict[str, Any]] = {}
         self._wanted: TabName | None = None
         self._is_ready = False
         self.bar = QTabBar()
+        # Nine tabs with English names have room beside the terms only so.
+        self.bar.setStyleSheet(_TIGHT)
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         self.bar.setUsesScrollButtons(True)
@@ -195,10 +201,10 @@ class CostingTabs(QWidget):
             return
         before = self.current_name or self._wanted
         self._kind = kind
-        for tab in self._tabs.values():
-            self._stack.removeWidget(tab)
-            tab.deleteLater()
-        self._tabs = {}
+        for room in self._rooms.values():
+            self._stack.removeWidget(room)
+            room.deleteLater()
+        self._tabs, self._rooms = {}, {}
         self._names = tabs_of(kind)
         self.bar.blockSignals(True)
         while self.bar.count():
@@ -250,11 +256,12 @@ class CostingTabs(QWidget):
         if tab is None:
             tab = make_tab(name, self._kind)
             self._tabs[name] = tab
-            self._stack.addWidget(tab)
+            self._rooms[name] = _room(tab)
+            self._stack.addWidget(self._rooms[name])
             if (kept := self._kept.pop(name.value, None)) is not None:
                 tab.restore(kept)
             self.built.emit(tab)
-        self._stack.setCurrentWidget(tab)
+        self._stack.setCurrentWidget(self._rooms[name])
 
     @Slot()
     def _show_current(self) -> None:
@@ -266,3 +273,14 @@ class CostingTabs(QWidget):
         action = self.sender()
         assert isinstance(action, QAction), "only the keys of the tabs lead here"
         self.bar.setCurrentIndex(int(action.data()))
+
+
+def _room(tab: CostingTab) -> QScrollArea:
+    """Give a tab the room there is; in the smallest window it can be scrolled."""
+    room = QScrollArea()
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setWidgetResizable(True)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(tab)
+    return room

@@ -30,6 +30,8 @@ from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.ladder import LadderChart
+from negotiator_desk.ui.charts.measures import Measure, Quantity
+from negotiator_desk.ui.charts.tiers import Tier as ChartTier
 from negotiator_desk.ui.charts.tiers import TierChart
 from negotiator_desk.ui.dialogs.assumptions import AssumptionsDialog
 from negotiator_desk.ui.main_window import MainWindow
@@ -205,3 +207,55 @@ def test_a_take_rate_is_dragged_with_the_mouse(
     assert page.trials.terms == with_cell(SHARES, "tier:0", rate)
     assert page.board.figures.gain.figure().startswith("−")
     page.trials.take_back()
+
+
+def test_a_cell_below_the_minimum_wage_is_told_before_a_rise_that_is_too_small(
+    qtbot: QtBot, window: MainWindow, case_id: str, wages: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    tab = look_at(qtbot, page, TabName.HANDLES)
+    assert isinstance(tab, HandlesTab)
+    page.board.try_value("cell:一档:中级工", Decimal("43.00"))
+    settle(qtbot, page)
+    assert tab.card is not None
+    assert "too little for the minimum wage" in tab.card.finding()
+    assert tab.card.finding().endswith("1 more fault.")
+
+
+def test_workers_in_several_tiers_are_counted_once_in_the_last_row(
+    qtbot: QtBot, window: MainWindow, case_id: str, orders: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    tab = look_at(qtbot, page, TabName.HEADS)
+    assert isinstance(tab, HeadsTab)
+    assert tab.grid.table().header == ("Amount of an order (yuan)", "People")
+    model = tab.grid.view.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["2", "1", "2"]
+    assert "The last row counts every worker once." in tab.note.text()
+
+
+def test_the_highest_shares_stand_in_the_place_of_the_chart(
+    qtbot: QtBot, window: MainWindow, case_id: str, orders: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    tab = look_at(qtbot, page, TabName.SHARES)
+    assert isinstance(tab, SharesTab)
+    tab.extremes.click()
+    assert tab.months.isVisible()
+    assert not tab.chart.isVisible()
+    tab.extremes.click()
+    assert tab.chart.isVisible()
+
+
+def test_the_present_cap_is_compared_with(
+    qtbot: QtBot,
+) -> None:
+    chart = TierChart(Quantity("Take rate", Measure.RATIO), Quantity("Order", Measure.YUAN))
+    qtbot.addWidget(chart)
+    chart.set_tiers(
+        [ChartTier("tier:0", None, Decimal("0.2000"), Decimal("0.2200"))],
+        step=Decimal("0.0010"),
+        cap=("order_cap", Decimal("0.2700")),
+        cap_before=Decimal("0.3000"),
+    )
+    assert [row[-1] for row in chart.table().rows] == ["22.00", "30.00"]
