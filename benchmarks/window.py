@@ -23,6 +23,7 @@ from benchmarks.facts import orders
 from benchmarks.measure import heading, peak_mb
 from negotiator_desk.pay.assumptions import Assumptions
 from negotiator_desk.pay.terms import CommissionSchedule, TakeMethod, Tier
+from negotiator_desk.procedure.ladder_figures import ladder_rules
 from negotiator_desk.procedure.legal_figures import legal_figures
 from negotiator_desk.procedure.rules import load_pack
 from negotiator_desk.services.costing_sheets import CostingSheet
@@ -72,6 +73,7 @@ def sheet() -> CostingSheet:
         facts=orders(ORDERS, RIDERS),
         present=schedule(),
         law=legal_figures(load_pack("ningbo")),
+        ladder=ladder_rules(load_pack("ningbo")),
         assumptions=Assumptions(),
         year=2026,
         offers=(),

@@ -49,7 +49,8 @@ def main() -> int:
         with path.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, catalogue)
         for message in catalogue:
-            strings = [message.string] if isinstance(message.string, str) else message.string
+            text = message.string or ""
+            strings = [text] if isinstance(text, str) else text
             if message.id and not all(strings):
                 missing += 1
                 print(f"{path.parts[-3]}: not translated: {message.id!r}")

@@ -61,7 +61,7 @@ class OnCost:
 
     def __post_init__(self) -> None:
         check_name(self.name, _("On-cost"))
-        check_ratio(self.rate, _("Rate of {name}").format(name=self.name))
+        check_ratio(self.rate, _("Contribution rate of {name}").format(name=self.name))
         if self.base_least is not None:
             check_amount(self.base_least, _("Least base of {name}").format(name=self.name))
         if self.base_most is not None:

@@ -194,7 +194,7 @@ def _check_hourly(hourly: Decimal) -> None:
 def _check_work(standard_minutes: Decimal, allowance: Decimal) -> None:
     what, least = _("Standard minutes"), Decimal("0.01")
     check_decimal(standard_minutes, what, places=2, lowest=least, highest=_MOST_MINUTES)
-    check_ratio(allowance, _("Allowance"))
+    check_ratio(allowance, _("Time allowance"))
 
 
 def _check_efficiency(efficiency: Decimal) -> None:

@@ -97,5 +97,7 @@ class LadderFault:
             mark=self.mark,
         )
         if self.needed is None:
-            return f"{fault} {_('No amount would do: a performance mark pays nothing.')}"
-        return f"{fault} {_('It needs {needed} yuan.').format(needed=format_amount(self.needed))}"
+            cure = _("No amount would do: a performance mark pays nothing.")
+        else:
+            cure = _("It needs {needed} yuan.").format(needed=format_amount(self.needed))
+        return _("{first} {second}").format(first=fault, second=cure)

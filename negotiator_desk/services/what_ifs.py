@@ -71,7 +71,7 @@ def save_what_if(desk: Desk, issue_id: str, name: str, terms: Terms) -> Outcome[
     def work(session: Session) -> str:
         issue = find_issue(session, issue_id)
         find_open_case(session, issue.case_id)
-        title = required_line(name, _("Name"))
+        title = required_line(name, _("Name of the trial"))
         dataset = None if issue.dataset_id is None else session.get(Dataset, issue.dataset_id)
         check_fit(
             session,

@@ -160,7 +160,10 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: Assumptions(on_costs=(OnCost("工会经费", D(0)), OnCost("工会经费", D(1)))),
         "“工会经费” comes twice",
     ),
-    "an on-cost above pay": (lambda: OnCost("工会经费", D("1.5")), "Rate of 工会经费: 1.5"),
+    "an on-cost above pay": (
+        lambda: OnCost("工会经费", D("1.5")),
+        "Contribution rate of 工会经费: 1.5",
+    ),
     "an on-cost without a name": (lambda: OnCost("", D(0)), "On-cost: the name is missing"),
     "a base with its ends the wrong way round": (
         lambda: OnCost("社保", D("0.1"), D("5000.00"), D("4999.99")),

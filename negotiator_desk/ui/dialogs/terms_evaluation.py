@@ -52,7 +52,7 @@ class EvaluationDialog(FormDialog):
             (
                 GridColumn(_("Element"), is_figure=False),
                 GridColumn(_("Factor"), is_figure=False),
-                GridColumn(_("Weight"), tip=_("Multiplies the points; empty: 1.")),
+                GridColumn(_("Weighting"), tip=_("Multiplies the points; empty: 1.")),
                 GridColumn(
                     _("Points of each level"),
                     is_figure=False,

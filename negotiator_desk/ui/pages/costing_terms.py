@@ -100,6 +100,7 @@ class TrialCard(Card):
 
     def set_issues(self, issues: Sequence[IssueView], chosen: str) -> None:
         """List the issues that can be costed."""
+        self.setMaximumWidth(LEAST_WIDTH)
         self.issues.clear()
         for one in issues:
             self.issues.addItem(
@@ -203,7 +204,8 @@ class TrialCard(Card):
             needed = max([head.horizontalAdvance(title), *widths]) + _PADDING
             header.resizeSection(column, needed)
             wanted += needed
-        self.setMaximumWidth(min(max(wanted, LEAST_WIDTH), LARGEST_WIDTH))
+        # It only grows, so that nothing moves while figures change.
+        self.setMaximumWidth(max(min(wanted, LARGEST_WIDTH), self.maximumWidth()))
 
     def _connect(self) -> None:
         self.issues.activated.connect(self._report_issue)
