@@ -20,6 +20,9 @@ from negotiator_desk.procedure.rules import jurisdiction_name
 from negotiator_desk.times import CHINA_TIME
 from negotiator_desk.ui.theme import Tone
 
+YUAN_SIGN = "¥\u00a0"
+"""Stands before an amount and on one line with it."""
+
 NONE = "—"
 """Stands where there is no value."""
 
@@ -33,7 +36,7 @@ def yuan(value: Decimal | None, *, places: int = 2) -> str:
     """Yuan with its sign, on one line with it: `¥ 1,234.50`."""
     if value is None:
         return NONE
-    return f"{'−' if value < 0 else ''}¥\xa0{format_amount(abs(value), places=places)}"
+    return f"{'−' if value < 0 else ''}{YUAN_SIGN}{format_amount(abs(value), places=places)}"
 
 
 def yuan_change(value: Decimal | None, *, places: int = 2) -> str:
@@ -41,7 +44,7 @@ def yuan_change(value: Decimal | None, *, places: int = 2) -> str:
     if value is None:
         return NONE
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}¥\xa0{format_amount(abs(value), places=places)}"
+    return f"{sign}{YUAN_SIGN}{format_amount(abs(value), places=places)}"
 
 
 def rate(value: Decimal | None) -> str:

@@ -64,13 +64,15 @@ class CostingFigures(QWidget):
             ranges = (_range(costing.lowest, facts), _range(costing.median, facts))
             note = " / ".join(range_text(one) for one in ranges)
         lowest, median = (_rounded(one, facts) for one in (costing.lowest, costing.median))
-        self.pay.set_figure(f"¥ {lowest} / {median}", note)
+        self.pay.set_figure(f"{display.YUAN_SIGN}{lowest} / {median}", note)
 
     def _show_cost(self, moving: Moving, term: TermCosting | None, assumed: Assumptions) -> None:
         costing, facts = moving.picture.costing, assumed.facts_quality
-        total = _("{total} in all").format(total=f"¥ {_rounded(costing.yearly_total, facts)}")
+        total = _("{total} in all").format(
+            total=f"{display.YUAN_SIGN}{_rounded(costing.yearly_total, facts)}"
+        )
         if costing.yearly_difference is None:
-            figure = f"¥ {_rounded(costing.yearly_total, facts)}"
+            figure = f"{display.YUAN_SIGN}{_rounded(costing.yearly_total, facts)}"
             note = _("in all; nothing to compare with")
         else:
             figure = _rounded_change(costing.yearly_difference, facts)
@@ -143,7 +145,7 @@ def _rounded_change(amount: Decimal, quality: Quality) -> str:
         return display.yuan_change(amount, places=0)
     value = _range(amount, quality).value
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"≈ {sign}¥ {figure_text(abs(value))}"
+    return f"≈ {sign}{display.YUAN_SIGN}{figure_text(abs(value))}"
 
 
 def _area_note(one: AreaResult) -> str:

@@ -20,8 +20,6 @@ from negotiator_desk.ui.widgets.table import DataTable
 
 _WORST_WIDTH = 232
 """Of the list of those who fare worst, in pixels."""
-_KEPT_TOGETHER = "¥\u00a0"
-"""The sign of the currency and a space at which no line is broken."""
 
 
 class YearAndWorst(Chart):
@@ -94,7 +92,6 @@ def replay_finding(answer: StressReplay) -> str:
         month=lowest.number,
         lowest=display.yuan(lowest.pay),
     )
-    text = text.replace("¥ ", _KEPT_TOGETHER)
     if not answer.months_below:
         return _("{finding}.").format(finding=text)
     below = sum(answer.months_below[1:])

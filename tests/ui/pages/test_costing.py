@@ -577,10 +577,10 @@ def test_estimated_records_leave_a_range_and_not_every_digit(
     save_assumptions(desk, issue_id, assumed)
     page = open_costing(qtbot, window, case_id)
     # 3,600 a year, give or take a tenth, in two digits.
-    assert figure(page) == "≈ +¥ 3,600"
+    assert figure(page) == f"≈ +{display.YUAN_SIGN}3,600"
     assert "between 3,200 and 4,000" in page.board.figures.cost.toolTip()
     # 1,150 and 2,950 a month: the median of 2,100 says no more than two digits either.
-    assert page.board.figures.pay.figure() == "¥ 1,300 / 2,100"
+    assert page.board.figures.pay.figure() == f"{display.YUAN_SIGN}1,300 / 2,100"
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
@@ -659,7 +659,7 @@ def test_an_issue_without_any_terms_begins_with_a_free_trial(
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     assert page.trials.terms == _DEARER
-    assert figure(page) == "¥ 50,400"
+    assert figure(page) == f"{display.YUAN_SIGN}50,400"
     assert page.board.card.sources.currentText() == "Free trial · private trial"
     window.close()
     assert [one.terms for one in list_what_ifs(desk, issue)] == [_DEARER]
