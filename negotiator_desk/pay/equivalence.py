@@ -171,7 +171,7 @@ def form_name(form: Form) -> str:
 def amount_text(item: Equivalent) -> str:
     """Return what one form amounts to, such as `0.0312 yuan on every rate`."""
     yuan_text = format_amount(item.amount, places=2)
-    percent = f"{format_amount(item.amount * 100)}%"
+    percent = f"{format_amount(item.amount * 100)} %"
     match item.form, item.terms:
         case Form.PER_UNIT, RateTable():
             rate = format_amount(item.amount, places=4)

@@ -111,7 +111,7 @@ def flag_sentence(flag: Flag) -> str:
 
 
 def _percent(gap: Gap) -> str:
-    return f"{format_amount(gap.percent)}%"
+    return f"{format_amount(gap.percent)} %"
 
 
 def _named(dimension: Dimension, name: str) -> str:

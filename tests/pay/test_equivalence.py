@@ -252,14 +252,14 @@ def test_a_form_names_its_basis_and_is_compared_with_the_terms_as_they_are() -> 
 def test_the_forms_are_told_in_one_sentence() -> None:
     found = equivalents(ROSTER, GRID, D("10000.00"), law(), year=YEAR)
     assert finding(found) == (
-        "10,000.00 yuan a year are as much as: 4.90% on every cell of the grid; 208.33 yuan a "
+        "10,000.00 yuan a year are as much as: 4.90 % on every cell of the grid; 208.33 yuan a "
         "month for each grade above the first; 166.66 yuan a month for every worker; the least "
         "gain is greatest, 166.66 yuan a month, with 166.66 yuan a month for every worker."
     )
     texts = [amount_text(item) for item in equivalents_of(OUTPUT, TABLE, "1200.00")]
     assert texts == [
         "0.0153 yuan on every rate",
-        "1.56% on every rate",
+        "1.56 % on every rate",
         "50.00 yuan a month for every worker",
     ]
     fees = replace(FLAT, fee_table=FeeTable(D("4.00")))

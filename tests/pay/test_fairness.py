@@ -231,7 +231,7 @@ def test_without_present_pay_there_are_no_gains_but_still_groups_and_compression
         "Nothing is on record to compare with; the median pay is 4,500.00 yuan a month."
     )
     assert dimension_finding(team) == (
-        "Station or team: on average “东站” is paid 20.00% less than “西站”."
+        "Station or team: on average “东站” is paid 20.00 % less than “西站”."
     )
 
 
@@ -372,8 +372,9 @@ def test_the_board_is_told_in_one_sentence() -> None:
     team = found.by(Dimension.TEAM)
     assert team is not None
     assert dimension_finding(team) == (
-        "Station or team: the gap between the best and the worst paid group goes from 0.00% to "
-        "3.92%, now between “东站” and “西站”; “西站” gains least, −100.00 yuan a month on average."
+        "Station or team: the gap between the best and the worst paid group goes from 0.00 % to "
+        "3.92 %, now between “东站” and “西站”; “西站” gains least, −100.00 yuan a month on "
+        "average."
     )
 
 

@@ -24,7 +24,7 @@ from negotiator_desk.ui.charts.grip import paint_grip
 from negotiator_desk.ui.charts.handles import Direction, Handle, HandleChart
 from negotiator_desk.ui.charts.legend import LegendEntry, legend_width, paint_legend
 from negotiator_desk.ui.charts.marks import mixed, thin_pen
-from negotiator_desk.ui.charts.measures import Quantity
+from negotiator_desk.ui.charts.measures import Quantity, joined
 from negotiator_desk.ui.charts.rowroom import RowRoom
 from negotiator_desk.ui.charts.scales import Span, rounded_out, settled
 from negotiator_desk.ui.charts.surface import EMPTY_FRAME, Frame
@@ -218,6 +218,15 @@ class RateBars(HandleChart):
     @override
     def target_point(self, number: int) -> QPointF:
         return self.frame.point(float(self.handles[number].value), number + 0.5)
+
+    @override
+    def readout(self, handle: Handle) -> str:
+        # The change stands at the end of the row; without it, the readout fits above the rows.
+        text = self.quantity.full(handle.value)
+        if handle.before is not None and handle.before != handle.value:
+            was = _("was {value}").format(value=self.quantity.full(handle.before))
+            text = joined((text, was))
+        return "\n".join(part for part in (f"{handle.name}: {text}", handle.fault) if part)
 
     @override
     def readout_place(self, wanted: QPointF, width: float) -> tuple[float, float]:

@@ -82,6 +82,7 @@ class PromotionsTab(CostingTab):
         self.more = DataTable(
             _("Up to ten more promotions"), RowsModel(_columns()), search=False, row_height=TYPE_ROW
         )
+        self.more.view.horizontalHeader().setSortIndicatorShown(False)
         self.more.setMinimumWidth(_MORE_WIDTH)
         both = ChartBeside(self.chart, self.more, shares=(5, 4))
         self.card = ChartCard(_("Promotions"), both, key=TABLE_KEY)
@@ -155,14 +156,12 @@ def _columns() -> tuple[Column[MorePromotions], ...]:
             lambda row: display.count(row.moves),
             sort=lambda row: row.moves,
             is_figure=True,
-            width=56,
         ),
         Column(
             _("Yuan a year"),
             lambda row: display.amount(row.yearly, places=0),
             sort=lambda row: row.yearly,
             is_figure=True,
-            width=84,
         ),
     )
 

@@ -30,8 +30,10 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
-_NAME_WIDTH = 100
-"""Of the operations in the table of what would do, at least, in pixels."""
+_NAME_WIDTHS = (60, 180)
+"""Of the operations in the table of what would do, least and largest, in pixels."""
+_PADDING = 26
+"""Of a cell, on both sides together, in pixels."""
 _LEAST_BARS = 240
 """Width of the bars beside it, in pixels."""
 
@@ -107,6 +109,7 @@ class QuotaTab(CostingTab):
         self.needed.empty.set_words(_("No hours are on record."))
         # In the order of the bars beside it; sorted, the rows would no longer face them.
         self.needed.view.setSortingEnabled(False)
+        self.needed.view.horizontalHeader().setSortIndicatorShown(False)
         self.chart.setMinimumWidth(_LEAST_BARS)
         both = ChartBeside(self.chart, self.needed, shares=(5, 4))
         self.card = ChartCard(_("Quotas"), both, key=TABLE_KEY)
@@ -134,8 +137,9 @@ class QuotaTab(CostingTab):
         assert isinstance(answer, QuotaPicture), "what was asked for"
         has_quota = bool(answer.attainment.operations)
         self.chart.set_picture(answer if has_quota else None)
-        self.needed.set_rows(_needed_rows(answer), key=lambda row: row.operation)
-        self._make_room()
+        rows = _needed_rows(answer)
+        self.needed.set_rows(rows, key=lambda row: row.operation)
+        self._make_room([row.operation for row in rows])
         self.card.set_finding(_finding(answer) if has_quota else "")
         self.note.setText(_note(answer))
 
@@ -144,12 +148,15 @@ class QuotaTab(CostingTab):
         self.chart.set_picture(None)
         self.card.set_empty(str(error), error.hint)
 
-    def _make_room(self) -> None:
+    def _make_room(self, names: Sequence[str]) -> None:
         """Keep the names of the operations whole, whatever the headers take."""
         header = self.needed.view.horizontalHeader()
         figures = range(1, len(self.needed.model.columns))
         taken = sum(header.sectionSize(column) for column in figures)
-        self.needed.setMinimumWidth(taken + _NAME_WIDTH)
+        metrics = self.needed.view.fontMetrics()
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + _PADDING
+        least, most = _NAME_WIDTHS
+        self.needed.setMinimumWidth(taken + min(max(widest, least), most))
 
 
 def _work(sheet: CostingSheet, terms: Terms) -> QuotaPicture:

@@ -219,7 +219,7 @@ def test_a_cell_below_the_minimum_wage_is_told_before_a_rise_that_is_too_small(
     settle(qtbot, page)
     assert tab.card is not None
     assert "too little for the minimum wage" in tab.card.finding()
-    assert tab.card.finding().endswith("1 more fault.")
+    assert tab.card.finding().endswith("2 more faults.")
 
 
 def test_workers_in_several_tiers_are_counted_once_in_the_last_row(
