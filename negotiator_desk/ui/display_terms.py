@@ -24,9 +24,6 @@ from negotiator_desk.ui.display import NONE, amount, number, percent, yuan_chang
 _POINTS = ("points:", "least:")
 """Beginnings of the keys of cells that count points, which are mostly whole."""
 
-_FEN_MATTER_BELOW = Decimal(1000)
-"""Yuan a year from which fen only disturb the eye."""
-
 
 def signed(value: Decimal | None, *, places: int = 2) -> str:
     """A difference in yuan with its sign in front, for columns whose header names the unit."""
@@ -130,15 +127,13 @@ def cell_step(cell: Cell) -> str:
 
 
 def step_amount(value: Decimal | None) -> str:
-    """Yuan a year of one more step; fen only where they matter."""
-    if value is None:
-        return NONE
-    return amount(value, places=0 if abs(value) >= _FEN_MATTER_BELOW else 2)
+    """Yuan a year of one more step, to the fen, so that the figures of a column line up."""
+    return amount(value)
 
 
 def step_change(value: Decimal) -> str:
     """The same as a difference: `+¥ 360.00`."""
-    return yuan_change(value, places=0 if abs(value) >= _FEN_MATTER_BELOW else 2)
+    return yuan_change(value)
 
 
 def terms_summary(terms: Terms | None) -> str:

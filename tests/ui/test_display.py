@@ -91,4 +91,4 @@ def test_a_step_is_said_with_its_unit() -> None:
     wage = Cell("guarantee", ("Guarantee",), Decimal(2490), Unit.YUAN_PER_MONTH)
     assert display_terms.cell_step(share) == "+1 percentage point"
     assert display_terms.cell_step(wage) == "+1 yuan/month"
-    assert display_terms.step_change(Decimal("-343795")) == "−¥\xa0343,795"
+    assert display_terms.step_change(Decimal("-343795")) == "−¥\xa0343,795.00"

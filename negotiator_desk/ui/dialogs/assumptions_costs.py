@@ -148,7 +148,9 @@ class HoursPart(AssumptionsPart):
         super().__init__(parent)
         self.hours = NumberLine(_("Hours paid and not worked"), parent=self)
         self.hours.setFixedWidth(120)
-        caption = TextLabel(_("&Hours paid and not worked, of each worker in a year"))
+        caption = TextLabel(
+            _("&Hours paid and not worked that the terms add, of each worker in a year")
+        )
         caption.setBuddy(self.hours)
         row = QHBoxLayout()
         row.setSpacing(GRID)

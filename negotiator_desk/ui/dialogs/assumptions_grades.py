@@ -63,8 +63,8 @@ class PromotionsPart(AssumptionsPart):
             self.note_below(
                 self.box.view,
                 _(
-                    "An empty field: nobody moves. Moves take effect at the start of a year, and "
-                    "parts of a head are carried to the next."
+                    "An empty field: nobody moves. Moves take effect at the start of a year: "
+                    "rounded to the nearest head, with the rest carried to the next year."
                 ),
             )
         )

@@ -150,7 +150,9 @@ class YearsPart(AssumptionsPart):
         layout.addWidget(
             self.note_below(
                 self.box.view,
-                _("Prices, output and workers: an empty field is 0. Paste with Ctrl+V."),
+                _("Prices, output and workers: an empty field is 0. Paste with Ctrl+V.")
+                if YearColumn.GROWTH in self._names
+                else _("Prices and workers: an empty field is 0. Paste with Ctrl+V."),
             )
         )
         layout.addLayout(loads)
@@ -222,9 +224,10 @@ class YearsPart(AssumptionsPart):
         self.grid.show_fixed(self.column(YearColumn.WORKERS), workers)
 
     def _heads_so_far(self, reader: GridReader, row: int, name: YearColumn) -> int | None:
-        """Return who joins or leaves; nobody where nothing was typed, None if it is no number."""
+        """Return who joins or leaves; nobody where nothing was typed, None if it is a mistake."""
         at = self.column(name)
-        return reader.whole(row, at) if reader.texts[row][at].strip() else 0
+        heads = reader.whole(row, at) if reader.texts[row][at].strip() else 0
+        return heads if heads is not None and 0 <= heads <= MOST_HEADS else None
 
 
 class _YearsBox(GridBox):

@@ -31,7 +31,7 @@ from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
 from negotiator_desk.ui.dialogs.terms_grid import GridBox, framed
 from negotiator_desk.ui.itemmodels.offer import Steps, StepsModel
-from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.theme import Tone, restyle
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
@@ -182,7 +182,7 @@ class OfferDialog(FormDialog):
         """Show what the offer costs, by issue id; None for an issue without data."""
         known = [costing for costing in costs.values() if costing is not None]
         if not known:
-            self.cost.setText(_("These issues have no calculation data, so they are not costed."))
+            self._say_cost(_("These issues have no calculation data, so they are not costed."))
             return
         differences = [one.yearly_difference for one in known if one.yearly_difference is not None]
         total = sum((one.yearly_total for one in known[1:]), known[0].yearly_total)
@@ -208,11 +208,11 @@ class OfferDialog(FormDialog):
                         count=display.count(first.below_minimum)
                     )
                 )
-        self.cost.setText(" · ".join(parts))
+        self._say_cost(" · ".join(parts))
 
     def show_no_costs(self, error: UserError) -> None:
         """Say why the offer cannot be costed; one goes on typing."""
-        self.cost.setText(_("Not costed yet: {problem}").format(problem=error))
+        self._say_cost(_("Not costed yet: {problem}").format(problem=error))
 
     def show_steps(self, issue_id: str, terms: Terms, steps: Steps) -> None:
         """Show beside each value of an issue what one more step costs a year."""
@@ -323,7 +323,19 @@ class OfferDialog(FormDialog):
             entry.setCheckState(Qt.CheckState.Checked)
         self._edited()
 
+    def _say_cost(self, text: str) -> None:
+        """Say what the offer costs, muted while it is of terms that were typed over since."""
+        self.cost.setText(text)
+        self._mute_cost(is_old=self._timer.isActive())
+
+    def _mute_cost(self, *, is_old: bool) -> None:
+        role = (TextRole.MUTE if is_old else TextRole.SECTION).value
+        if self.cost.property("role") != role:
+            self.cost.setProperty("role", role)
+            restyle(self.cost)
+
     @Slot()
     def _edited(self) -> None:
         self._show_steps_beside()
+        self._mute_cost(is_old=True)
         self._timer.start()

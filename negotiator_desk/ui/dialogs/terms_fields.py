@@ -52,9 +52,9 @@ def parse_percent(text: str, *, is_change: bool = False) -> Decimal:
     percent = parse_decimal(typed, places=2)
     if not (-_HUNDRED if is_change else 0) <= percent <= _HUNDRED:
         sentence = (
-            _("{share} is not between −100 and 100 percent.")
+            _("{share} is not between −100 % and 100 %.")
             if is_change
-            else _("{share} is not between 0 and 100 percent.")
+            else _("{share} is not between 0 % and 100 %.")
         )
         raise InputError(sentence.format(share=f"{plain_number(percent)} %"))
     return (percent / _HUNDRED).quantize(Decimal("0.0001"))

@@ -38,7 +38,7 @@ class TrialModel(GridModel):
             (
                 GridColumn(_("Item"), is_figure=False, is_fixed=True),
                 GridColumn(_("Present"), is_fixed=True, tone=Tone.NEUTRAL),
-                GridColumn(_("Now")),
+                GridColumn(_("Trial")),
                 GridColumn(_("Step (¥/yr)"), is_fixed=True, tone=Tone.NEUTRAL),
             ),
             parent=parent,

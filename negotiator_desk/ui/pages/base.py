@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.places import Place
 from negotiator_desk.ui.theme import CARD_GAP, PAGE_MARGIN
-from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+from negotiator_desk.ui.widgets.labels import LineLabel, TextRole
 
 
 class Page(QWidget):
@@ -37,9 +37,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.context = context
         self.place: Place | None = None
-        self._title = TextLabel(role=TextRole.TITLE)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._subtitle = TextLabel(role=TextRole.SUBTITLE)
+        self._title = LineLabel(TextRole.TITLE)
+        self._subtitle = LineLabel(TextRole.SUBTITLE)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -82,6 +81,7 @@ class Page(QWidget):
         self._title.setText(self.title())
         self._title.setToolTip(self.title())
         self._subtitle.setText(self.subtitle())
+        self._subtitle.setToolTip(self.subtitle())
         self._subtitle.setVisible(bool(self.subtitle()))
 
     def show_place(self, place: Place) -> None:

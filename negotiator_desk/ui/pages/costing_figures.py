@@ -30,7 +30,7 @@ class CostingFigures(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cost = KeyFigure(_("Cost a year, against the present"))
+        self.cost = KeyFigure(_("Cost a year, without on-costs"))
         self.gain = KeyFigure(_("Least gain a month"))
         self.minimum = KeyFigure(_("Below the minimum wage"))
         self.pay = KeyFigure(_("Lowest and median pay a month"))
@@ -78,7 +78,9 @@ class CostingFigures(QWidget):
             figure = _rounded_change(costing.yearly_difference, facts)
             note = total if term is None else _term_note(term, assumed)
         self.cost.set_figure(figure, note)
-        tips = [total, note]
+        tips = [_what_cost_is(is_compared=costing.yearly_difference is not None), total, note]
+        if term is not None:
+            tips.append(_("The term is costed with all that is entered under the assumptions."))
         if facts is not Quality.MEASURED:
             amount = costing.yearly_difference
             if amount is None:
@@ -123,8 +125,29 @@ def _term_note(term: TermCosting, assumed: Assumptions) -> str:
     amount = display.yuan_change(difference, places=0)
     if quality is not Quality.MEASURED:
         amount = range_text(_range(difference, quality))
-    return n_("{months} month: {amount}", "{months} months: {amount}", months).format(
-        amount=amount, months=months
+    text = n_("Term of {months} month", "Term of {months} months", months).format(months=months)
+    entered = _entered(term.assumptions)
+    if entered:
+        text = _("{term} ({entered})").format(term=text, entered=entered)
+    return _("{term}: {amount}").format(term=text, amount=amount)
+
+
+def _entered(assumed: Assumptions) -> str:
+    """Name what the cost over the term holds beside pay; "" where nothing is entered."""
+    has_steps = any(part != 1 for part in assumed.phase_in)
+    if assumed.on_costs and has_steps:
+        return _("with on-costs, in steps")
+    if assumed.on_costs:
+        return _("with on-costs")
+    return _("in steps") if has_steps else ""
+
+
+def _what_cost_is(*, is_compared: bool) -> str:
+    if not is_compared:
+        return _("Pay and yearly items of all workers in a year, without the employer's on-costs.")
+    return _(
+        "Pay and yearly items of all workers in a year, against the present: the whole increase, "
+        "without the employer's on-costs."
     )
 
 

@@ -240,12 +240,17 @@ class MinutesTab(CostingTab):
         made = RateFromHourly(
             self.fields["hourly"].required(), self._minutes(), self._allowance(), self._efficiency()
         )
-        self._found[self.try_hourly] = made.rate
+        rate = self._same_rate(made.hourly) or made.rate
+        self._found[self.try_hourly] = rate
         sentence = _(
             "{hourly} yuan an hour ÷ 60 × {minutes} minutes × (1 + {allowance}) ÷ {efficiency} = "
             "{rate} yuan a unit"
         ).format(hourly=display.amount(made.hourly), rate=display.rate(made.rate), **_work(made))
-        self.by_hourly.show_result(_rate_text(made.rate), sentence, made)
+        if rate != made.rate:
+            sentence = _(
+                "{sentence}; the rate of {kept} comes to this hourly wage already, so it stays."
+            ).format(sentence=sentence, kept=display.rate(rate))
+        self.by_hourly.show_result(_rate_text(rate), sentence, made)
 
     def _show_rate(self) -> None:
         made = self._from_rate()
@@ -288,6 +293,17 @@ class MinutesTab(CostingTab):
         """
         rate = self.fields["rate"].required()
         return HourlyFromRate(rate, self._minutes(), self._allowance(), self._efficiency())
+
+    def _same_rate(self, hourly: Decimal) -> Decimal | None:
+        """Return the rate that was entered if it comes to this hourly wage, else None.
+
+        The wage is rounded to the fen; the way back would make another rate of it.
+        """
+        try:
+            made = self._from_rate()
+        except InputError:
+            return None
+        return made.rate if made.hourly == hourly else None
 
     def _minutes(self) -> Decimal:
         return self.fields["minutes"].required()

@@ -139,6 +139,14 @@ class PeopleTab(CostingTab):
         self._count.setText(found.format(count=display.count(len(self._found))) if words else "")
         if self._found:
             self.choose(self._found[0])
+        else:
+            self._choose_nobody()
+
+    def _choose_nobody(self) -> None:
+        """Show no person's figures: those of the last one would pass for what was found."""
+        self._person = None
+        self.chart.set_current(None)
+        self._show_person()
 
     def _show_person(self) -> None:
         """Show the figures of the person chosen, as the terms have them now."""

@@ -135,7 +135,7 @@ class StressTab(CostingTab):
             )
         else:
             self._say(
-                _("The year below is of other terms or of another season: replay it again."),
+                _("The year shown is of other terms or of another season: replay it again."),
                 Tone.ATTENTION,
             )
 

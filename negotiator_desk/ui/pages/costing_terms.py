@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QHeaderView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QWidget,
+)
+from typing_extensions import override
 
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.pay.cells import changed_cells
@@ -38,6 +46,23 @@ def private_sentence() -> str:
         "Private. Trials are never shown on the table page, in the contract or in the papers of a "
         "costing."
     )
+
+
+class TrialView(GridView):
+    """The terms to type over: the arrows and Enter move within, Tab leaves."""
+
+    def __init__(self, model: TrialModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(model, name, parent)
+        self.setTabKeyNavigation(False)
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        hints = QAbstractItemDelegate.EndEditHint
+        if hint not in {hints.EditNextItem, hints.EditPreviousItem}:
+            super().closeEditor(editor, hint)
+            return
+        super().closeEditor(editor, hints.NoHint)
+        self.focusNextPrevChild(hint is hints.EditNextItem)
 
 
 class TrialCard(Card):
@@ -80,7 +105,7 @@ class TrialCard(Card):
         line.addWidget(self.back_button)
         self.body.addLayout(line)
         self.model = TrialModel(self)
-        self.view = GridView(self.model, _("Terms to try out"), self)
+        self.view = TrialView(self.model, _("Terms to try out"), self)
         self._lay_out_view()
         self.body.addWidget(self.view, 1)
         self.problem = TextLabel(role=TextRole.ERROR, wrap=True)

@@ -82,10 +82,17 @@ def replay_finding(answer: StressReplay) -> str:
     """Say in one sentence what a replayed year costs and what it does to the workers."""
     lowest = answer.lowest_month
     difference = answer.yearly_cost - answer.without_season
-    text = _(
-        "The year costs {cost}, {difference} against {ordinary} without the season; least is paid "
-        "in month {month}, {lowest}"
-    ).format(
+    if len({month.pay for month in answer.months}) == 1:
+        text = _(
+            "The year costs {cost}, {difference} against {ordinary} without the season; every "
+            "month is paid {lowest}"
+        )
+    else:
+        text = _(
+            "The year costs {cost}, {difference} against {ordinary} without the season; least is "
+            "paid in month {month}, {lowest}"
+        )
+    text = text.format(
         cost=display.yuan(answer.yearly_cost),
         difference=display.yuan_change(difference),
         ordinary=display.yuan(answer.without_season),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStylePainter, QWidget
 from typing_extensions import override
 
 from negotiator_desk.ui.theme import Tone, restyle
+
+_SHORTEST_LINE = 80
+"""Width that a line which may be cut asks for at least, in pixels."""
 
 
 class TextRole(StrEnum):
@@ -59,6 +63,37 @@ class TextLabel(QLabel):
         """Colour the words; None and neutral leave them as their role has them."""
         self.setProperty("tint", tone.value if tone is not None else "")
         restyle(self)
+
+
+class LineLabel(TextLabel):
+    """One line of text that ends in an ellipsis where it has no room; the pointer finds it all."""
+
+    def __init__(self, role: TextRole = TextRole.BODY, parent: QWidget | None = None) -> None:
+        super().__init__("", role, parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+    def shown(self) -> str:
+        """The text as far as there is room for it."""
+        return self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _SHORTEST_LINE), hint.height())
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        painter.drawItemText(
+            self.contentsRect(),
+            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+            self.palette(),
+            self.isEnabled(),
+            self.shown(),
+            self.foregroundRole(),
+        )
 
 
 class StateChip(QLabel):

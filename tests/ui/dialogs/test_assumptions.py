@@ -282,7 +282,7 @@ def test_the_usual_on_costs_are_added_by_name_and_their_rates_are_asked_for(qtbo
             0,
             0,
             "101",
-            "Year 1, Increase paid (%): 101 % is not between 0 and 100 percent.",
+            "Year 1, Increase paid (%): 101 % is not between 0 % and 100 %.",
         ),
         ("years", 0, 0, "", "Year 1, Increase paid (%): Something is missing here."),
         (
@@ -290,7 +290,7 @@ def test_the_usual_on_costs_are_added_by_name_and_their_rates_are_asked_for(qtbo
             2,
             1,
             "-101",
-            "Year 3 · 6 months, Rise of prices (%): -101 % is not between −100 and 100 percent.",
+            "Year 3 · 6 months, Rise of prices (%): -101 % is not between −100 % and 100 %.",
         ),
         ("years", 0, 1, "1.234", "Year 1, Rise of prices (%): 1.234 has more than 2 decimals."),
         ("years", 0, 4, "2.5", "Year 1, Workers who join: 2.5 has more than 0 decimals."),
@@ -331,7 +331,7 @@ def test_the_usual_on_costs_are_added_by_name_and_their_rates_are_asked_for(qtbo
             1,
             1,
             "200",
-            "初级工, Share of the grade's workers (%): 200 % is not between 0 and 100 percent.",
+            "初级工, Share of the grade's workers (%): 200 % is not between 0 % and 100 %.",
         ),
     ],
 )
@@ -368,7 +368,7 @@ def _use(dialog: AssumptionsDialog) -> None:
     ("part", "line", "text", "sentence"),
     [
         ("clause", "threshold", "", "Threshold: a number is missing."),
-        ("clause", "pass_through", "120", "Pass-through: 120 % is not between 0 and 100 percent."),
+        ("clause", "pass_through", "120", "Pass-through: 120 % is not between 0 % and 100 %."),
         ("clause", "cap", "much", "Cap of one year: “much” is not a number."),
         ("hours", "hours", "8.123", "Hours paid and not worked: 8.123 has more than 2 decimals."),
         (

@@ -150,7 +150,7 @@ def test_a_share_outside_the_range_is_named_in_percent_with_its_tier(qtbot: QtBo
     editor = box.editor
     assert isinstance(editor, CommissionEditor)
     editor.tiers.fill(0, 0, [("", "101")])
-    assert box.problem() == "Row 1, Platform's share (%): 101 % is not between 0 and 100 percent."
+    assert box.problem() == "Row 1, Platform's share (%): 101 % is not between 0 % and 100 %."
     assert editor.tiers.index(0, 1).data(PROBLEM_ROLE)
 
 

@@ -79,7 +79,7 @@ def test_the_fields_begin_with_what_terms_and_records_say(
         "each": "9920",
     }
     assert tab.by_rate.figure.text() == "¥\xa038.34 an hour"
-    assert tab.by_hourly.figure.text() == "0.7668 yuan a unit"
+    assert tab.by_hourly.figure.text() == "0.7667 yuan a unit"
 
 
 def test_both_ways_give_the_documented_figures_as_they_are_typed(
@@ -133,6 +133,19 @@ def test_a_rate_that_comes_out_is_put_into_the_trial(
     # 3.00 a minute × 1.20 minutes.
     assert page.trials.terms == with_cell(_PRESENT, "rate:同城", Decimal("3.6000"))
     page.trials.take_back()
+
+
+def test_a_rate_that_was_only_converted_there_and_back_stays(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    tab = minutes_of(qtbot, page)
+    type_in(qtbot, tab, minutes="0.90", rate="0.8200", hourly="54.67")
+    assert tab.by_rate.figure.text() == "¥\xa054.67 an hour"
+    assert tab.by_hourly.figure.text() == "0.8200 yuan a unit"
+    assert "= 0.8201 yuan a unit; the rate of 0.8200" in tab.by_hourly.sentence.text()
+    type_in(qtbot, tab, hourly="54.68")
+    assert tab.by_hourly.figure.text() == "0.8202 yuan a unit"
 
 
 def test_a_rate_typed_in_the_trial_shows_here(
