@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,7 +19,6 @@ from negotiator_desk.pay.basis import Formula
 from negotiator_desk.pay.costing import MONTHS_OF_YEAR
 from negotiator_desk.pay.labour_minutes import (
     HourlyFromRate,
-    LabourMinutes,
     MinuteValue,
     RateFromHourly,
     RateFromWageBill,
@@ -29,8 +28,9 @@ from negotiator_desk.services.costing_moves import Moving
 from negotiator_desk.services.costing_sheets import CostingSheet
 from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.terms_fields import NumberLine, plain_number
+from negotiator_desk.ui.pages.costing_sums import SumLine
 from negotiator_desk.ui.pages.costing_tab import CostingTab
-from negotiator_desk.ui.theme import CARD_GAP, GRID, Tone
+from negotiator_desk.ui.theme import CARD_GAP, GRID
 from negotiator_desk.ui.widgets.buttons import SecondaryButton, without_mnemonic
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
@@ -43,51 +43,6 @@ _RATIO_STEP = Decimal("0.0001")
 
 _FOLLOWING = ("minutes", "rate", "hourly")
 """Fields that belong to the operation chosen."""
-
-
-class _Result(QWidget):
-    """Fields in a row, what comes out at its end, and one sentence below that says how."""
-
-    def __init__(self, fields: Sequence[QWidget], button: SecondaryButton | int) -> None:
-        """Lay out a sum.
-
-        Args:
-            button: Tries what comes out, or the room to leave free where one would be, in pixels.
-        """
-        super().__init__()
-        self.figure = TextLabel(role=TextRole.SECTION)
-        self.figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sentence = TextLabel(role=TextRole.NOTE, wrap=True)
-        line = QHBoxLayout()
-        line.setSpacing(CARD_GAP)
-        for field in fields:
-            line.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addStretch(1)
-        line.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
-        if isinstance(button, int):
-            line.addSpacing(button)
-        else:
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.figure.setFixedHeight(32)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(line)
-        column.addWidget(self.sentence)
-
-    def show_result(self, figure: str, sentence: str, made_by: LabourMinutes) -> None:
-        """Show a result; the pointer finds the formula."""
-        self.figure.setText(figure)
-        self.sentence.set_tone(None)
-        self.sentence.setText(sentence)
-        self.setToolTip(f"{made_by.sentence}\n{made_by.formula_name}")
-
-    def show_problem(self, problem: str) -> None:
-        """Say why there is no result."""
-        self.figure.setText(display.NONE)
-        self.sentence.set_tone(Tone.BAD)
-        self.sentence.setText(problem)
-        self.setToolTip("")
 
 
 class MinutesTab(CostingTab):
@@ -105,11 +60,11 @@ class MinutesTab(CostingTab):
         self.fields = _fields()
         self.try_hourly = SecondaryButton(_("Tr&y this rate"))
         self.try_bill = SecondaryButton(_("T&ry this rate"))
-        self.by_hourly = _Result([self._captioned("hourly", beside=True)], self.try_hourly)
+        self.by_hourly = SumLine([self._captioned("hourly", beside=True)], self.try_hourly)
         room = self.try_hourly.sizeHint().width() + CARD_GAP
-        self.by_rate = _Result([self._captioned("rate", beside=True)], room)
+        self.by_rate = SumLine([self._captioned("rate", beside=True)], room)
         bill = [self._captioned(name) for name in ("bill", "workers", "each")]
-        self.by_bill = _Result(bill, self.try_bill)
+        self.by_bill = SumLine(bill, self.try_bill)
         self.card = Card(_("Labour minutes"))
         self._lay_out()
         for name, field in self.fields.items():
@@ -333,7 +288,7 @@ class MinutesTab(CostingTab):
         self.rested.emit()
 
 
-def _shown(result: _Result, work: Callable[[], None]) -> None:
+def _shown(result: SumLine, work: Callable[[], None]) -> None:
     """Show a sum, or the sentence that says why there is none."""
     try:
         work()

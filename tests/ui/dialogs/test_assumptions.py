@@ -234,6 +234,12 @@ def test_the_workers_of_each_year_follow_from_who_joins_and_leaves(qtbot: QtBot)
         dialog.assumptions()
 
 
+def test_the_workers_of_a_year_with_a_mistake_are_a_dash(qtbot: QtBot) -> None:
+    dialog = opened(qtbot)
+    type_year(qtbot, dialog, 2, YearColumn.LEAVERS, "-3")
+    assert column(dialog, YearColumn.WORKERS) == ["40", "—", "—"]
+
+
 def test_what_follows_from_a_text_that_is_no_number_is_a_dash(qtbot: QtBot) -> None:
     dialog = opened(qtbot, EVERYTHING)
     type_year(qtbot, dialog, 2, YearColumn.INFLATION, "4 percent")

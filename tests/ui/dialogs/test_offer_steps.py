@@ -99,6 +99,21 @@ def test_the_column_says_that_it_waits_then_what_a_step_costs_and_a_dash_at_a_bo
     ]
 
 
+def test_the_cost_of_what_was_typed_over_is_muted_until_the_next_answer(qtbot: QtBot) -> None:
+    asked = Asked(qtbot, on_data(RATES))
+    dialog = asked.dialog
+    qtbot.waitUntil(lambda: not dialog._timer.isActive())
+    dialog.show_costs({"1": None})
+    assert dialog.cost.property("role") == "section"
+    asked.panel.edited.emit()
+    assert dialog.cost.property("role") == "mute"
+    dialog.show_costs({"1": None})
+    assert dialog.cost.property("role") == "mute", "an answer to what was asked before"
+    qtbot.waitUntil(lambda: not dialog._timer.isActive())
+    dialog.show_costs({"1": None})
+    assert dialog.cost.property("role") == "section"
+
+
 def test_figures_stand_right_aligned_below_a_header_with_their_unit(qtbot: QtBot) -> None:
     asked = Asked(qtbot, on_data(RATES))
     grid = asked.panel.grid

@@ -114,6 +114,17 @@ def test_the_slow_season_of_our_example_gives_the_documented_year(
     assert table.notes == ("Workers by months below the minimum wage: 12: 1",)
 
 
+def test_a_year_of_equal_months_names_no_month_in_which_least_is_paid(
+    qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
+) -> None:
+    page = open_costing(qtbot, window, case_id)
+    tab = season_of(qtbot, page)
+    replay(qtbot, page, tab)
+    finding = tab.card.finding()
+    assert "every month is paid ¥" in finding
+    assert "least is paid" not in finding
+
+
 def test_the_table_of_months_takes_the_room_of_what_is_typed(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str
 ) -> None:
