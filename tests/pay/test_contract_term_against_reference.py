@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -15,6 +15,7 @@ from negotiator_desk.pay.term_result import TermLines
 from negotiator_desk.pay.terms import CommissionSchedule, RateTable, Terms, WageGrid
 from tests.pay import reference_term
 from tests.pay.facts import dataset, law
+from tests.pay.proof import examples
 from tests.pay.reference_term import NAMES, Year
 from tests.pay.strategies import (
     Rows,
@@ -94,7 +95,7 @@ def grouped(rows: st.SearchStrategy[Rows]) -> st.SearchStrategy[Rows]:
 
 
 @given(grouped(output_rows()), rate_tables(), st.none() | rate_tables(), assumptions())
-@settings(max_examples=150)
+@examples(150)
 def test_the_term_of_piece_rates_equals_the_reference(
     rows: Rows, table: RateTable, present: RateTable | None, assumed: Assumptions
 ) -> None:
@@ -102,7 +103,7 @@ def test_the_term_of_piece_rates_equals_the_reference(
 
 
 @given(grouped(order_rows), schedules(), st.none() | schedules(), assumptions())
-@settings(max_examples=100)
+@examples(100)
 def test_the_term_of_commissions_equals_the_reference(
     rows: Rows,
     schedule: CommissionSchedule,
@@ -113,7 +114,7 @@ def test_the_term_of_commissions_equals_the_reference(
 
 
 @given(grouped(roster_rows), grids(), st.none() | grids(), assumptions())
-@settings(max_examples=150)
+@examples(150)
 def test_the_term_of_wage_grids_equals_the_reference(
     rows: Rows, terms: WageGrid, present: WageGrid | None, assumed: Assumptions
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -23,6 +23,7 @@ from negotiator_desk.pay.terms import (
 )
 from tests.pay.facts import dataset, moment
 from tests.pay.gain_facts import roster
+from tests.pay.proof import examples
 
 D = Decimal
 
@@ -83,7 +84,7 @@ def test_an_amount_outside_the_edges_is_a_mistake_of_ours(amount: int) -> None:
 @example([0], 2)
 @example([-1, 0], 2)
 @example([0, 2**63 - 1], 20)
-@settings(max_examples=300)
+@examples(300)
 def test_every_amount_is_in_one_bar_and_no_finer_bars_would_do(fen: list[int], most: int) -> None:
     edges = nice_edges(whole(*fen), most=most)
     found = distribution(whole(*fen), edges)

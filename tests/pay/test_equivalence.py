@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -31,6 +31,7 @@ from negotiator_desk.pay.terms import (
 )
 from negotiator_desk.pay.terms_data import terms_fingerprint
 from tests.pay.facts import dataset, law, moment
+from tests.pay.proof import examples
 from tests.pay.strategies import (
     GRADES,
     OPERATIONS,
@@ -383,7 +384,7 @@ def plain_output(draw: st.DrawFn) -> Dataset:
     st.integers(-60, 60),
     st.integers(-50, 50),
 )
-@settings(max_examples=60)
+@examples(60)
 def test_forms_of_a_rate_table_equal_the_scan(
     facts: Dataset, rates: tuple[D, ...], guarantee: D, aim: int, off: int
 ) -> None:
@@ -403,7 +404,7 @@ def test_forms_of_a_rate_table_equal_the_scan(
     st.integers(-60, 60),
     st.integers(-50, 50),
 )
-@settings(max_examples=60)
+@examples(60)
 def test_forms_of_a_wage_grid_equal_the_scan(
     people: list[tuple[str, str]], grid: WageGrid, aim: int, off: int
 ) -> None:
@@ -428,7 +429,7 @@ def test_forms_of_a_wage_grid_equal_the_scan(
     st.integers(-60, 60),
     st.integers(-50, 50),
 )
-@settings(max_examples=60)
+@examples(60)
 def test_forms_of_a_schedule_equal_the_scan(
     orders: list[tuple[int, int]], take: int, guarantee: D, by_fees: bool, aim: int, off: int
 ) -> None:
@@ -459,7 +460,7 @@ sums = st.one_of(
 
 
 @given(anything, sums)
-@settings(max_examples=150)
+@examples(150)
 def test_what_is_found_is_within_the_sum_and_one_step_more_is_not(
     given_terms: tuple[Dataset, Terms], budget: D
 ) -> None:
@@ -496,7 +497,7 @@ HALVES = RateTable(tuple(PieceRate(name, D("0.5000")) for name in OPERATIONS))
 
 @given(anything)
 @example((dataset(DatasetKind.OUTPUT, []), HALVES))  # the last step is one that rounds
-@settings(max_examples=60)
+@examples(60)
 def test_the_bounds_are_the_last_steps_that_the_terms_allow(
     given_terms: tuple[Dataset, Terms],
 ) -> None:

@@ -7,7 +7,7 @@ from math import floor
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotiator_desk import i18n
@@ -36,6 +36,7 @@ from negotiator_desk.pay.groups import EIGHT_GRADES, Dimension
 from negotiator_desk.pay.terms import PieceRate, RateTable
 from tests.pay.facts import dataset
 from tests.pay.gain_facts import YEAR, basis, board, paid, roster
+from tests.pay.proof import examples
 
 D = Decimal
 
@@ -447,7 +448,7 @@ def key_of(person: dict[str, Any], dimension: Dimension) -> str:
 
 @given(st.lists(st.tuples(PEOPLE, PAY, PAY), max_size=12))
 @example([])
-@settings(max_examples=300)
+@examples(300)
 def test_the_board_equals_the_reference(drawn: list[tuple[dict[str, Any], int, int]]) -> None:
     people = [person for person, _before, _after in drawn]
     before = [fen for _person, fen, _after in drawn]
@@ -541,7 +542,7 @@ def _check_compression(
 
 
 @given(st.lists(st.tuples(PEOPLE, PAY, PAY), max_size=12))
-@settings(max_examples=200)
+@examples(200)
 def test_the_shared_screen_adds_up_and_shows_no_small_group(
     drawn: list[tuple[dict[str, Any], int, int]],
 ) -> None:

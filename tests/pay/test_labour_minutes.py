@@ -6,7 +6,7 @@ from math import floor
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -16,6 +16,7 @@ from negotiator_desk.pay.labour_minutes import (
     RateFromHourly,
     RateFromWageBill,
 )
+from tests.pay.proof import examples
 from tests.pay.strategies import decimals
 
 minutes = decimals(2, 100_000).filter(bool)
@@ -35,7 +36,7 @@ def half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(floor(value * 10**places + Fraction(1, 2)), 10**places)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(decimals(2, 10_000), minutes, allowances, efficiencies)
 def test_a_rate_is_the_hourly_wage_of_its_minutes(
     hourly: Decimal, units: Decimal, allowance: Decimal, efficiency: Decimal
@@ -45,7 +46,7 @@ def test_a_rate_is_the_hourly_wage_of_its_minutes(
     assert Fraction(found.rate) == half_up(exact / Fraction(efficiency), 4)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(decimals(4, 10_000), minutes, allowances, efficiencies)
 def test_an_hourly_wage_is_the_rate_of_what_an_hour_makes(
     rate: Decimal, units: Decimal, allowance: Decimal, efficiency: Decimal
@@ -55,7 +56,7 @@ def test_an_hourly_wage_is_the_rate_of_what_an_hour_makes(
     assert Fraction(found.hourly) == half_up(Fraction(rate) * made, 2)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(decimals(2, 10_000), decimals(2, 30, lowest=1), allowances, efficiencies)
 def test_a_rate_and_back_is_the_hourly_wage_within_what_rounding_takes(
     hourly: Decimal, units: Decimal, allowance: Decimal, efficiency: Decimal
@@ -70,7 +71,7 @@ def test_a_rate_and_back_is_the_hourly_wage_within_what_rounding_takes(
     assert abs(Fraction(back) - Fraction(hourly)) <= made / 20_000 + Fraction(1, 200)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     decimals(2, 10**11),
     st.integers(1, 1_000_000),

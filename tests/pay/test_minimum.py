@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -15,6 +15,7 @@ from negotiator_desk.pay.minimum import below_minimum_by_area
 from negotiator_desk.pay.result import Pay
 from negotiator_desk.pay.terms import PieceRate, RateTable
 from tests.pay.facts import by_worker_and_month
+from tests.pay.proof import examples
 from tests.pay.quota_facts import NINGBO, output, row, table, timed_rows
 from tests.pay.strategies import OPERATIONS, Rows, decimals
 
@@ -35,7 +36,7 @@ def areas(*monthly: Decimal) -> LegalFigures:
     return replace(NINGBO, minimum_wages=tiers)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(timed_rows, st.lists(decimals(2, 5_000), max_size=3, unique=True), decimals(2, 3_000))
 def test_every_tier_counts_the_workers_with_a_month_below_it(
     rows: Rows, minimums: list[Decimal], guarantee: Decimal

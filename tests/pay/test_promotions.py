@@ -3,7 +3,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -15,6 +15,7 @@ from negotiator_desk.pay.promotions import cost_of_more, moves_so_far, promotion
 from negotiator_desk.pay.terms import Allowance, AllowanceGroup, WageGrid
 from tests.pay import reference_term
 from tests.pay.facts import dataset, law
+from tests.pay.proof import examples
 from tests.pay.reference_term import rounded
 from tests.pay.strategies import Rows, grids, roster_rows
 from tests.pay.term_strategies import assumptions
@@ -187,7 +188,7 @@ def test_an_empty_roster_has_no_moves() -> None:
 
 
 @given(roster_rows, grids(), assumptions())
-@settings(max_examples=150)
+@examples(150)
 def test_the_flow_equals_the_reference(rows: Rows, terms: WageGrid, assumed: Assumptions) -> None:
     facts = dataset(DatasetKind.ROSTER, rows)
     expected = reference_term.flow(rows, terms, assumed)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -16,6 +16,7 @@ from negotiator_desk.pay.pace import Pace, pace
 from negotiator_desk.pay.quota import QuotaVerdict, quota_attainment, sample_sheet, wilson
 from negotiator_desk.pay.terms import RateTable
 from tests.pay.facts import dataset, moment
+from tests.pay.proof import examples
 from tests.pay.quota_facts import (
     NINGBO,
     crew,
@@ -37,7 +38,7 @@ def verdict(rows: Rows, share: str | None = "0.9000") -> QuotaVerdict:
     return quota_attainment(output(rows), table(同城=100), law(share)).overall.verdict
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(timed_rows, quotas, shifts)
 def test_each_operation_counts_the_workers_who_reach_its_quota(
     rows: Rows, agreed: dict[str, int | None], shift: Decimal
@@ -56,7 +57,7 @@ def test_each_operation_counts_the_workers_who_reach_its_quota(
     ] == expected
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(timed_rows, quotas, shifts)
 def test_over_all_operations_a_worker_makes_shifts_worth_of_work(
     rows: Rows, agreed: dict[str, int | None], shift: Decimal
@@ -73,7 +74,7 @@ def test_over_all_operations_a_worker_makes_shifts_worth_of_work(
     assert (found.samples, found.attained) == (len(shifts_worked), attained)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(timed_rows, quotas)
 def test_rows_that_take_no_part_are_counted(rows: Rows, agreed: dict[str, int | None]) -> None:
     found = quota_attainment(output(rows), table(**agreed), NINGBO)
@@ -258,7 +259,7 @@ def test_no_share_of_nobody_has_a_minus_sign() -> None:
     assert all(str(wilson(samples, samples)[1]) == "1.0000" for samples in range(1, 200))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(timed_rows, quotas, shifts)
 def test_the_sample_sheet_shows_what_was_judged(
     rows: Rows, agreed: dict[str, int | None], shift: Decimal

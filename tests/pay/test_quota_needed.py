@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator_desk.errors import InputError
@@ -22,6 +22,7 @@ from negotiator_desk.pay.pace import (
 from negotiator_desk.pay.quota_needed import quota_needed, rate_needed
 from negotiator_desk.pay.terms import PieceRate, RateTable, UnitAllowance
 from tests.pay.facts import dataset, moment
+from tests.pay.proof import examples
 from tests.pay.quota_facts import (
     NINGBO,
     crew,
@@ -53,7 +54,7 @@ def half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(floor(value * 10**places + Fraction(1, 2)), 10**places)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(timed_rows, shares, shifts)
 def test_one_unit_more_than_the_quota_needed_is_too_much(
     rows: Rows, share: str, shift: Decimal
@@ -75,7 +76,7 @@ def test_one_unit_more_than_the_quota_needed_is_too_much(
             assert not attain(one.highest + 1)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(timed_rows, shares, shifts, st.just(Decimal("2490.00")) | decimals(2, 20_000))
 def test_one_step_less_than_the_rate_needed_is_too_little(
     rows: Rows, share: str, shift: Decimal, monthly: Decimal
@@ -156,7 +157,7 @@ def test_the_results_say_what_they_were_worked_out_from() -> None:
     assert quota.source == rate.source == NINGBO.quota_source
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(timed_rows, decimals(2, 5_000))
 def test_an_hour_pays_what_was_counted_in_the_months_whose_hours_are_known(
     rows: Rows, guarantee: Decimal
@@ -226,7 +227,7 @@ def test_a_month_has_the_working_days_of_the_ministrys_notice() -> None:
     assert Decimal("165.36") == WORK_DAYS_OF_MONTH * SHIFT_HOURS
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(timed_rows, st.sampled_from((None, Decimal(7))))
 def test_a_unit_pays_on_average_all_pay_over_all_units(rows: Rows, extra: Decimal | None) -> None:
     facts = output([{**one, "quantity_200": extra} for one in rows])
