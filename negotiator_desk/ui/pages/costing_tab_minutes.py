@@ -99,11 +99,6 @@ class MinutesTab(CostingTab):
         for name, text in state["typed"].items():
             self.fields[name].setText(text)
 
-    def choose_operation(self, operation: str) -> None:
-        """Work with another operation's rate and standard minutes."""
-        self.operation.setCurrentText(operation)
-        self._choose()
-
     def _lay_out(self) -> None:
         box = _with_caption(_("&Operation"), self.operation)
         shared = QHBoxLayout()
