@@ -17,7 +17,7 @@ from negotiator_desk.drafting.annexes_wages import wage_blocks
 from negotiator_desk.drafting.blocks import Block, Caption, Content, Form, Grid, Note
 from negotiator_desk.drafting.fields import chinese_date
 from negotiator_desk.drafting.numbering import chinese_number
-from negotiator_desk.drafting.snapshot import SnapshotIssue, SnapshotParty
+from negotiator_desk.drafting.snapshot_parts import SnapshotIssue, SnapshotParty
 from negotiator_desk.drafting.values import Figures, decimals_needed
 from negotiator_desk.pay.terms import (
     CommissionSchedule,

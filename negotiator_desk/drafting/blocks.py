@@ -1,14 +1,15 @@
 """What a composed contract consists of, before anyone thinks of fonts and pages.
 
-Every writer (PDF, plain text, later DOCX) starts from these blocks. Text in a block is literal:
-there is no markup, so nothing a user typed can become any.
+Every writer (PDF, DOCX, plain text) starts from these blocks. Text in a block is literal: there is
+no markup, so nothing a user typed can become any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Form(StrEnum):
@@ -22,6 +23,8 @@ class Form(StrEnum):
     """A ratio times a hundred, with its sign: 21.5%."""
     WORDS = "words"
     """The agreed words themselves."""
+    DATE = "date"
+    """2026年3月5日."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,76 @@ class Figure:
     form: Form
 
 
-Inline = str | Figure
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value of a clause's parameter as printed.
+
+    Attributes:
+        text: What is printed.
+        clause: Place of the clause it belongs to, as `Article.clause` names it.
+        name: The parameter's name.
+        form: How `text` states the value.
+    """
+
+    text: str
+    clause: str
+    name: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something that is not entered yet, printed as a line to write on.
+
+    Attributes:
+        clause: Place of the clause it stands in; "" outside of clauses.
+        name: What is missing, in the contract's language.
+        text: What is printed.
+    """
+
+    clause: str
+    name: str
+    text: str = "＿＿＿＿＿＿"
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """The number of another clause's article.
+
+    Attributes:
+        text: What is printed, such as 第十二条.
+        target: Place of the clause it points at.
+    """
+
+    text: str
+    target: str
+
+
+class Change(StrEnum):
+    """What became of a stretch of text between two versions."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_HERE = "moved_here"
+    MOVED_AWAY = "moved_away"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text of a redline that differs from the other version; never told by colour alone."""
+
+    text: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A remark at the foot of the page on which its mark stands; writers number them."""
+
+    text: str
+
+
+Inline = str | Figure | Entry | Blank | CrossReference | Marked | Footnote
 Content = tuple[Inline, ...]
 """A stretch of running text."""
 
@@ -115,15 +187,16 @@ class Article:
     number: str
     content: Content
     clause: str
-    """Key of the clause it was composed from."""
+    """Place of the clause it was composed from: its key, and "#2" for the agenda's second issue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered item of an article."""
+    """A numbered item of an article; its further lines hang under its text."""
 
     number: str
     content: Content
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +204,35 @@ class Prose:
     """Running text without a number of its own."""
 
     content: Content
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note for whoever drafts, in the annotated edition only; set apart from the text."""
+
+    content: Content
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of chapters and annexes; the typesetter knows their pages."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts beside each other that say the same in two languages; their tops are level.
+
+    Attributes:
+        languages: What the two sides are written in, as PDF names languages.
+    """
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    languages: tuple[str, str] = ("zh-CN", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +259,29 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """A head that spans neighbouring columns.
+
+    Attributes:
+        head: "" = nothing stands above these columns; their own heads take both rows.
+        span: Number of columns.
+    """
+
+    head: str
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose head is repeated on every page it runs over."""
+    """A table whose head is repeated on every page it runs over.
+
+    Attributes:
+        groups: A row of heads above the columns' own; their spans add up to all columns. () = none.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Content, ...], ...]
+    groups: tuple[ColumnGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +308,7 @@ class Signatures:
     right: Signatory
 
 
-Block = (
+Block: TypeAlias = (
     Title
     | Reference
     | Party
@@ -198,6 +318,9 @@ Block = (
     | Article
     | Item
     | Prose
+    | Remark
+    | Contents
+    | Pair
     | Annex
     | Caption
     | Grid
@@ -232,23 +355,37 @@ class Document:
 
 
 def plain(content: Content) -> str:
-    """Return running text without the origin of its figures."""
-    return "".join(part if isinstance(part, str) else part.text for part in content)
+    """Return running text without where its parts come from; footnotes are left out."""
+    return "".join(_text(part) for part in content)
 
 
 def figures(document: Document) -> Iterator[Figure]:
     """Yield every agreed figure that is printed, in order."""
-    for block in document.blocks:
+    return (part for part in inlines(document.blocks) if isinstance(part, Figure))
+
+
+def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Yield every stretch of running text and of tables, in order."""
+    for block in blocks:
         match block:
-            case Article() | Item() | Prose() | Note():
-                yield from _figures(block.content)
+            case Article() | Item() | Prose() | Remark() | Note():
+                yield from block.content
             case Grid(rows=rows):
                 for row in rows:
                     for cell in row:
-                        yield from _figures(cell)
+                        yield from cell
+            case Pair(left, right):
+                yield from inlines(left)
+                yield from inlines(right)
             case _:
                 pass
 
 
-def _figures(content: Content) -> Iterator[Figure]:
-    return (part for part in content if isinstance(part, Figure))
+def _text(part: Inline) -> str:
+    match part:
+        case str():
+            return part
+        case Footnote():
+            return ""
+        case _:
+            return part.text

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from negotiator_desk.bargaining.parties import CaseKind
-from negotiator_desk.drafting.blocks import Content, Form
+from negotiator_desk.drafting.blocks import Blank, Content, Form
 from negotiator_desk.drafting.numbering import chinese_number
-from negotiator_desk.drafting.snapshot import Snapshot, SnapshotIssue
+from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.drafting.values import Figures, has_weights
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
@@ -21,7 +22,7 @@ from negotiator_desk.pay.terms import (
     YearlyKind,
 )
 
-BLANK = "＿＿＿＿＿＿"
+BLANK = Blank("", "").text
 """Printed where the case does not say; the person who prints the draft sees it at once."""
 
 NINGBO = "ningbo"
@@ -85,9 +86,12 @@ _FIGURE_FIELDS: Mapping[Subject, Mapping[str, Maker]] = {
 TEXT_FIELDS = frozenset(
     (
         "企业方",
+        "职工方",
         "起始日期",
         "终止日期",
         "期限",
+        "主合同",
+        "主合同签订日期",
         "地方依据",
         "适用范围",
         "民主程序",
@@ -95,6 +99,9 @@ TEXT_FIELDS = frozenset(
         "行业名称",
     )
 )
+_ENTERED = frozenset(("企业方", "职工方", "主合同"))
+"""Fields that somebody enters, so that an empty one is a blank."""
+
 ISSUE_FIELDS = frozenset(("议题", "附件", "计量单位", "单位"))
 
 
@@ -109,16 +116,20 @@ def chinese_date(day: date) -> str:
 
 
 def text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Content]:
-    """Return the fields that any clause may ask for.
+    """Return the fields that any clause may ask for; what is not entered is a blank.
 
     Args:
         last_annex: Number of the annex with the representatives.
     """
-    fields = {
-        "企业方": snapshot.employer.name or BLANK,
-        "起始日期": chinese_date(snapshot.contract_from),
-        "终止日期": chinese_date(snapshot.contract_until),
+    main = None if snapshot.text is None else snapshot.text.main_contract
+    fields: dict[str, str | None] = {
+        "企业方": snapshot.employer.name,
+        "职工方": snapshot.employee.name,
+        "起始日期": _day(snapshot.contract_from),
+        "终止日期": _day(snapshot.contract_until),
         "期限": _term(snapshot.contract_from, snapshot.contract_until),
+        "主合同": None if main is None else main.title,
+        "主合同签订日期": None if main is None else _day(main.signed_on),
         "地方依据": _LOCAL_BASES.get(snapshot.jurisdiction, ""),
         "适用范围": _SCOPES[snapshot.kind],
         "民主程序": _NINGBO_CONGRESSES[snapshot.kind]
@@ -127,7 +138,10 @@ def text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Content]:
         "最后附件": last_annex,
         "行业名称": _trade(snapshot.title),
     }
-    return {name: (text,) for name, text in fields.items()}
+    return {
+        name: (Blank("", name),) if text is None or (not text and name in _ENTERED) else (text,)
+        for name, text in fields.items()
+    }
 
 
 def issue_fields(issue: SnapshotIssue, annex: str, figures: Figures) -> dict[str, Content]:
@@ -156,6 +170,10 @@ CONDITIONS = frozenset(
     (
         "enterprise",
         NINGBO,
+        "main_contract",
+        "bilingual",
+        "governing_zh",
+        "governing_en",
         "guarantee",
         "quota",
         "difficulties",
@@ -263,8 +281,14 @@ def _trade(title: str) -> str:
     return match.group(1) if match else "行业"
 
 
-def _term(first: date, last: date) -> str:
-    """Return 一年 when the term is whole years, else its length in days."""
+def _day(day: date | None) -> str | None:
+    return None if day is None else chinese_date(day)
+
+
+def _term(first: date | None, last: date | None) -> str | None:
+    """Return 一年 when the term is whole years, else its length in days; None while unknown."""
+    if first is None or last is None:
+        return None
     after = last + timedelta(days=1)
     if (after.month, after.day) == (first.month, first.day) and after.year > first.year:
         return f"{chinese_number(after.year - first.year)}年"

@@ -6,60 +6,60 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from negotiator_desk.bargaining.parties import CaseKind
+from negotiator_desk.drafting.clauses import (
+    CLOSE,
+    OPEN,
+    Basis,
+    Clause,
+    ClauseChapter,
+    Parameter,
+    ParameterKind,
+    Variant,
+)
 from negotiator_desk.drafting.fields import CONDITIONS, ISSUE_FIELDS, TEXT_FIELDS, figure_fields
 from negotiator_desk.drafting.snapshot import ContractKind
+from negotiator_desk.drafting.topics import load_topics
 from negotiator_desk.paths import resource
 from negotiator_desk.pay.terms import Subject
 
-FIELD = re.compile(r"\{([^{}]*)\}")
-"""A field in a clause: {企业方}, or {@key} for the number of the article made from a clause."""
+FIELD = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+"""A field in a wording: ⟦企业方⟧, ⟦@key⟧ for the number of the article made from a clause."""
+
+CAPITALS = ":大写"
+"""Behind the name of an amount: its capital numerals."""
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_CLAUSE_KEYS = frozenset(
+    (
+        "key",
+        "title",
+        "title_en",
+        "text",
+        "text_en",
+        "each",
+        "when",
+        "basis",
+        "version",
+        "optional",
+        "parameter",
+        "variant",
+        "notes",
+        "notes_en",
+        "plain",
+        "plain_en",
+        "topics",
+    )
+)
+_OPTIONAL = {"on": True, "off": False}
 
 
 class LibraryError(Exception):
     """A clause file is wrong: a bug of ours, found by the tests before anyone drafts."""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """Where the law says so: an instrument's short name, its article, how far it was verified."""
-
-    source: str
-    article: str
-    mark: str
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A clause of the library.
-
-    Attributes:
-        key: Its name for ever.
-        text: Paragraphs by lines; a line that starts with "- " is a numbered item.
-        each: The clause is repeated for every issue of this subject; None = it stands once.
-        when: Conditions that must hold; a leading "!" negates.
-        basis: Legal basis; not printed in the contract itself.
-        version: Raised when the wording changes.
-    """
-
-    key: str
-    text: str
-    each: Subject | None
-    when: tuple[str, ...]
-    basis: tuple[Basis, ...]
-    version: int
-
-
-@dataclass(frozen=True)
-class ClauseChapter:
-    """A chapter of the library; it stands only where one of its clauses does."""
-
-    key: str
-    title: str
-    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class ContractPlan:
 
     kind: ContractKind
     titles: Mapping[CaseKind, str]
+    titles_english: Mapping[CaseKind, str]
     preamble: str
+    preamble_english: str
     chapters: tuple[ClauseChapter, ...]
 
 
@@ -78,15 +80,36 @@ def load_plan(kind: ContractKind) -> ContractPlan:
     contracts = _read("contracts.toml")["contract"]
     plan = next(item for item in contracts if item["kind"] == kind.value)
     chapters = _chapters()
-    for name in _field_names(plan["preamble"]):
+    preamble = _fields_marked(plan["preamble"].strip())
+    for name in field_names(preamble):
         if name not in TEXT_FIELDS:
             raise LibraryError(f"{kind}: unknown field {name}")
     return ContractPlan(
         kind,
-        {CaseKind(key): text for key, text in plan["title"].items()},
-        plan["preamble"].strip(),
+        _titles(plan["title"]),
+        _titles(plan.get("title_en", {})),
+        preamble,
+        _fields_marked(plan.get("preamble_en", "").strip()),
         tuple(chapters[key] for key in plan["chapters"]),
     )
+
+
+def field_names(text: str) -> Iterator[str]:
+    """Yield the names of the fields in a wording, without references to other clauses."""
+    return (name for name in FIELD.findall(text) if not name.startswith("@"))
+
+
+def find_clause(key: str) -> Clause | None:
+    """Return a clause of the library by its key; None where this version has no such clause."""
+    for chapter in _chapters().values():
+        for clause in chapter.clauses:
+            if clause.key == key:
+                return clause
+    return None
+
+
+def _titles(data: Mapping[str, str]) -> dict[CaseKind, str]:
+    return {CaseKind(key): _fields_marked(text) for key, text in data.items()}
 
 
 @cache
@@ -97,7 +120,10 @@ def _chapters() -> dict[str, ClauseChapter]:
     for path in sorted(resource("clauses").glob("*.toml")):
         for item in _read(path.name).get("chapter", ()):
             chapter = ClauseChapter(
-                item["key"], item["title"], tuple(_clause(clause) for clause in item["clause"])
+                item["key"],
+                item["title"],
+                item.get("title_en", ""),
+                tuple(_clause(clause) for clause in item["clause"]),
             )
             if chapter.key in found:
                 raise LibraryError(f"chapter {chapter.key} is there twice")
@@ -111,9 +137,13 @@ def _chapters() -> dict[str, ClauseChapter]:
 
 def _clause(item: Mapping[str, Any]) -> Clause:
     each = item.get("each")
+    optional = item.get("optional")
     clause = Clause(
         key=item["key"],
-        text=item["text"].strip(),
+        title=item.get("title", ""),
+        title_english=item.get("title_en", ""),
+        text=_fields_marked(item["text"].strip()),
+        english=_fields_marked(item.get("text_en", "").strip()),
         each=None if each is None else Subject(each),
         when=tuple(item.get("when", ())),
         basis=tuple(
@@ -121,21 +151,77 @@ def _clause(item: Mapping[str, Any]) -> Clause:
             for basis in item.get("basis", ())
         ),
         version=item["version"],
+        is_optional=optional is not None,
+        is_on=optional is None or _OPTIONAL[optional],
+        parameters=tuple(_parameter(one) for one in item.get("parameter", ())),
+        variants=tuple(_variant(one) for one in item.get("variant", ())),
+        notes=item.get("notes", "").strip(),
+        notes_english=item.get("notes_en", "").strip(),
+        plain=_fields_marked(item.get("plain", "").strip()),
+        plain_english=_fields_marked(item.get("plain_en", "").strip()),
+        topics=tuple(item.get("topics", ())),
     )
-    allowed = TEXT_FIELDS
-    if clause.each is not None:
-        allowed = allowed | ISSUE_FIELDS | figure_fields(clause.each)
-    for name in _field_names(clause.text):
-        if name not in allowed:
-            raise LibraryError(f"clause {clause.key}: unknown field {name}")
-    for condition in clause.when:
-        if condition.removeprefix("!") not in CONDITIONS:
-            raise LibraryError(f"clause {clause.key}: unknown condition {condition}")
+    _check(clause, set(item))
     return clause
 
 
-def _field_names(text: str) -> Iterator[str]:
-    return (name for name in FIELD.findall(text) if not name.startswith("@"))
+def _parameter(item: Mapping[str, Any]) -> Parameter:
+    return Parameter(
+        name=item["name"],
+        english=item["name_en"],
+        kind=ParameterKind(item["kind"]),
+        unit=item.get("unit", ""),
+        least=Decimal(item["least"]) if "least" in item else None,
+        most=Decimal(item["most"]) if "most" in item else None,
+        suggested=item.get("suggested", ""),
+    )
+
+
+def _variant(item: Mapping[str, Any]) -> Variant:
+    return Variant(
+        key=item["key"],
+        label=item["label"],
+        label_english=item["label_en"],
+        text=_fields_marked(item["text"].strip()),
+        english=_fields_marked(item["text_en"].strip()),
+        plain=_fields_marked(item.get("plain", "").strip()),
+        plain_english=_fields_marked(item.get("plain_en", "").strip()),
+    )
+
+
+def _check(clause: Clause, names: set[str]) -> None:
+    """Refuse a clause that asks for what nobody can fill in.
+
+    Raises:
+        LibraryError: It does.
+    """
+    if names - _CLAUSE_KEYS:
+        raise LibraryError(f"clause {clause.key}: unknown entries {sorted(names - _CLAUSE_KEYS)}")
+    allowed = {*TEXT_FIELDS}
+    for parameter in clause.parameters:
+        allowed.add(parameter.name)
+        if parameter.kind is ParameterKind.AMOUNT:
+            allowed.add(parameter.name + CAPITALS)
+    if clause.each is not None:
+        allowed |= ISSUE_FIELDS | figure_fields(clause.each)
+    wordings = [clause.text, clause.english, clause.plain, clause.plain_english]
+    for variant in clause.variants:
+        wordings += [variant.text, variant.english, variant.plain, variant.plain_english]
+    for wording in wordings:
+        for name in field_names(wording):
+            if name not in allowed:
+                raise LibraryError(f"clause {clause.key}: unknown field {name}")
+    for condition in clause.when:
+        if condition.removeprefix("!") not in CONDITIONS:
+            raise LibraryError(f"clause {clause.key}: unknown condition {condition}")
+    for topic in clause.topics:
+        if topic not in load_topics().names:
+            raise LibraryError(f"clause {clause.key}: unknown topic {topic}")
+
+
+def _fields_marked(text: str) -> str:
+    """Return a wording of ours with its fields marked as in all wordings."""
+    return _BRACES.sub(rf"{OPEN}\1{CLOSE}", text)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from negotiator_desk.drafting.blocks import Figure, Form
 from negotiator_desk.drafting.capitals import capital_amount, read_capital_amount
-from negotiator_desk.drafting.snapshot import SnapshotIssue
+from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
     FeeTable,
@@ -177,6 +177,8 @@ def write_value(value: Value, form: Form, *, places: int = 2) -> str:
             return f"{_trimmed(value * HUNDRED, 0)}%"
         case Form.AMOUNT | Form.WORDS:
             return _trimmed(value, places)
+        case Form.DATE:
+            raise ValueError(f"{value} is no day")
 
 
 def read_value(text: str, form: Form) -> Value:
@@ -186,7 +188,7 @@ def read_value(text: str, form: Form) -> Value:
         ValueError: The text is not a value in this form.
     """
     match form:
-        case Form.WORDS:
+        case Form.WORDS | Form.DATE:
             return text
         case Form.CAPITAL:
             return read_capital_amount(text)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.reconcile import reconcile
-from negotiator_desk.drafting.snapshot import Settlement, Snapshot
+from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting.snapshot_parts import Settlement
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import InputError, RuleError, StorageError

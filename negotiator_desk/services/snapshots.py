@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,19 +10,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.drafting.compose import clauses_sha256
-from negotiator_desk.drafting.snapshot import (
-    Snapshot,
+from negotiator_desk.drafting.assemble import assemble
+from negotiator_desk.drafting.snapshot import Snapshot, contract_kind_for
+from negotiator_desk.drafting.snapshot_parts import (
     SnapshotIssue,
+    SnapshotMeeting,
     SnapshotParty,
     SnapshotRepresentative,
-    contract_kind_for,
 )
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession, Offer
 from negotiator_desk.models.case import Case, Party
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.pay.terms_data import terms_from_data
+from negotiator_desk.services.choices import chosen_kind, load_choices
 from negotiator_desk.times import CHINA_TIME
 
 
@@ -55,36 +57,40 @@ def missing_parts(session: Session, case: Case) -> tuple[str, ...]:
 
 
 def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
-    """Return the snapshot of a case that lacks nothing, as its next version, without its costs.
+    """Return the snapshot of a case as its next version, without its costs.
+
+    What the case lacks is a blank in the contract.
 
     Args:
         now: Moment of drafting; the contract shows its day.
     """
-    assert case.contract_from is not None, "missing_parts asks for it"
-    assert case.contract_until is not None, "missing_parts asks for it"
     parties = {party.side: party for party in case.parties}
     issues = _agreed_issues(session, case)
     last = session.scalar(
         select(func.max(ContractDraft.version)).where(ContractDraft.case_id == case.id)
     )
+    chosen = chosen_kind(session, case.id)
     snapshot = Snapshot(
         case_number=case.number,
         title=case.title,
         kind=case.kind,
-        contract_kind=contract_kind_for(issue.subject for issue in issues),
+        contract_kind=chosen or contract_kind_for(issue.subject for issue in issues),
         jurisdiction=case.jurisdiction,
-        employee=_party(parties[Side.EMPLOYEE]),
-        employer=_party(parties[Side.EMPLOYER]),
+        employee=_party(parties.get(Side.EMPLOYEE)),
+        employer=_party(parties.get(Side.EMPLOYER)),
         contract_from=case.contract_from,
         contract_until=case.contract_until,
         issues=issues,
         version=(last or 0) + 1,
         drafted_on=now.astimezone(CHINA_TIME).date(),
+        meetings=_meetings(session, case, issues),
     )
-    return replace(snapshot, clauses_sha256=clauses_sha256(snapshot))
+    return replace(snapshot, text=assemble(snapshot, load_choices(session, case.id)))
 
 
-def _party(party: Party) -> SnapshotParty:
+def _party(party: Party | None) -> SnapshotParty:
+    if party is None:
+        return SnapshotParty("", "", "", "", "", ())
     chief = next((one.name for one in party.representatives if one.is_chief), "")
     return SnapshotParty(
         name=party.name,
@@ -131,6 +137,27 @@ def _agreed_issues(session: Session, case: Case) -> tuple[SnapshotIssue, ...]:
                     session_number=meeting.number,
                     agreed_on=meeting.held_at.astimezone(CHINA_TIME).date(),
                     dataset_fingerprint=agreement.dataset_fingerprint,
+                    present=terms_from_data(issue.present_terms) if issue.present_terms else None,
                 )
             )
     return tuple(found)
+
+
+def _meetings(
+    session: Session, case: Case, issues: Sequence[SnapshotIssue]
+) -> tuple[SnapshotMeeting, ...]:
+    """Return the negotiation sessions of a case, and what was agreed in each."""
+    found = session.scalars(
+        select(NegotiationSession)
+        .where(NegotiationSession.case_id == case.id)
+        .order_by(NegotiationSession.number)
+    )
+    return tuple(
+        SnapshotMeeting(
+            number=one.number,
+            held_on=one.held_at.astimezone(CHINA_TIME).date(),
+            place=one.place,
+            agreed=tuple(issue.position for issue in issues if issue.session_number == one.number),
+        )
+        for one in found
+    )

@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Sex
-from negotiator_desk.drafting.snapshot import (
-    ContractKind,
+from negotiator_desk.drafting.snapshot import ContractKind, Snapshot
+from negotiator_desk.drafting.snapshot_parts import (
     Settlement,
-    Snapshot,
     SnapshotIssue,
     SnapshotParty,
     SnapshotRepresentative,

@@ -34,12 +34,8 @@ from negotiator_desk.drafting.library import FIELD, load_plan
 from negotiator_desk.drafting.numbering import article_number, chapter_number, item_number
 from negotiator_desk.drafting.plain import plain_text
 from negotiator_desk.drafting.reconcile import reconcile
-from negotiator_desk.drafting.snapshot import (
-    ContractKind,
-    Snapshot,
-    SnapshotIssue,
-    contract_kind_for,
-)
+from negotiator_desk.drafting.snapshot import ContractKind, Snapshot, contract_kind_for
+from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
     Factor,

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
+from negotiator_desk.drafting.wording import ContractLanguage, Tongue
 from negotiator_desk.models.bargaining import (
     Agreement,
     Attendance,
@@ -22,6 +23,13 @@ from negotiator_desk.models.case import Case, Party, Representative
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.models.costing import CostingAssumptions, WhatIf
 from negotiator_desk.models.evidence import ColumnMapping, Dataset
+from negotiator_desk.models.wording import (
+    ClauseComment,
+    ClauseDecision,
+    ContractSettings,
+    OldAgreement,
+    OwnClauseRow,
+)
 from negotiator_desk.pay.dataset import DatasetKind
 from negotiator_desk.pay.terms import Subject
 from negotiator_desk.storage.files import put_file
@@ -228,6 +236,63 @@ def add_draft(session: Session, case_id: str, version: int = 1) -> str:
     return kept(session, draft)
 
 
+def add_settings(session: Session, case_id: str) -> str:
+    settings = ContractSettings(
+        id=new_id(),
+        case_id=case_id,
+        kind=None,
+        language=ContractLanguage.CHINESE,
+        governing=Tongue.CHINESE,
+        main_title="",
+    )
+    return kept(session, settings)
+
+
+def add_decision(session: Session, case_id: str, place: str = "scope") -> str:
+    decision = ClauseDecision(
+        id=new_id(), case_id=case_id, place=place, variant="", chapter="", entries={"支付日": "15"}
+    )
+    return kept(session, decision)
+
+
+def add_own_clause(session: Session, title: str = "高温津贴") -> str:
+    clause = OwnClauseRow(
+        id=new_id(),
+        title=title,
+        title_english="",
+        text="高温津贴按月发放。",
+        english="",
+        details={},
+        origin="",
+        origin_version=0,
+        version=1,
+        is_imported=False,
+        written_at=MOMENT,
+    )
+    return kept(session, clause)
+
+
+def add_comment(session: Session, case_id: str) -> str:
+    comment = ClauseComment(
+        id=new_id(), case_id=case_id, place="scope", text="再议", written_at=MOMENT
+    )
+    return kept(session, comment)
+
+
+def add_old_agreement(session: Session, case_id: str) -> str:
+    agreement = OldAgreement(
+        id=new_id(),
+        case_id=case_id,
+        title="2025年集体合同",
+        file_name="合同.docx",
+        file_sha256=put_file(session, b"PK old", "application/zip"),
+        paragraphs=[],
+        report=[],
+        imported_at=MOMENT,
+    )
+    return kept(session, agreement)
+
+
 def add_one_of_each(session: Session) -> dict[str, str]:
     """Return the id of one row of each recorded table."""
     case = add_case(session)
@@ -240,14 +305,19 @@ def add_one_of_each(session: Session) -> dict[str, str]:
         "agreement": add_agreement(session, issue, offer, meeting),
         "attendance": add_attendance(session, meeting, representative),
         "case": case,
+        "clause_comment": add_comment(session, case),
+        "clause_decision": add_decision(session, case),
         "column_mapping": add_mapping(session),
         "contract_draft": add_draft(session, case),
+        "contract_settings": add_settings(session, case),
         "costing_assumptions": add_assumptions(session, issue),
         "dataset": add_dataset(session, case),
         "issue": issue,
         "mandate": add_mandate(session, issue),
         "negotiation_session": meeting,
         "offer": offer,
+        "old_agreement": add_old_agreement(session, case),
+        "own_clause": add_own_clause(session),
         "party": party,
         "representative": representative,
         "what_if": add_what_if(session, issue),

@@ -79,7 +79,7 @@ def test_a_revision_holds_the_stored_values_and_is_sealed_by_its_hash(
     assert [r["intent"] for r in (created, trashed, restored)] == ["do", "do", "undo"]
     assert restored["reverts"] == trashed["transaction_id"]
     assert {r["author"] for r in (created, trashed, restored)} == {"指导员"}
-    assert {r["schema"] for r in (created, trashed, restored)} == {"0002"}
+    assert {r["schema"] for r in (created, trashed, restored)} == {"0003"}
     covered = {name: value for name, value in trashed.items() if name != "hash"}
     assert trashed["hash"] == hashlib.sha256(canonical_json(covered).encode()).hexdigest()
 

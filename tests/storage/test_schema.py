@@ -35,8 +35,8 @@ VERSIONS = {
 LATER = '''"""A later schema."""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 def upgrade():
     op.execute("CREATE TABLE second (x TEXT) STRICT")
