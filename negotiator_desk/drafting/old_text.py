@@ -1,4 +1,4 @@
-"""An agreement that was not made here, as read from a file: paragraphs, tables and what was left."""
+"""An agreement made elsewhere, as read from a file: paragraphs, tables and what was left."""
 
 from __future__ import annotations
 
