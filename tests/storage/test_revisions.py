@@ -95,7 +95,7 @@ def test_the_seal_of_a_revision_never_changes() -> None:
 def test_images_hold_whole_numbers_and_texts_only(desk: Desk, store: Store) -> None:
     desk.run("create_case", rows.add_one_of_each)
     images = [json.loads(str(revision["image"])) for revision in journal(store)]
-    assert len(images) == len(recorded_tables()) == 14
+    assert len(images) == len(recorded_tables()) == 19
     values = [value for image in images for value in image.values()]
     assert {type(value) for value in values} == {int, str, type(None)}
 

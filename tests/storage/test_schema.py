@@ -85,8 +85,8 @@ def later(tmp_path: Path, more: str = "") -> Schema:
     (versions.parent / "env.py").write_text(ENV, encoding="utf-8")
     for name, text in VERSIONS.items():
         (versions / name).write_text(text, encoding="utf-8")
-    (versions / "r0003_later.py").write_text(LATER.format(more=more), encoding="utf-8")
-    return Schema(3, versions.parent)
+    (versions / "r0004_later.py").write_text(LATER.format(more=more), encoding="utf-8")
+    return Schema(4, versions.parent)
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
