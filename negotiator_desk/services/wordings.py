@@ -92,7 +92,7 @@ def include_clause(desk: Desk, case_id: str, place: str, *, is_included: bool) -
             )
         row.is_included = is_included
 
-    return _decide(desk, "include_clause", case_id, place, change)
+    return desk.run("include_clause", _decision(desk, case_id, place, change))
 
 
 def choose_variant(desk: Desk, case_id: str, place: str, variant: str) -> Outcome[None]:
@@ -113,7 +113,7 @@ def choose_variant(desk: Desk, case_id: str, place: str, variant: str) -> Outcom
         row.variant = variant
         row.rewording = None
 
-    return _decide(desk, "choose_variant", case_id, place, change)
+    return desk.run("choose_variant", _decision(desk, case_id, place, change))
 
 
 def fill_in(desk: Desk, case_id: str, place: str, name: str, typed: str) -> Outcome[str]:
@@ -142,7 +142,7 @@ def fill_in(desk: Desk, case_id: str, place: str, name: str, typed: str) -> Outc
         row.entries = {**entries, name: value} if value else entries
         stored.append(value)
 
-    outcome = _decide(desk, "fill_in_clause", case_id, place, change)
+    outcome = desk.run("fill_in_clause", _decision(desk, case_id, place, change))
     return Outcome(stored[0], outcome.changed)
 
 
@@ -171,7 +171,7 @@ def reword_clause(desk: Desk, case_id: str, place: str, edit: ClauseEdit) -> Out
             side = None
         row.rewording = rewording_data(replace(rewording, changed_side=side))
 
-    return _decide(desk, "reword_clause", case_id, place, change)
+    return desk.run("reword_clause", _decision(desk, case_id, place, change))
 
 
 def restore_wording(desk: Desk, case_id: str, place: str) -> Outcome[None]:
@@ -184,7 +184,7 @@ def restore_wording(desk: Desk, case_id: str, place: str) -> Outcome[None]:
     def change(row: ClauseDecision, _offered: OfferedClause | None) -> None:
         row.rewording = None
 
-    return _decide(desk, "restore_wording", case_id, place, change)
+    return desk.run("restore_wording", _decision(desk, case_id, place, change))
 
 
 def move_clause(
@@ -255,14 +255,18 @@ def wording(text: str, field: str) -> str:
     return kept
 
 
-def _decide(
+def _decision(
     desk: Desk,
-    operation: str,
     case_id: str,
     place: str,
     change: Callable[[ClauseDecision, OfferedClause | None], None],
-) -> Outcome[None]:
-    """Change what is decided about one clause; `change` gets its row and the clause as it is."""
+) -> Callable[[Session], None]:
+    """Return the work that changes what is decided about one clause.
+
+    Args:
+        change: Gets the clause's row and the clause as it is; None where it does not stand in the
+            contract.
+    """
     now = desk.now()
 
     def work(session: Session) -> None:
@@ -276,7 +280,7 @@ def _decide(
         change(_row(session, case_id, place), found)
         session.flush()
 
-    return desk.run(operation, work)
+    return work
 
 
 def _row(session: Session, case_id: str, place: str) -> ClauseDecision:

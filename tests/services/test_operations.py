@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 import negotiator_desk
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
+from negotiator_desk.drafting.assemble import OWN
+from negotiator_desk.drafting.wording import Tongue
 from negotiator_desk.i18n import use_language
 from negotiator_desk.models.base import Base
 from negotiator_desk.pay.assumptions import Assumptions
@@ -27,13 +29,27 @@ from negotiator_desk.services.cases import (
     restore_case,
     trash_case,
 )
-from negotiator_desk.services.contracts import draft_contract
+from negotiator_desk.services.comments import (
+    add_comment,
+    list_comments,
+    remove_comment,
+    settle_comment,
+)
+from negotiator_desk.services.contract_views import ContractSetup, get_contract
+from negotiator_desk.services.contracts import draft_contract, finish_contract, list_drafts
 from negotiator_desk.services.datasets import import_dataset, list_datasets, remove_dataset
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue, edit_issue, remove_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import accept_offer, list_offers, table_offer, withdraw_offer
 from negotiator_desk.services.operations import OPERATION_LABELS, label
+from negotiator_desk.services.own_clauses import (
+    OwnClauseDetails,
+    add_own_clause,
+    edit_own_clause,
+    list_own_clauses,
+    trash_own_clause,
+)
 from negotiator_desk.services.parties import (
     PartyDetails,
     add_representative,
@@ -41,8 +57,19 @@ from negotiator_desk.services.parties import (
     remove_representative,
     save_party,
 )
+from negotiator_desk.services.restoring import restore_version
 from negotiator_desk.services.sessions import SessionDetails, add_session, edit_session
 from negotiator_desk.services.what_ifs import list_what_ifs, remove_what_if, save_what_if
+from negotiator_desk.services.wordings import (
+    ClauseEdit,
+    choose_variant,
+    fill_in,
+    include_clause,
+    move_clause,
+    restore_wording,
+    reword_clause,
+    save_setup,
+)
 from negotiator_desk.storage.images import recorded_tables
 from tests.services.conftest import (
     Bargaining,
@@ -121,7 +148,114 @@ def _meet(desk: Desk, place: str, *present: str) -> SessionDetails:
     return SessionDetails(desk.now(), place, Side.EMPLOYER, present=present)
 
 
+_OWN = OwnClauseDetails("高温津贴", "高温津贴随工资发放。")
+
+
+def _comment(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return add_comment(desk, table.case, "scope", "再议")
+
+
+def _open_comment(desk: Desk, table: Bargaining) -> str:
+    return list_comments(desk, table.case)[0].id
+
+
+def _write_own(desk: Desk, _table: Bargaining, _folder: Path) -> object:
+    return add_own_clause(desk, _OWN)
+
+
+def _own(desk: Desk) -> str:
+    return list_own_clauses(desk)[0].clause.id
+
+
+def _place_with(desk: Desk, table: Bargaining, what: str) -> str:
+    """Return the place of a clause that has parameters, or variants."""
+    clauses = get_contract(desk, table.case).clauses
+    return next(
+        one.place
+        for one in clauses
+        if one.library is not None and one.is_included and getattr(one.library, what)
+    )
+
+
+def _variant(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    place = _place_with(desk, table, "variants")
+    view = next(one for one in get_contract(desk, table.case).clauses if one.place == place)
+    assert view.library is not None
+    return choose_variant(desk, table.case, place, view.library.variants[0].key)
+
+
+def _fill_in(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    view = next(one for one in get_contract(desk, table.case).clauses if one.text.parameters)
+    parameter = view.text.parameters[0]
+    least = parameter.least or 1
+    typed = {"date": "2027-01-01", "person": "工会", "text": "约定"}.get(
+        parameter.kind.value, str(least)
+    )
+    return fill_in(desk, table.case, view.place, parameter.name, typed)
+
+
+def _reword(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return reword_clause(
+        desk, table.case, "scope", ClauseEdit("适用范围", "Scope", "本合同适用于全体职工。", "")
+    )
+
+
+def _draft_twice(desk: Desk, table: Bargaining, folder: Path) -> None:
+    _agree(desk, table, folder)
+    draft_contract(desk, table.case)
+    _reword(desk, table, folder)
+
+
 EXAMPLES: dict[str, Example] = {
+    "add_comment": Example(_comment),
+    "add_own_clause": Example(_write_own),
+    "choose_variant": Example(_variant),
+    "edit_own_clause": Example(
+        lambda desk, _table, _folder: edit_own_clause(
+            desk, _own(desk), OwnClauseDetails("高温津贴", "高温津贴按月发放。")
+        ),
+        _write_own,
+    ),
+    "fill_in_clause": Example(_fill_in),
+    "finish_contract": Example(
+        lambda desk, table, _folder: finish_contract(desk, table.case), _ready
+    ),
+    "include_clause": Example(
+        lambda desk, table, _folder: include_clause(
+            desk, table.case, OWN + _own(desk), is_included=True
+        ),
+        _write_own,
+    ),
+    "move_clause": Example(
+        lambda desk, table, _folder: move_clause(
+            desk, table.case, "scope", chapter="general", position=3
+        )
+    ),
+    "remove_comment": Example(
+        lambda desk, table, _folder: remove_comment(desk, _open_comment(desk, table)), _comment
+    ),
+    "restore_version": Example(
+        lambda desk, table, _folder: restore_version(desk, list_drafts(desk, table.case)[0].id),
+        _draft_twice,
+    ),
+    "restore_wording": Example(
+        lambda desk, table, _folder: restore_wording(desk, table.case, "scope"), _reword
+    ),
+    "reword_clause": Example(_reword),
+    "save_contract_setup": Example(
+        lambda desk, table, _folder: save_setup(
+            desk, table.case, ContractSetup(governing=Tongue.ENGLISH)
+        )
+    ),
+    "settle_comment": Example(
+        lambda desk, table, _folder: settle_comment(
+            desk, _open_comment(desk, table), is_settled=True
+        ),
+        _comment,
+    ),
+    "trash_own_clause": Example(
+        lambda desk, _table, _folder: trash_own_clause(desk, _own(desk)), _write_own
+    ),
     "accept_offer": Example(_accept, _table_heat),
     "add_issue": Example(
         lambda desk, table, _folder: add_issue(
