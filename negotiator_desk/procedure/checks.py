@@ -35,12 +35,18 @@ class Finding:
         rule: Id of the check, such as "R01".
         text: One sentence in the language in use.
         basis: Instrument, article and verification mark; "" where none applies.
+        remedy: One sentence that says what to do; "" = the finding is there to be known.
+        place: Where it is put right: "clause:" and the clause's place, "parameter:" with place and
+            name, "issue:" with its place in the agenda, "party:employee", "party:employer",
+            "representatives", "settings" of the contract, "case"; "" = nowhere in particular.
     """
 
     rule: str
     level: Level
     text: str
     basis: str
+    remedy: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
