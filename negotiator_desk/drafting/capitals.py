@@ -15,6 +15,9 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ((1000, "仟"), (100, "佰"), (10, "拾"), (1, ""))
 _GROUPS = ((10**8, "亿"), (10**4, "万"), (1, ""))
 _UNIT_VALUES = {"拾": 10, "佰": 100, "仟": 1000}
+_AMOUNT = re.compile(
+    rf"(?:([{_DIGITS}拾佰仟万亿]+)元)?(?:零?([{_DIGITS}])角)?(?:零?([{_DIGITS}])分)?整?"
+)
 
 
 def capital_amount(amount: Decimal) -> str:
@@ -43,7 +46,10 @@ def capital_amount(amount: Decimal) -> str:
 
 
 def read_capital_amount(text: str) -> Decimal:
-    """Read back what `capital_amount` wrote.
+    """Read an amount in capital numerals, in any of the writings that the rules allow.
+
+    These are: 正 for 整 and 圆 for 元; 整 left out after 角; and, where 元 or 万 has a nought and
+    the place after it has none, that nought said or unsaid. Anything else is refused.
 
     Returns:
         Yuan, two decimals.
@@ -51,13 +57,34 @@ def read_capital_amount(text: str) -> Decimal:
     Raises:
         ValueError: The text is not an amount in capital numerals.
     """
-    match = re.fullmatch(r"(?:(.+?)元)?(?:零?(.)角)?(?:零?(.)分)?整?", text)
-    if match is None or not text:
+    usual = text.replace("圆", "元").replace("正", "整")
+    amount = _read(usual)
+    if amount is None or usual not in _writings(amount):
         raise ValueError(text)
-    whole, jiao, fen = match.groups()
-    fen_total = _read_whole(whole or "零") * 100
-    fen_total += 10 * _digit(jiao or "零") + _digit(fen or "零")
-    return Decimal(fen_total).scaleb(-2)
+    return amount
+
+
+def _read(text: str) -> Decimal | None:
+    """Return what a text comes to if it is well formed; malformed ones give some number or None."""
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None
+    whole, jiao, fen = (part or _DIGITS[0] for part in match.groups())
+    total = _read_whole(whole) * 100 + 10 * _DIGITS.index(jiao) + _DIGITS.index(fen)
+    amount = Decimal(total).scaleb(-2)
+    return amount if amount <= LARGEST_AMOUNT else None
+
+
+def _writings(amount: Decimal) -> set[str]:
+    """Return every writing of an amount that the rules allow."""
+    text = capital_amount(amount)
+    writings = {text}
+    whole, unit, rest = text.partition("元")
+    if "角" in rest and rest.startswith("零"):
+        writings.add(f"{whole}{unit}{rest[1:]}")
+    if int(amount) % 10**4 >= 1000 and int(amount) // 10**4 % 10 == 0:
+        writings |= {one.replace("万", "万零", 1) for one in writings if "万零" not in one}
+    return writings | {one[:-1] for one in writings if one.endswith("角整")}
 
 
 def _whole(yuan: int) -> str:
@@ -102,9 +129,5 @@ def _read_whole(text: str) -> int:
             total += digit * _UNIT_VALUES[character]
             digit = 0
         else:
-            digit = _digit(character)
+            digit = _DIGITS.index(character)
     return total + digit
-
-
-def _digit(character: str) -> int:
-    return _DIGITS.index(character)
