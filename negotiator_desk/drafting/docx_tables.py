@@ -1,0 +1,273 @@
+"""Tables of a Word file: agreed figures, texts beside each other, lines to sign on."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from negotiator_desk.drafting.blocks import (
+    Align,
+    Content,
+    Grid,
+    Highlights,
+    Signatory,
+    Signatures,
+    plain,
+)
+from negotiator_desk.drafting.docx_runs import Paragraph, Runs, lines_of
+from negotiator_desk.drafting.docx_xml import EMPTY, Xml, clean, joined, tag, twips
+from negotiator_desk.drafting.typeset.linebreak import legal_breaks
+from negotiator_desk.drafting.typeset.look import Look
+
+_WIDE = frozenset("WFA")
+_NARROW_EMS = 0.55
+"""Width of a letter or a figure; a Word file does not know the faces it will be shown in."""
+
+_SIGN_GUTTER = 24.0
+_SEAL_ROOM = 40.0
+"""Points kept free for a seal above the first line to sign on."""
+
+_JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+
+def needs_width(grid: Grid, look: Look) -> bool:
+    """Whether a table is too wide for an upright page: some word in it would be cut."""
+    return sum(_least_widths(grid, look)) > look.measure
+
+
+def grid_table(
+    grid: Grid, look: Look, runs: Runs, measure: float, *, keeps_next: bool = False
+) -> Xml:
+    """Return a table with its head repeated on every page and no row cut.
+
+    Args:
+        measure: Points from margin to margin.
+        keeps_next: Its last row stays with what follows.
+    """
+    widths = _widths(grid, look, measure)
+    rows = []
+    for number, row in enumerate(grid.rows, start=1):
+        # No row is left alone with the head, at the foot or at the top of a page.
+        rest = len(grid.rows) - number
+        tied = keeps_next if rest == 0 else number == 1 or rest == 1
+        columns = zip(row, grid.columns, widths, strict=True)
+        rows.append(
+            _row(
+                [
+                    _cell(_paragraphs(cell, runs, "TableText", column.align, tied=tied), width)
+                    for cell, column, width in columns
+                ]
+            )
+        )
+    return _table("TableGrid", widths, [*_heads(grid, runs, widths), *rows])
+
+
+def beside_each_other(widths: Sequence[int], rows: Sequence[Sequence[Xml]]) -> Xml:
+    """Return a table without rules, whose rows may run over pages and whose tops are level.
+
+    Args:
+        widths: Of the columns, in twips.
+        rows: The paragraphs of their cells.
+    """
+    return _table(
+        "TableBeside",
+        widths,
+        [
+            tag(
+                "tr",
+                *(_cell(cell, width, at="top") for cell, width in zip(row, widths, strict=True)),
+            )
+            for row in rows
+        ],
+    )
+
+
+def signature_table(signatures: Signatures, look: Look, runs: Runs) -> Xml:
+    """Return the signature block: both sides sign at the same height, all on one page."""
+    half = twips((look.measure - _SIGN_GUTTER) / 2)
+    gutter = twips(look.measure) - 2 * half
+    sides = (signatures.left, signatures.right)
+    count = 1 + max(len(side.lines) for side in sides)
+    rows = []
+    for number, texts in enumerate(zip(*(_lines(side, count) for side in sides), strict=True)):
+        above = {0: look.types["signatures"].before, 1: _SEAL_ROOM}.get(number, look.signature_gap)
+        is_last = number == count - 1
+        left, right = (
+            _cell(_signature(text, runs, half, above, is_last=is_last), half, at="top")
+            for text in texts
+        )
+        rows.append(_row([left, _cell(Paragraph("Signature", EMPTY).xml, gutter), right]))
+    return _table("TableNormal", (half, gutter, half), rows)
+
+
+def highlight_table(highlights: Highlights, look: Look, runs: Runs) -> Xml:
+    """Return a few figures beside each other."""
+    width = twips(look.measure / max(1, len(highlights.items)))
+    cells = [
+        joined(
+            Paragraph("Note", runs.text(item.label)).xml,
+            Paragraph("Highlight", runs.text(item.value)).xml,
+            Paragraph("Note", runs.text(item.note)).xml,
+        )
+        for item in highlights.items
+    ]
+    widths = [width] * len(cells)
+    return _table(
+        "TableNormal",
+        widths,
+        [_row([_cell(cell, width) for cell in cells])],
+    )
+
+
+def _lines(side: Signatory, count: int) -> tuple[str, ...]:
+    lines = (side.name, *side.lines)
+    return lines + ("",) * (count - len(lines))
+
+
+def _signature(text: str, runs: Runs, width: int, above: float, *, is_last: bool) -> Xml:
+    lines = clean(text).split("\n")
+    paragraphs = [Paragraph("Signature", runs.text(line)) for line in lines]
+    paragraphs[0].properties["spacing"] = tag("spacing", before=twips(above))
+    if is_last:
+        paragraphs[-1].properties["keepNext"] = tag("keepNext", val=0)
+    if text.endswith("："):
+        last = paragraphs[-1]
+        last.content = joined(last.content, tag("r", tag("tab")))
+        last.properties["tabs"] = tag(
+            "tabs", tag("tab", val="right", leader="underscore", pos=width)
+        )
+    return joined(*(one.xml for one in paragraphs))
+
+
+def _heads(grid: Grid, runs: Runs, widths: Sequence[int]) -> Iterator[Xml]:
+    heads = [(column.head,) for column in grid.columns]
+    if not grid.groups:
+        cells = [
+            _cell(_paragraphs(head, runs, "TableHead"), width)
+            for head, width in zip(heads, widths, strict=True)
+        ]
+        yield _row(cells, is_head=True)
+        return
+    above: list[Xml] = []
+    below: list[Xml] = []
+    at = 0
+    for group in grid.groups:
+        columns = range(at, at + group.span)
+        at += group.span
+        if group.head:
+            width = sum(widths[column] for column in columns)
+            text = _paragraphs((group.head,), runs, "TableHead")
+            above.append(_cell(text, width, span=group.span))
+            below += [
+                _cell(_paragraphs(heads[column], runs, "TableHead"), widths[column])
+                for column in columns
+            ]
+            continue
+        for column in columns:
+            text = _paragraphs(heads[column], runs, "TableHead")
+            above.append(_cell(text, widths[column], merge="restart"))
+            empty = Paragraph("TableHead", EMPTY).xml
+            below.append(_cell(empty, widths[column], merge="continue"))
+    yield _row(above, is_head=True)
+    yield _row(below, is_head=True)
+
+
+def _paragraphs(
+    content: Content, runs: Runs, style: str, align: Align | None = None, *, tied: bool = False
+) -> Xml:
+    made = []
+    for line in lines_of(content):
+        paragraph = Paragraph(style, runs.content(line))
+        if align is not None:
+            paragraph.properties["jc"] = tag("jc", val=_JC[align])
+        if tied:
+            paragraph.properties["keepNext"] = tag("keepNext")
+        made.append(paragraph.xml)
+    return joined(*made)
+
+
+def _table(style: str, widths: Sequence[int], rows: Sequence[Xml]) -> Xml:
+    return tag(
+        "tbl",
+        tag(
+            "tblPr",
+            tag("tblStyle", val=style),
+            tag("tblW", w=sum(widths), type="dxa"),
+            tag("tblLayout", type="fixed"),
+        ),
+        tag("tblGrid", *(tag("gridCol", w=width) for width in widths)),
+        *rows,
+    )
+
+
+def _row(cells: Sequence[Xml], *, is_head: bool = False) -> Xml:
+    repeated = tag("tblHeader") if is_head else EMPTY
+    return tag("tr", tag("trPr", tag("cantSplit"), repeated), *cells)
+
+
+def _cell(
+    paragraphs: Xml, width: int, *, span: int = 1, merge: str = "", at: str = "center"
+) -> Xml:
+    return tag(
+        "tc",
+        tag(
+            "tcPr",
+            tag("tcW", w=width, type="dxa"),
+            tag("gridSpan", val=span) if span > 1 else EMPTY,
+            tag("vMerge", val=merge) if merge else EMPTY,
+            tag("vAlign", val=at),
+        ),
+        paragraphs,
+    )
+
+
+def _widths(grid: Grid, look: Look, measure: float) -> list[int]:
+    """Return the columns' widths in twips, from what their cells say."""
+    padding = 2 * look.table.pad_across
+    size = look.table.type.size
+    natural = [
+        max(_ems(line) for text in texts for line in text.split("\n")) * size + padding
+        for texts in _columns(grid)
+    ]
+    if sum(natural) <= measure:
+        shares = [width * measure / sum(natural) for width in natural]
+    else:
+        share = measure / len(natural)
+        least = [min(width, share) for width in _least_widths(grid, look)]
+        wish = [max(0.0, wide - narrow) for wide, narrow in zip(natural, least, strict=True)]
+        spare = measure - sum(least)
+        shares = [
+            narrow + spare * more / sum(wish) for narrow, more in zip(least, wish, strict=True)
+        ]
+    widths = [twips(width) for width in shares]
+    widths[-1] += twips(measure) - sum(widths)
+    return widths
+
+
+def _least_widths(grid: Grid, look: Look) -> list[float]:
+    """Return for each column the points that its longest word needs."""
+    padding = 2 * look.table.pad_across
+    size = look.table.type.size
+    return [max(_longest_word(text) for text in texts) * size + padding for texts in _columns(grid)]
+
+
+def _columns(grid: Grid) -> list[list[str]]:
+    return [
+        [clean(column.head), *(clean(plain(row[at])) for row in grid.rows)]
+        for at, column in enumerate(grid.columns)
+    ]
+
+
+def _longest_word(text: str) -> float:
+    line = text.replace("\n", " ")
+    allowed = legal_breaks(line)
+    ends = [index for index in range(len(line) + 1) if allowed[index]]
+    return max(
+        (_ems(line[start:end].rstrip()) for start, end in zip([0, *ends[:-1]], ends, strict=True)),
+        default=0.0,
+    )
+
+
+def _ems(text: str) -> float:
+    wide = sum(unicodedata.east_asian_width(character) in _WIDE for character in text)
+    return wide + (len(text) - wide) * _NARROW_EMS
