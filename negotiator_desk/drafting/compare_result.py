@@ -145,6 +145,11 @@ class ComparedUnit:
         return (self.new or self.old)[0].title
 
     @property
+    def has_other_words(self) -> bool:
+        """Whether words were added or went; dividing and joining paragraphs is neither."""
+        return any(_has_other_words(one) for one in (*self.elements, *self.second))
+
+    @property
     def is_divided(self) -> bool:
         """Whether a paragraph of it was divided."""
         lines = (*self.elements, *self.second)
@@ -194,3 +199,14 @@ class Comparison:
                 number = "" if not unit.new else unit.new[0].number
                 for one in element.figures:
                     yield FigureChange(number, unit.title, one.what, one.old, one.new)
+
+
+def _has_other_words(element: ComparedElement) -> bool:
+    if isinstance(element, ComparedTable):
+        return element.fate is not Fate.SAME
+    return any(
+        isinstance(part, Marked)
+        and part.change in {Change.INSERTED, Change.DELETED}
+        and part not in (SPLIT, JOIN)
+        for part in element.content
+    )
