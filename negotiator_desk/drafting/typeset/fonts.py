@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,10 @@ which it was typed, whatever direction a hidden mark asks for.
 _SPACES = {0x09: " ", 0x0B: " ", 0x0C: " ", 0x85: " ", 0x202F: "\u00a0", 0x2007: "\u00a0"}
 _LINE_ENDS = {0x0D: None, 0x2028: "\n", 0x2029: "\n"}
 _PRINTABLE = {**_INVISIBLE, **_SPACES, **_LINE_ENDS}
+_ODD = re.compile("[" + "".join(map(chr, _PRINTABLE)) + "]")
+
+_KEPT = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+"""Characters of names that NFC would replace by others, such as 郎 (U+F92C) by 郎 (U+90CE)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,19 @@ def first_face(style: Style) -> Face:
 
 
 def printable(text: str) -> str:
-    """Return text as it can be set: NFC, no invisible marks, odd spaces made ordinary."""
-    if text.isascii() and text.isprintable():
+    """Return text as it can be set: NFC, no invisible marks, odd spaces made ordinary.
+
+    Compatibility ideographs stay what they are, though NFC would replace them: who bears one in a
+    name wrote that one.
+    """
+    if _ODD.search(text):
+        text = text.translate(_PRINTABLE)
+    if unicodedata.is_normalized("NFC", text):
         return text
-    return unicodedata.normalize("NFC", text.translate(_PRINTABLE))
+    return "".join(
+        part if number % 2 else unicodedata.normalize("NFC", part)
+        for number, part in enumerate(_KEPT.split(text))
+    )
 
 
 def split_runs(text: str, style: Style, place: str) -> tuple[Run, ...]:
