@@ -12,10 +12,13 @@ from negotiator_desk.drafting.annex_tables import (
     guarantee_table,
     interval,
     plain_row,
+    worded_cell,
 )
+from negotiator_desk.drafting.annexes_english import Labels
 from negotiator_desk.drafting.annexes_wages import wage_blocks
 from negotiator_desk.drafting.blocks import Block, Caption, Content, Form, Grid, Note
 from negotiator_desk.drafting.fields import chinese_date
+from negotiator_desk.drafting.fields_english import english_date
 from negotiator_desk.drafting.numbering import chinese_number
 from negotiator_desk.drafting.snapshot_parts import SnapshotIssue, SnapshotParty
 from negotiator_desk.drafting.values import Figures, decimals_needed
@@ -50,68 +53,93 @@ def annex_title(issue: SnapshotIssue) -> str | None:
             return None
 
 
-def annex_blocks(issue: SnapshotIssue, figures: Figures) -> Iterator[Block]:
+def annex_blocks(issue: SnapshotIssue, figures: Figures, say: Labels) -> Iterator[Block]:
     """Yield the tables of one issue and where they come from."""
     match issue.terms:
         case RateTable() as table:
-            yield from _rate_blocks(table, figures)
+            yield from _rate_blocks(table, figures, say)
         case CommissionSchedule() as schedule:
-            yield from _schedule_blocks(schedule, figures)
+            yield from _schedule_blocks(schedule, figures, say)
         case WageGrid() as grid:
-            yield from wage_blocks(grid, figures)
+            yield from wage_blocks(grid, figures, say)
         case _:
             return
-    yield Note((_provenance(issue),))
+    yield from _provenance(issue, say)
 
 
-def representative_blocks(employer: SnapshotParty, employee: SnapshotParty) -> Iterator[Block]:
+def representative_blocks(
+    employer: SnapshotParty, employee: SnapshotParty, say: Labels
+) -> Iterator[Block]:
     """Yield the list of representatives of both sides."""
-    for heading, party in (("企业方协商代表", employer), ("职工方协商代表", employee)):
+    for label, party in (("企业方协商代表", employer), ("职工方协商代表", employee)):
+        heading = say(label)
         yield Caption(f"{heading}（{party.name}）" if party.name else heading)
         rows: list[tuple[Content, ...]] = [
             (
                 (str(number),),
                 (person.name,),
-                (_SEXES[person.sex],),
+                (say(_SEXES[person.sex]),),
                 (person.post,),
-                (_ORIGINS[person.origin],),
-                ("首席代表" if person.is_chief else "协商代表",),
+                (say(_ORIGINS[person.origin]),),
+                (say("首席代表" if person.is_chief else "协商代表"),),
             )
             for number, person in enumerate(party.representatives, start=1)
         ]
         yield Grid(
-            columns("序号", "姓名", "性别", "<单位及职务", "产生方式", "身份"),
+            columns(
+                "^" + say("序号"),
+                "^" + say("姓名"),
+                "^" + say("性别"),
+                "<" + say("单位及职务"),
+                "^" + say("产生方式"),
+                "^" + say("身份"),
+            ),
             tuple(rows) or (plain_row(*"      "),),
         )
 
 
-def _provenance(issue: SnapshotIssue) -> str:
-    text = (
-        f"本附件各项数值由双方于{chinese_date(issue.agreed_on)}在"
-        f"第{chinese_number(issue.session_number)}次协商会议上达成一致。"
-    )
+def _provenance(issue: SnapshotIssue, say: Labels) -> Iterator[Note]:
+    fields = {
+        "chinese_day": chinese_date(issue.agreed_on),
+        "chinese_session": chinese_number(issue.session_number),
+        "day": english_date(issue.agreed_on),
+        "session": str(issue.session_number),
+        "code": (issue.dataset_fingerprint or "")[:16].upper(),
+    }
+    labels = ["本附件各项数值由双方于{chinese_day}在第{chinese_session}次协商会议上达成一致。"]
     if issue.dataset_fingerprint:
-        text += f"测算数据指纹：{issue.dataset_fingerprint[:16].upper()}。"
-    return text
+        labels.append("测算数据指纹：{code}。")
+    yield Note(("".join(label.format(**fields) for label in labels),))
+    if say.is_bilingual:
+        yield Note((" ".join(say.english(label, **fields) for label in labels),))
 
 
-def _rate_blocks(table: RateTable, figures: Figures) -> Iterator[Block]:
+def _rate_blocks(table: RateTable, figures: Figures, say: Labels) -> Iterator[Block]:
     unit = table.unit
     numbers = captions()
     places = decimals_needed((line.rate for line in table.rates), 2)
     optional: list[tuple[str, Callable[[str], Content]]] = []
     if any(line.quota_per_shift is not None for line in table.rates):
         optional.append(
-            (f">劳动定额（{unit}/班）", lambda name: cell(figures, f"quota:{name}", places=0))
+            (
+                say("劳动定额（{unit}/班）", unit=unit),
+                lambda name: cell(figures, f"quota:{name}", places=0),
+            )
         )
     if any(line.standard_minutes is not None for line in table.rates):
         optional.append(
-            (f">标准工时（分钟/{unit}）", lambda name: cell(figures, f"minutes:{name}"))
+            (
+                say("标准工时（分钟/{unit}）", unit=unit),
+                lambda name: cell(figures, f"minutes:{name}"),
+            )
         )
-    yield Caption(f"{next(numbers)}计件单价")
+    yield Caption(next(numbers) + say("计件单价"))
     yield Grid(
         columns(
-            "序号", "<作业项目", *(head for head, _make in optional), f">计件单价（元/{unit}）"
+            "^" + say("序号"),
+            "<" + say("作业项目"),
+            *(">" + head for head, _make in optional),
+            ">" + say("计件单价（元/{unit}）", unit=unit),
         ),
         tuple(
             (
@@ -125,24 +153,29 @@ def _rate_blocks(table: RateTable, figures: Figures) -> Iterator[Block]:
     )
     if table.allowances:
         least = decimals_needed((item.amount for item in table.allowances), 2)
-        yield Caption(f"{next(numbers)}楼宇类型和作业难度津贴")
+        yield Caption(next(numbers) + say("楼宇类型和作业难度津贴"))
         yield Grid(
-            columns("序号", "<楼宇类型或者作业难度", f">津贴（元/{unit}）", "是否计入最低工资标准"),
+            columns(
+                "^" + say("序号"),
+                "<" + say("楼宇类型或者作业难度"),
+                ">" + say("津贴（元/{unit}）", unit=unit),
+                "^" + say("是否计入最低工资标准"),
+            ),
             tuple(
                 (
                     (str(number),),
                     (item.difficulty,),
                     cell(figures, f"allowance:{item.difficulty}", places=least),
-                    cell(figures, f"minimum:{item.difficulty}", form=Form.WORDS),
+                    worded_cell(say, figures, f"minimum:{item.difficulty}"),
                 )
                 for number, item in enumerate(table.allowances, start=1)
             ),
         )
-    yield Caption(f"{next(numbers)}延长工作时间的计件单价")
+    yield Caption(next(numbers) + say("延长工作时间的计件单价"))
     yield Grid(
-        columns("<情形", ">按本人法定工作时间计件单价的比例"),
+        columns("<" + say("情形"), ">" + say("按本人法定工作时间计件单价的比例")),
         tuple(
-            ((label,), cell(figures, f"overtime:{number}", form=Form.PERCENT))
+            ((say(label),), cell(figures, f"overtime:{number}", form=Form.PERCENT))
             for number, label in enumerate(
                 ("工作日延长工作时间", "休息日安排工作又不能补休", "法定休假日安排工作")
             )
@@ -150,15 +183,17 @@ def _rate_blocks(table: RateTable, figures: Figures) -> Iterator[Block]:
     )
     if table.monthly_guarantee:
         lines = (("月保底工资（元/月）", "guarantee"),)
-        yield from guarantee_table(f"{next(numbers)}收入保障", figures, lines)
+        yield from guarantee_table(say, next(numbers) + say("收入保障"), figures, lines)
 
 
-def _schedule_blocks(schedule: CommissionSchedule, figures: Figures) -> Iterator[Block]:
+def _schedule_blocks(
+    schedule: CommissionSchedule, figures: Figures, say: Labels
+) -> Iterator[Block]:
     numbers = captions()
     if schedule.fee_table is not None:
-        yield from _fee_blocks(schedule.fee_table, figures, numbers)
+        yield from _fee_blocks(schedule.fee_table, figures, numbers, say)
     else:
-        yield from _tier_blocks(schedule, figures, numbers)
+        yield from _tier_blocks(schedule, figures, numbers, say)
     limits = tuple(
         (label, key)
         for label, key in (
@@ -169,10 +204,10 @@ def _schedule_blocks(schedule: CommissionSchedule, figures: Figures) -> Iterator
         if key in figures.values
     )
     if limits:
-        yield Caption(f"{next(numbers)}抽成与扣款上限")
+        yield Caption(next(numbers) + say("抽成与扣款上限"))
         yield Grid(
-            columns("<项目", ">上限"),
-            tuple(((label,), cell(figures, key, form=Form.PERCENT)) for label, key in limits),
+            columns("<" + say("项目"), ">" + say("上限")),
+            tuple(((say(label),), cell(figures, key, form=Form.PERCENT)) for label, key in limits),
         )
     guarantees = tuple(
         (label, key)
@@ -183,11 +218,11 @@ def _schedule_blocks(schedule: CommissionSchedule, figures: Figures) -> Iterator
         if key in figures.values
     )
     if guarantees:
-        yield from guarantee_table(f"{next(numbers)}收入保障", figures, guarantees)
+        yield from guarantee_table(say, next(numbers) + say("收入保障"), figures, guarantees)
 
 
 def _tier_blocks(
-    schedule: CommissionSchedule, figures: Figures, numbers: Iterator[str]
+    schedule: CommissionSchedule, figures: Figures, numbers: Iterator[str], say: Labels
 ) -> Iterator[Block]:
     base = {
         TakeMethod.FLAT: "适用订单",
@@ -198,18 +233,20 @@ def _tier_blocks(
     last = len(schedule.tiers) - 1
     for number in range(len(schedule.tiers)):
         if schedule.method is TakeMethod.FLAT:
-            label: Content = ("全部订单",)
+            label: Content = (say("全部订单"),)
         else:
-            label = interval(figures, "tier_end", number, last, "", places=2)
+            label = interval(say, figures, "tier_end", number, last, "", places=2)
         ratio = cell(figures, f"tier:{number}", form=Form.PERCENT)
         rows.append(((str(number + 1),), label, ratio))
-    yield Caption(f"{next(numbers)}抽成比例")
-    yield Grid(columns("档次", f"<{base}", ">抽成比例"), tuple(rows))
+    yield Caption(next(numbers) + say("抽成比例"))
+    yield Grid(columns("^" + say("档次"), "<" + say(base), ">" + say("抽成比例")), tuple(rows))
 
 
-def _fee_blocks(table: FeeTable, figures: Figures, numbers: Iterator[str]) -> Iterator[Block]:
+def _fee_blocks(
+    table: FeeTable, figures: Figures, numbers: Iterator[str], say: Labels
+) -> Iterator[Block]:
     rows: list[tuple[Content, ...]] = [
-        (("基础配送费",), ("每单",), cell(figures, "fee:base")),
+        ((say("基础配送费"),), (say("每单"),), cell(figures, "fee:base")),
     ]
     for name, key, unit, everything, tiers in (
         ("距离费", "distance", "公里", "全程", table.distance_tiers),
@@ -217,16 +254,20 @@ def _fee_blocks(table: FeeTable, figures: Figures, numbers: Iterator[str]) -> It
     ):
         last = len(tiers) - 1
         for number in range(len(tiers)):
-            reach: Content = (everything,)
+            reach: Content = (say(everything),)
             if last:
-                reach = interval(figures, f"fee:{key}_end", number, last, unit, places=0)
-            rows.append(((name,), reach, cell(figures, f"fee:{key}:{number}")))
+                reach = interval(say, figures, f"fee:{key}_end", number, last, unit, places=0)
+            rows.append(((say(name),), reach, cell(figures, f"fee:{key}:{number}")))
     for number, (start, end, _fee) in enumerate(table.time_slots):
-        label = (f"{start}时至{'次日' if end <= start else ''}{end}时",)
-        rows.append((("时段费",), label, cell(figures, f"fee:slot:{number}")))
+        hours = "{start}时至次日{end}时" if end <= start else "{start}时至{end}时"
+        label = (say(hours, start=str(start), end=str(end)),)
+        rows.append(((say("时段费"),), label, cell(figures, f"fee:slot:{number}")))
     rows += [
-        (("品类费",), (name,), cell(figures, f"fee:category:{name}"))
+        ((say("品类费"),), (name,), cell(figures, f"fee:category:{name}"))
         for name, _fee in table.categories
     ]
-    yield Caption(f"{next(numbers)}配送费用")
-    yield Grid(columns("<费用项目", "<适用情形", ">金额（元/单）"), tuple(rows))
+    yield Caption(next(numbers) + say("配送费用"))
+    yield Grid(
+        columns("<" + say("费用项目"), "<" + say("适用情形"), ">" + say("金额（元/单）")),
+        tuple(rows),
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from negotiator_desk.drafting.annex_tables import captions, cell, columns
+from negotiator_desk.drafting.annex_tables import captions, cell, columns, worded_cell
+from negotiator_desk.drafting.annexes_english import Labels
 from negotiator_desk.drafting.blocks import Block, Caption, Content, Form, Grid
 from negotiator_desk.drafting.numbering import chinese_number
 from negotiator_desk.drafting.values import Figures, decimals_needed, has_weights
@@ -27,15 +28,15 @@ _ACROSS = 8
 _Optional = list[tuple[str, Callable[[str], Content]]]
 
 
-def wage_blocks(grid: WageGrid, figures: Figures) -> Iterator[Block]:
+def wage_blocks(grid: WageGrid, figures: Figures, say: Labels) -> Iterator[Block]:
     """Yield the tables of a wage grid; what was not agreed has none."""
     numbers = captions()
     places = decimals_needed((amount for row in grid.cells for amount in row), 0)
-    yield Caption(f"{next(numbers)}能级工资标准（元/月）")
+    yield Caption(next(numbers) + say("能级工资标准（元/月）"))
     for start in range(0, len(grid.grades), _ACROSS):
         grades = grid.grades[start : start + _ACROSS]
         yield Grid(
-            columns("岗级", *(f">{grade}" for grade in grades)),
+            columns("^" + say("岗级"), *(f">{grade}" for grade in grades)),
             tuple(
                 (
                     (band,),
@@ -44,38 +45,47 @@ def wage_blocks(grid: WageGrid, figures: Figures) -> Iterator[Block]:
                 for band in grid.bands
             ),
         )
-    yield Caption(f"{next(numbers)}岗位与岗级对应表")
-    yield _posts(grid, figures)
+    yield Caption(next(numbers) + say("岗位与岗级对应表"))
+    yield _posts(grid, figures, say)
     if grid.coefficients:
         least = decimals_needed((factor for _mark, factor in grid.coefficients), 2)
-        yield Caption(f"{next(numbers)}绩效系数")
+        yield Caption(next(numbers) + say("绩效系数"))
         yield Grid(
-            columns("<绩效考核结果", ">绩效系数"),
+            columns("<" + say("绩效考核结果"), ">" + say("绩效系数")),
             tuple(
                 ((mark,), cell(figures, f"coefficient:{mark}", places=least))
                 for mark, _factor in grid.coefficients
             ),
         )
     if grid.allowances:
-        yield Caption(f"{next(numbers)}津补贴与奖励（元/月）")
-        yield _allowances(grid, figures)
+        yield Caption(next(numbers) + say("津补贴与奖励（元/月）"))
+        yield _allowances(grid, figures, say)
     if grid.yearly_items:
-        yield Caption(f"{next(numbers)}按年支付的奖励与分红")
-        yield _yearly_items(grid, figures)
+        yield Caption(next(numbers) + say("按年支付的奖励与分红"))
+        yield _yearly_items(grid, figures, say)
     if grid.evaluation is not None:
-        yield from _evaluation(grid, grid.evaluation, figures, numbers)
+        yield from _evaluation(grid, grid.evaluation, figures, numbers, say)
 
 
-def _posts(grid: WageGrid, figures: Figures) -> Grid:
+def _posts(grid: WageGrid, figures: Figures, say: Labels) -> Grid:
     optional: _Optional = []
     if grid.post_classes:
-        optional.append(("岗位类别", lambda post: cell(figures, f"class:{post}", form=Form.WORDS)))
+        optional.append(
+            ("^" + say("岗位类别"), lambda post: worded_cell(say, figures, f"class:{post}"))
+        )
     evaluation = grid.evaluation
     if evaluation is not None:
         least = decimals_needed((evaluation.points(post) for post, _ in evaluation.ratings), 0)
-        optional.append((">评价总分", lambda post: cell(figures, f"points:{post}", places=least)))
+        optional.append(
+            (">" + say("评价总分"), lambda post: cell(figures, f"points:{post}", places=least))
+        )
     return Grid(
-        columns("序号", "<岗位", *(head for head, _make in optional), "岗级"),
+        columns(
+            "^" + say("序号"),
+            "<" + say("岗位"),
+            *(head for head, _make in optional),
+            "^" + say("岗级"),
+        ),
         tuple(
             (
                 (str(number),),
@@ -88,12 +98,12 @@ def _posts(grid: WageGrid, figures: Figures) -> Grid:
     )
 
 
-def _allowances(grid: WageGrid, figures: Figures) -> Grid:
+def _allowances(grid: WageGrid, figures: Figures, say: Labels) -> Grid:
     return Grid(
-        columns("<类别", "<适用对象", ">标准（元/月）"),
+        columns("<" + say("类别"), "<" + say("适用对象"), ">" + say("标准（元/月）")),
         tuple(
             (
-                (_ALLOWANCE_GROUPS[item.group],),
+                (say(_ALLOWANCE_GROUPS[item.group]),),
                 (item.key,),
                 cell(figures, f"allowance:{item.group.value}:{item.key}"),
             )
@@ -104,12 +114,17 @@ def _allowances(grid: WageGrid, figures: Figures) -> Grid:
     )
 
 
-def _yearly_items(grid: WageGrid, figures: Figures) -> Grid:
+def _yearly_items(grid: WageGrid, figures: Figures, say: Labels) -> Grid:
     return Grid(
-        columns("<类别", "<项目", ">每次金额（元）", ">每年次数"),
+        columns(
+            "<" + say("类别"),
+            "<" + say("项目"),
+            ">" + say("每次金额（元）"),
+            ">" + say("每年次数"),
+        ),
         tuple(
             (
-                (_YEARLY_KINDS[item.kind],),
+                (say(_YEARLY_KINDS[item.kind]),),
                 (item.name,),
                 cell(figures, f"yearly:{item.name}"),
                 cell(figures, f"times:{item.name}", places=0),
@@ -122,22 +137,29 @@ def _yearly_items(grid: WageGrid, figures: Figures) -> Grid:
 
 
 def _evaluation(
-    grid: WageGrid, evaluation: JobEvaluation, figures: Figures, numbers: Iterator[str]
+    grid: WageGrid,
+    evaluation: JobEvaluation,
+    figures: Figures,
+    numbers: Iterator[str],
+    say: Labels,
 ) -> Iterator[Block]:
     """Yield how posts are rated, which points lead to which band, and how each post was rated."""
-    yield Caption(f"{next(numbers)}岗位评价要素与分值（分）")
-    yield from _factors(evaluation, figures)
+    yield Caption(next(numbers) + say("岗位评价要素与分值（分）"))
+    yield from _factors(evaluation, figures, say)
     places = decimals_needed(iter(evaluation.band_points), 0)
-    yield Caption(f"{next(numbers)}岗级划分")
+    yield Caption(next(numbers) + say("岗级划分"))
     yield Grid(
-        columns("岗级", ">最低分值（分）"),
+        columns("^" + say("岗级"), ">" + say("最低分值（分）")),
         tuple(((band,), cell(figures, f"least:{band}", places=places)) for band in grid.bands),
     )
-    caption = f"{next(numbers)}岗位评价结果（所评等级）"
+    caption = next(numbers) + say("岗位评价结果（所评等级）")
     for factors in _shares(len(evaluation.factors)):
-        yield Caption(caption if 0 in factors else f"{caption}（续）")
+        yield Caption(caption if 0 in factors else caption + say("（续）"))
         yield Grid(
-            columns("<岗位", *(evaluation.factors[place].name for place in factors)),
+            columns(
+                "<" + say("岗位"),
+                *("^" + evaluation.factors[place].name for place in factors),
+            ),
             tuple(
                 (
                     (post,),
@@ -155,22 +177,27 @@ def _shares(count: int) -> list[range]:
     return [range(start, min(start + share, count)) for start in range(0, count, share)]
 
 
-def _factors(evaluation: JobEvaluation, figures: Figures) -> Iterator[Block]:
+def _factors(evaluation: JobEvaluation, figures: Figures, say: Labels) -> Iterator[Block]:
     factors = list(enumerate(evaluation.factors))
     optional: list[tuple[str, Callable[[int], Content]]] = []
     if has_weights(evaluation):
         least = decimals_needed((factor.weight for _place, factor in factors), 0)
-        optional.append((">权重", lambda place: cell(figures, f"weight:{place}", places=least)))
+        optional.append(
+            (">" + say("权重"), lambda place: cell(figures, f"weight:{place}", places=least))
+        )
     has_elements = any(factor.element for _place, factor in factors)
     most = max(len(factor.points) for _place, factor in factors)
     for start in range(1, most + 1, _ACROSS):
         levels = range(start, min(start + _ACROSS, most + 1))
         yield Grid(
             columns(
-                *(("<评价要素",) if has_elements else ()),
-                "<评价因素",
+                *(("<" + say("评价要素"),) if has_elements else ()),
+                "<" + say("评价因素"),
                 *(head for head, _make in optional),
-                *(f">{chinese_number(level)}级" for level in levels),
+                *(
+                    ">" + say("{level}级", level=chinese_number(level), number=str(level))
+                    for level in levels
+                ),
             ),
             tuple(
                 (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from negotiator_desk.drafting.annexes import annex_title
 from negotiator_desk.drafting.assemble import Choices, assemble
 from negotiator_desk.drafting.blocks import (
     Article,
     Blank,
-    Block,
     Content,
     CrossReference,
     Entry,
@@ -19,19 +20,35 @@ from negotiator_desk.drafting.blocks import (
     Item,
     Prose,
 )
-from negotiator_desk.drafting.clauses import CLOSE, OPEN, ParameterKind
+from negotiator_desk.drafting.clauses import CLOSE, OPEN, Parameter, ParameterKind
 from negotiator_desk.drafting.fields import issue_fields, text_fields
+from negotiator_desk.drafting.fields_english import BLANK as ENGLISH_BLANK
+from negotiator_desk.drafting.fields_english import (
+    english_issue_fields,
+    english_text_fields,
+    english_value,
+)
+from negotiator_desk.drafting.fragments import resolve
 from negotiator_desk.drafting.library import CAPITALS, FIELD
-from negotiator_desk.drafting.numbering import annex_number, article_number, item_number
+from negotiator_desk.drafting.numbering import NUMBERING
 from negotiator_desk.drafting.parameters import FORMS, print_value
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.drafting.values import Figures
-from negotiator_desk.drafting.wording import ContractText, TextChapter, TextClause
+from negotiator_desk.drafting.wording import ContractText, TextChapter, TextClause, Tongue
 from negotiator_desk.pay.terms import TextTerm
 
 ITEM_MARK = "- "
 """What a numbered item's line begins with in a wording."""
+
+REFERENCE = "@"
+"""What the name of a field that prints the number of another clause's article begins with."""
+
+ENGLISH_MISSING = "English text"
+"""Name of the blank where a clause has no English wording."""
+
+Paragraph = Article | Item | Prose
+"""A block that a clause is made of."""
 
 
 @dataclass(frozen=True)
@@ -64,41 +81,112 @@ class Composition:
         self.snapshot = snapshot
         self.text: ContractText = snapshot.text or assemble(snapshot, Choices())
         self.figures = {issue.offer_id: Figures(issue) for issue in snapshot.issues}
-        with_annex = [issue for issue in snapshot.issues if annex_title(issue) is not None]
-        self.annexes = {
-            issue.offer_id: annex_number(number) for number, issue in enumerate(with_annex, start=1)
+        self.with_annex = tuple(
+            issue for issue in snapshot.issues if annex_title(issue) is not None
+        )
+        self._annexes = {
+            issue.offer_id: number for number, issue in enumerate(self.with_annex, start=1)
         }
-        self.last_annex = annex_number(len(with_annex) + 1)
-        self.fields = text_fields(snapshot, self.last_annex)
+        self.fields = text_fields(snapshot, self.last_annex())
+        self.fields_english = english_text_fields(snapshot, self.last_annex(Tongue.ENGLISH))
         self.chapters = tuple(self._place())
-        self.articles = self._article_fields()
+        self._by_place = {one.text.place: one for one in self.clauses()}
+        self._by_key: dict[str, list[PlacedClause]] = {}
+        for one in self.clauses():
+            self._by_key.setdefault(one.text.key, []).append(one)
 
-    def clause_blocks(self, placed: PlacedClause) -> Iterator[Block]:
-        """Yield a clause's article, items and paragraphs, and the words that were agreed in it."""
+    def clauses(self) -> Iterator[PlacedClause]:
+        """Yield every clause in order."""
+        return (placed for chapter in self.chapters for placed in chapter.clauses)
+
+    def annex(self, issue: SnapshotIssue, tongue: Tongue = Tongue.CHINESE) -> str:
+        """Return the number of the annex of an issue; "" where its article says it all."""
+        number = self._annexes.get(issue.offer_id)
+        return "" if number is None else NUMBERING[tongue].annex(number)
+
+    def last_annex(self, tongue: Tongue = Tongue.CHINESE) -> str:
+        """Return the number of the annex with the representatives."""
+        return NUMBERING[tongue].annex(len(self.with_annex) + 1)
+
+    def clause_blocks(
+        self, placed: PlacedClause, tongue: Tongue = Tongue.CHINESE
+    ) -> tuple[Paragraph, ...]:
+        """Return a clause's article, items and paragraphs, and the words that were agreed in it."""
         clause = placed.text
-        fields = self.fields_of(placed)
+        numbering = NUMBERING[tongue]
+        fields = self.fields_of(placed, tongue)
+        found: list[Paragraph] = []
         items = 0
-        for index, line in enumerate(clause.text.splitlines() or [""]):
-            if index == 0:
-                yield Article(article_number(placed.number), substitute(line, fields), clause.place)
+        for line in self._lines(placed, tongue):
+            if not found:
+                number = numbering.article(placed.number)
+                found.append(Article(number, substitute(line, fields), clause.place))
             elif line.startswith(ITEM_MARK):
                 items += 1
                 content = substitute(line.removeprefix(ITEM_MARK), fields)
-                yield Item(item_number(items), content, clause.place)
-            elif line.strip():
-                yield Prose(substitute(line, fields), clause.place)
+                found.append(Item(numbering.item(items), content, clause.place))
+            else:
+                found.append(Prose(substitute(line, fields), clause.place))
         if placed.issue is not None and isinstance(placed.issue.terms, TextTerm):
-            words = self.figures[placed.issue.offer_id].of("text", Form.WORDS)
-            yield Prose((words,), clause.place)
+            found.append(Prose(self._agreed_words(placed.issue, tongue), clause.place))
+        return tuple(found)
 
-    def fields_of(self, placed: PlacedClause) -> dict[str, Content]:
+    def content(
+        self, placed: PlacedClause, wording: str, tongue: Tongue = Tongue.CHINESE
+    ) -> Content:
+        """Return another wording of a clause, filled in as the clause itself is."""
+        return substitute(self.resolved(placed, wording), self.fields_of(placed, tongue))
+
+    def resolved(self, placed: PlacedClause, wording: str) -> str:
+        """Return a wording without the parts that depend on clauses which are not there."""
+        return resolve(wording, lambda key: self.target(key, placed) is not None)
+
+    def fields_of(self, placed: PlacedClause, tongue: Tongue = Tongue.CHINESE) -> _Fields:
         """Return what a clause's fields are filled with, by name."""
-        fields = {**self.fields, **self.articles, **_parameter_fields(placed.text)}
+        english = tongue is Tongue.ENGLISH
+        fields = dict(self.fields_english if english else self.fields)
+        fields.update(_parameter_fields(placed.text, tongue))
+        if not placed.text.english:
+            fields[ENGLISH_MISSING] = (_blank(placed.text.place, ENGLISH_MISSING, tongue),)
         issue = placed.issue
         if issue is not None:
-            annex = self.annexes.get(issue.offer_id, "")
-            fields.update(issue_fields(issue, annex, self.figures[issue.offer_id]))
-        return fields
+            make = english_issue_fields if english else issue_fields
+            fields.update(
+                make(issue, self.annex(issue, tongue), self.figures[issue.offer_id]),
+            )
+        return _Fields(self, placed, tongue, fields)
+
+    def target(self, name: str, of: PlacedClause) -> PlacedClause | None:
+        """Return the clause that a wording names; None where it is not in the contract.
+
+        Args:
+            name: Its place, or its key. Of a clause that is repeated for issues, the key names the
+                one for the issue of `of`; where `of` stands for an issue of another subject or for
+                none, the first.
+        """
+        found = self._by_place.get(name)
+        if found is not None:
+            return found
+        same = self._by_key.get(name, [])
+        issue = of.issue
+        if issue is not None and any(_is_about(one, issue) for one in same):
+            return next((one for one in same if one.issue == issue), None)
+        return same[0] if same else None
+
+    def _lines(self, placed: PlacedClause, tongue: Tongue) -> list[str]:
+        """Return a wording's lines; those that nothing is left of are gone."""
+        clause = placed.text
+        wording = clause.text
+        if tongue is Tongue.ENGLISH:
+            wording = clause.english or f"{OPEN}{ENGLISH_MISSING}{CLOSE}"
+        lines = self.resolved(placed, wording).splitlines()
+        return [line for line in lines if line.strip() not in {"", ITEM_MARK.strip()}] or [""]
+
+    def _agreed_words(self, issue: SnapshotIssue, tongue: Tongue) -> Content:
+        words = self.figures[issue.offer_id].of("text", Form.WORDS)
+        if tongue is Tongue.CHINESE or words.text.isascii():
+            return (words,)
+        return (words, "\n(as agreed in Chinese)")
 
     def _place(self) -> Iterator[PlacedChapter]:
         issues = {issue.position: issue for issue in self.snapshot.issues}
@@ -113,15 +201,39 @@ class Composition:
                 number += 1
                 yield PlacedChapter(chapter, number, tuple(placed))
 
-    def _article_fields(self) -> dict[str, Content]:
-        """Return the fields ⟦@key⟧: a clause's article; the first, where it is repeated."""
-        fields: dict[str, Content] = {}
-        for chapter in self.chapters:
-            for placed in chapter.clauses:
-                reference = CrossReference(article_number(placed.number), placed.text.place)
-                fields.setdefault(f"@{placed.text.key}", (reference,))
-                fields[f"@{placed.text.place}"] = (reference,)
-        return fields
+
+class _Fields(Mapping[str, Content]):
+    """A clause's fields; numbers of other articles are looked up when they are asked for."""
+
+    def __init__(
+        self,
+        composition: Composition,
+        placed: PlacedClause,
+        tongue: Tongue,
+        fields: Mapping[str, Content],
+    ) -> None:
+        self._composition = composition
+        self._placed = placed
+        self._tongue = tongue
+        self._fields = fields
+
+    @override
+    def __getitem__(self, name: str) -> Content:
+        if not name.startswith(REFERENCE) or name in self._fields:
+            return self._fields[name]
+        target = self._composition.target(name.removeprefix(REFERENCE), self._placed)
+        if target is None:
+            return (_blank(self._placed.text.place, name, self._tongue),)
+        number = NUMBERING[self._tongue].article(target.number)
+        return (CrossReference(number, target.text.place),)
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def substitute(text: str, fields: Mapping[str, Content]) -> Content:
@@ -139,36 +251,41 @@ def substitute(text: str, fields: Mapping[str, Content]) -> Content:
     return _joined(parts)
 
 
-def is_field(text: str) -> bool:
-    """Whether text is a field's marks around a name, as a wording writes it."""
-    return text.startswith(OPEN) and text.endswith(CLOSE) and FIELD.fullmatch(text) is not None
+def _is_about(placed: PlacedClause, issue: SnapshotIssue) -> bool:
+    return placed.issue is not None and placed.issue.subject is issue.subject
 
 
-def _parameter_fields(clause: TextClause) -> dict[str, Content]:
+def _parameter_fields(clause: TextClause, tongue: Tongue) -> dict[str, Content]:
     values = dict(clause.values)
     fields: dict[str, Content] = {}
     for parameter in clause.parameters:
         value = values.get(parameter.name, "")
-        name = parameter.name
-        if not value:
-            fields[name] = (Blank(clause.place, name),)
-        else:
-            text = print_value(parameter, value)
-            fields[name] = (Entry(text, clause.place, name, FORMS[parameter.kind]),)
+        names = {parameter.name: False}
         if parameter.kind is ParameterKind.AMOUNT:
-            fields[name + CAPITALS] = (
-                (
-                    Entry(
-                        print_value(parameter, value, capitals=True),
-                        clause.place,
-                        name,
-                        Form.CAPITAL,
-                    ),
-                )
-                if value
-                else (Blank(clause.place, name),)
-            )
+            names[parameter.name + CAPITALS] = True
+        for name, capitals in names.items():
+            if value:
+                fields[name] = (_entry(clause, parameter, value, tongue, capitals=capitals),)
+            else:
+                fields[name] = (_blank(clause.place, parameter.name, tongue),)
     return fields
+
+
+def _entry(
+    clause: TextClause, parameter: Parameter, value: str, tongue: Tongue, *, capitals: bool
+) -> Entry:
+    """Return a filled-in value; English writes amounts in figures alone."""
+    form = FORMS[parameter.kind]
+    if tongue is Tongue.ENGLISH:
+        text = english_value(parameter, value)
+    else:
+        text = print_value(parameter, value, capitals=capitals)
+        form = Form.CAPITAL if capitals else form
+    return Entry(text, clause.place, parameter.name, form)
+
+
+def _blank(place: str, name: str, tongue: Tongue) -> Blank:
+    return Blank(place, name) if tongue is Tongue.CHINESE else Blank(place, name, ENGLISH_BLANK)
 
 
 def _joined(parts: list[Inline]) -> Content:

@@ -22,6 +22,7 @@ from negotiator_desk.drafting.clauses import (
     Variant,
 )
 from negotiator_desk.drafting.fields import CONDITIONS, ISSUE_FIELDS, TEXT_FIELDS, figure_fields
+from negotiator_desk.drafting.fragments import END, WHERE, WHERE_NOT, references, stray_marks
 from negotiator_desk.drafting.snapshot import ContractKind
 from negotiator_desk.drafting.topics import load_topics
 from negotiator_desk.paths import resource
@@ -33,6 +34,7 @@ FIELD = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 CAPITALS = ":大写"
 """Behind the name of an amount: its capital numerals."""
 
+_OF_CLAUSES = ("@", WHERE, WHERE_NOT, END)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _CLAUSE_KEYS = frozenset(
     (
@@ -95,8 +97,16 @@ def load_plan(kind: ContractKind) -> ContractPlan:
 
 
 def field_names(text: str) -> Iterator[str]:
-    """Yield the names of the fields in a wording, without references to other clauses."""
-    return (name for name in FIELD.findall(text) if not name.startswith("@"))
+    """Yield the names of the fields in a wording, without what names other clauses."""
+    return (name for name in FIELD.findall(text) if not name.startswith(_OF_CLAUSES))
+
+
+def wordings(clause: Clause) -> tuple[str, ...]:
+    """Return every wording of a clause: in both languages, plain ones and variants among them."""
+    found = [clause.text, clause.english, clause.plain, clause.plain_english]
+    for variant in clause.variants:
+        found += [variant.text, variant.english, variant.plain, variant.plain_english]
+    return tuple(found)
 
 
 def find_clause(key: str) -> Clause | None:
@@ -132,6 +142,7 @@ def _chapters() -> dict[str, ClauseChapter]:
                 if clause.key in keys:
                     raise LibraryError(f"clause {clause.key} is there twice")
                 keys.add(clause.key)
+    _check_references(found, keys)
     return found
 
 
@@ -204,10 +215,9 @@ def _check(clause: Clause, names: set[str]) -> None:
             allowed.add(parameter.name + CAPITALS)
     if clause.each is not None:
         allowed |= ISSUE_FIELDS | figure_fields(clause.each)
-    wordings = [clause.text, clause.english, clause.plain, clause.plain_english]
-    for variant in clause.variants:
-        wordings += [variant.text, variant.english, variant.plain, variant.plain_english]
-    for wording in wordings:
+    for wording in wordings(clause):
+        if stray_marks(wording):
+            raise LibraryError(f"clause {clause.key}: {stray_marks(wording)} without counterpart")
         for name in field_names(wording):
             if name not in allowed:
                 raise LibraryError(f"clause {clause.key}: unknown field {name}")
@@ -217,6 +227,20 @@ def _check(clause: Clause, names: set[str]) -> None:
     for topic in clause.topics:
         if topic not in load_topics().names:
             raise LibraryError(f"clause {clause.key}: unknown topic {topic}")
+
+
+def _check_references(chapters: Mapping[str, ClauseChapter], keys: set[str]) -> None:
+    """Refuse a wording that names a clause that the library does not have.
+
+    Raises:
+        LibraryError: One does.
+    """
+    for chapter in chapters.values():
+        for clause in chapter.clauses:
+            for wording in wordings(clause):
+                for key, _asked in references(wording):
+                    if key not in keys:
+                        raise LibraryError(f"clause {clause.key}: there is no clause {key}")
 
 
 def _fields_marked(text: str) -> str:

@@ -1,6 +1,11 @@
-"""Numbers as a Chinese legal text writes them: 第十二条, （三）, 第一章."""
+"""Numbers as a Chinese legal text writes them (第十二条, （三）, 第一章), and its English text."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from negotiator_desk.drafting.wording import Tongue
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
@@ -59,3 +64,22 @@ def item_number(number: int) -> str:
 def annex_number(number: int) -> str:
     """Return 附件1 for 1; annexes carry ordinary figures (GB/T 9704)."""
     return f"附件{number}"
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How one language writes the numbers of a contract's parts, each counted from 1."""
+
+    chapter: Callable[[int], str]
+    article: Callable[[int], str]
+    item: Callable[[int], str]
+    annex: Callable[[int], str]
+
+
+NUMBERING: Mapping[Tongue, Numbering] = {
+    Tongue.CHINESE: Numbering(chapter_number, article_number, item_number, annex_number),
+    Tongue.ENGLISH: Numbering(
+        "Chapter {}".format, "Article {}".format, "({}) ".format, "Annex {}".format
+    ),
+}
+"""By language; an item's English number brings the space behind it along."""
