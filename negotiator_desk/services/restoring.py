@@ -40,12 +40,12 @@ from negotiator_desk.storage.ids import new_id
 def restore_version(desk: Desk, draft_id: str) -> Outcome[int]:
     """Give the contract the clauses, wording and values of an earlier version again.
 
-    What is agreed stays as it is: figures come from the agreements of today. Clauses for issues
-    that are not agreed any more are left out. A clause whose wording the library has changed since
-    keeps the old wording as this contract's own.
+    What is agreed stays as it is: figures come from the agreements of today. Clauses that do not
+    fit the case any more are left out. A clause whose wording the library has changed since keeps
+    the old wording as this contract's own.
 
     Returns:
-        How many clauses of the version could not be restored, because their issue is gone.
+        How many clauses of the version were left out.
 
     Raises:
         RuleError: There is no such version, it has no wording of its own, the case is in the trash.
