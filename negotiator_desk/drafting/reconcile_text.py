@@ -1,0 +1,183 @@
+"""Holds the text of a composed contract against the text that its snapshot makes.
+
+A number that was put into a block as mere text does not know where it came from; it is found here.
+Only the Chinese text of the contract proper is compared: what editions add (remarks, footnotes, the
+other language) is not in it, and a redline, whose text is that of two versions, is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from negotiator_desk.drafting.blocks import (
+    Article,
+    Block,
+    Content,
+    Document,
+    Entry,
+    Figure,
+    Grid,
+    Item,
+    Marked,
+    Note,
+    Pair,
+    Party,
+    Prose,
+    Reference,
+    Signatures,
+    Title,
+    inlines,
+    plain,
+)
+from negotiator_desk.drafting.compose import document_of
+from negotiator_desk.drafting.composition import Composition
+from negotiator_desk.drafting.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class AlteredText:
+    """A text that is not the one the snapshot makes.
+
+    Attributes:
+        clause: Place of its clause; "" outside of clauses.
+        printed, expected: "" where one of the two has nothing there.
+    """
+
+    clause: str
+    printed: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A stretch of text, as it is printed and with its figures named instead of printed.
+
+    Figures that know where they came from are read back one by one (`reconcile`), so two texts
+    whose figures are the same ones are the same text here.
+    """
+
+    printed: str
+    sources: tuple[object, ...]
+
+    def is_like(self, other: _Text) -> bool:
+        """Whether the two say the same, as far as this module judges."""
+        return self.printed == other.printed or self.sources == other.sources
+
+
+_NOTHING = _Text("", ())
+
+
+def altered_texts(document: Document, snapshot: Snapshot) -> Iterator[AlteredText]:
+    """Yield the texts of a contract that its snapshot does not make."""
+    if any(isinstance(part, Marked) for part in inlines(document.blocks)):
+        return
+    expected = document_of(snapshot, Composition(snapshot)).blocks
+    is_bilingual = any(isinstance(block, Pair) for block in document.blocks)
+    printed = tuple(_chinese(document.blocks))
+    yield from _altered_clauses(printed, expected)
+    if is_bilingual:
+        yield from _altered_figures(_grids(printed), _grids(expected))
+        return
+    yield from _altered_cells(_grids(printed), _grids(expected))
+    for one, other in zip_longest(_others(printed), _others(expected), fillvalue=_NOTHING):
+        if not one.is_like(other):
+            yield AlteredText("", one.printed, other.printed)
+
+
+def _chinese(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Pair):
+            yield from _chinese(block.left)
+        else:
+            yield block
+
+
+def _altered_clauses(
+    printed: tuple[Block, ...], expected: tuple[Block, ...]
+) -> Iterator[AlteredText]:
+    ours, theirs = _lines(printed), _lines(expected)
+    for place in (*theirs, *(place for place in ours if place not in theirs)):
+        pairs = zip_longest(ours.get(place, ()), theirs.get(place, ()), fillvalue=_NOTHING)
+        for one, other in pairs:
+            if not one.is_like(other):
+                yield AlteredText(place, one.printed, other.printed)
+
+
+def _lines(blocks: tuple[Block, ...]) -> dict[str, list[_Text]]:
+    """Return the lines of every clause by its place."""
+    found: dict[str, list[_Text]] = {}
+    for block in blocks:
+        match block:
+            case Article(number, content, clause) | Item(number, content, clause) if clause:
+                found.setdefault(clause, []).append(_text((number, *content)))
+            case Prose(content, clause) if clause:
+                found.setdefault(clause, []).append(_text(content))
+            case _:
+                pass
+    return found
+
+
+def _others(blocks: tuple[Block, ...]) -> Iterator[_Text]:
+    """Yield the texts outside of clauses and tables, those that editions add left out."""
+    for block in blocks:
+        match block:
+            case Title(text) | Reference(text):
+                yield _text((text,))
+            case Party(heading, name, fields):
+                yield _text(("\n".join((heading, name, *(": ".join(one) for one in fields))),))
+            case Prose(content, clause) if not clause:
+                yield _text(content)
+            case Note(content):
+                yield _text(content)
+            case Signatures(left, right):
+                for side in (left, right):
+                    yield _text(("\n".join((side.name, *side.lines)),))
+            case _:
+                pass
+
+
+def _grids(blocks: tuple[Block, ...]) -> list[Grid]:
+    return [block for block in blocks if isinstance(block, Grid)]
+
+
+def _altered_cells(printed: list[Grid], expected: list[Grid]) -> Iterator[AlteredText]:
+    for row, wanted in zip_longest(_rows(printed), _rows(expected), fillvalue=()):
+        for one, other in zip_longest(row, wanted, fillvalue=_NOTHING):
+            if not one.is_like(other):
+                yield AlteredText("", one.printed, other.printed)
+
+
+def _rows(grids: list[Grid]) -> Iterator[tuple[_Text, ...]]:
+    for grid in grids:
+        yield tuple(_text((column.head,)) for column in grid.columns)
+        yield from (tuple(_text(cell) for cell in row) for row in grid.rows)
+
+
+def _altered_figures(printed: list[Grid], expected: list[Grid]) -> Iterator[AlteredText]:
+    """Compare the agreed figures of tables alone: their labels are in two languages here."""
+    if len(printed) != len(expected):
+        return
+    for one, other in zip(printed, expected, strict=True):
+        for row, wanted in zip(one.rows, other.rows, strict=False):
+            for cell, sought in zip(row, wanted, strict=False):
+                if len(sought) == 1 and isinstance(sought[0], Figure):
+                    ours, theirs = _text(cell), _text(sought)
+                    has_english = ours.printed.startswith(f"{theirs.printed} ")
+                    if not ours.is_like(theirs) and not has_english:
+                        yield AlteredText("", ours.printed, theirs.printed)
+
+
+def _text(content: Content) -> _Text:
+    return _Text(plain(content), tuple(_source(part) for part in content))
+
+
+def _source(part: object) -> object:
+    match part:
+        case Figure(_text, offer_id, key, form):
+            return (offer_id, key, form)
+        case Entry(_text, clause, name, form):
+            return (clause, name, form)
+        case _:
+            return part
