@@ -68,7 +68,7 @@ _LISTS = (
     (Level("Chapter ", "", "decimal", "", "space"),),
     (
         Level("Article ", "", "decimal", "", "space"),
-        Level("(", ")", "decimal", "", "space"),
+        Level("(", ")", "decimal", "", "tab"),
     ),
     (Level("Annex ", "", "decimal", "", "space"),),
 )
@@ -115,11 +115,12 @@ class Lists:
             text: The computed number.
             places: The lists it may belong to.
         """
+        sought = text.rstrip()
         for place in places:
             level = _LISTS[place.list][place.level]
             expected = self._counts[place.list][place.level] + 1
-            if level.text(expected) != text:
-                value = _value(place, text)
+            if level.text(expected) != sought:
+                value = _value(place, sought)
                 if value is None:
                     continue
                 self._start(place, value)
@@ -237,7 +238,7 @@ def _level(number: int, level: Level, size: float, article: Xml) -> Xml:
         tag("lvlText", val=f"{level.before}%{number + 1}{level.after}"),
         tag("lvlJc", val="left"),
         tag("pPr", *shape.properties(size)) if shape is not None else EMPTY,
-        article if level.suffix == "tab" else EMPTY,
+        article if level.style == "Heading2" else EMPTY,
         ilvl=number,
     )
 

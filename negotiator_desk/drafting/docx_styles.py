@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from negotiator_desk.drafting.docx_numbering import ANNEX, ARTICLE, CHAPTER, ITEM, PARAGRAPH_SHAPES
+from negotiator_desk.drafting.docx_faces import (
+    face_of,
+    face_properties,
+    run_properties,
+    size_properties,
+)
+from negotiator_desk.drafting.docx_numbering import (
+    ANNEX,
+    ARTICLE,
+    CHAPTER,
+    ITEM,
+    PARAGRAPH_SHAPES,
+    Shape,
+)
 from negotiator_desk.drafting.docx_numbering import Place as ListPlace
 from negotiator_desk.drafting.docx_xml import EMPTY, Xml, half_points, part, tag, twips
-from negotiator_desk.drafting.typeset.fonts import Style as FaceStyle
 from negotiator_desk.drafting.typeset.look import Look, Type
 
 _WORD_LANGUAGE = {"zh-CN": "en-US", "en": "en-US"}
-_FOOTER_SIZE = {"official": 14.0}
-"""Points of the page number after GB/T 9704 (四号); other looks have it as their footer."""
 
-_BESIDE_PAD = 6.0
-"""Points between a text and the middle of the gap to the one beside it."""
 
 REMARK_GROUND = "F2F2F2"
 _REMARK_RULE = "7F7F7F"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A face by the names that Word, WPS and LibreOffice find it by.
-
-    Attributes:
-        east: Of Chinese characters.
-        latin: Of letters and figures.
-        also: Other names of the Chinese face, for computers that lack the first.
-        family: "roman" or "swiss", for what is chosen when there is none of them.
-    """
-
-    east: str
-    latin: str
-    also: str
-    family: str
-
-
-_SONG = Face("宋体", "Times New Roman", "SimSun,新宋体,Noto Serif CJK SC", "roman")
-_HEI = Face("黑体", "Arial", "SimHei,微软雅黑,Noto Sans CJK SC", "swiss")
-_FANG = Face("仿宋", "Times New Roman", "仿宋_GB2312,FangSong,华文仿宋,宋体", "roman")
-_KAI = Face("楷体", "Times New Roman", "楷体_GB2312,KaiTi,华文楷体,宋体", "roman")
-_XIAOBIAO = Face("方正小标宋简体", "Times New Roman", "FZXiaoBiaoSong-B05S,华文中宋,宋体", "roman")
-FACES = (_SONG, _HEI, _FANG, _KAI, _XIAOBIAO)
-
-_OFFICIAL = {"title": _XIAOBIAO, "caption": _KAI, "table": _SONG, "footer": _SONG}
-"""GB/T 9704: 小标宋 for the title, 黑体 and 楷体 for heads; what is not named is 仿宋, or 黑体
-where the look has the sans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +57,24 @@ class _Paragraph:
     spaced: bool = True
 
 
-def face_of(look: Look, kind: str, style: FaceStyle) -> tuple[Face, bool]:
-    """Return the face of a kind of text and whether it is set bold."""
-    is_sans = style in (FaceStyle.SANS, FaceStyle.SANS_BOLD)
-    if look.key == "official":
-        named = _OFFICIAL.get(kind, _HEI if is_sans else _FANG)
-        return named, style is FaceStyle.SERIF_BOLD and named in (_FANG, _SONG)
-    return (_HEI if is_sans else _SONG), style in (FaceStyle.SERIF_BOLD, FaceStyle.SANS_BOLD)
+class Side(StrEnum):
+    """Where a paragraph stands; the value ends the id of its style."""
+
+    WHOLE = ""
+    """From margin to margin."""
+    LEFT = "Left"
+    RIGHT = "Right"
 
 
-def run_properties(look: Look, kind: str, style: FaceStyle, size: float | None = None) -> Xml:
-    """Return `w:rPr` of text in a face.
+PAIRED = frozenset(
+    {"Title", "Heading1", "Heading2", "Item", "ItemMore", "BodyText", "Remark", "Annex", "Section"}
+    | {"Heading3", "Note", "Reference", "Party"}
+)
+"""Ids of the styles that have a smaller one each for texts beside each other."""
 
-    Args:
-        size: Points; None = the size stays as it is.
-    """
-    face, is_bold = face_of(look, kind, style)
-    return tag("rPr", *_face_properties(face, is_bold=is_bold), *_size_properties(size))
+_SIDES = {Side.LEFT: "（左栏）", Side.RIGHT: "（右栏）"}
+_RIGHT_SHAPES = {"Item": Shape(left=200, first=-200), "ItemMore": Shape(left=200)}
+_NO_INDENT = Shape()
 
 
 def type_of(look: Look, kind: str) -> Type:
@@ -116,9 +97,9 @@ def styles_part(look: Look, language: str) -> bytes:
             "rPrDefault",
             tag(
                 "rPr",
-                *_face_properties(face, is_bold=False),
+                *face_properties(face, is_bold=False),
                 tag("kern", val=0),
-                *_size_properties(body.size),
+                *size_properties(body.size),
                 tag("lang", val=_WORD_LANGUAGE[language], eastAsia=east),
             ),
         ),
@@ -149,33 +130,11 @@ def styles_part(look: Look, language: str) -> bytes:
         ),
         *_table_styles(look),
         *(_paragraph(one, look) for one in _paragraphs(look)),
-    )
-
-
-def font_table_part() -> bytes:
-    """Return `fontTable.xml`: what stands in for a face that a computer does not have."""
-    return part(
-        "fonts",
         *(
-            tag(
-                "font",
-                tag("altName", val=face.also),
-                tag("charset", val="86"),
-                tag("family", val=face.family),
-                tag("pitch", val="variable"),
-                name=face.east,
-            )
-            for face in FACES
-        ),
-        *(
-            tag(
-                "font",
-                tag("charset", val="00"),
-                tag("family", val=family),
-                tag("pitch", val="variable"),
-                name=name,
-            )
-            for name, family in (("Times New Roman", "roman"), ("Arial", "swiss"))
+            _paragraph(one, look, side)
+            for side in (Side.LEFT, Side.RIGHT)
+            for one in _paragraphs(look)
+            if one.id in PAIRED
         ),
     )
 
@@ -234,7 +193,7 @@ def _paragraphs(look: Look) -> tuple[_Paragraph, ...]:
         _Paragraph("Item", "条款项", "body", place=ITEM),
         _Paragraph("ItemMore", "条款项续", "body"),
         _Paragraph("Note", "附注", "note"),
-        _Paragraph("Remark", "起草说明", "note"),
+        _Paragraph("Remark", "起草说明", "remark"),
         _Paragraph("TableText", "表格文字", "table", "left", spaced=False),
         _Paragraph("TableHead", "表头", "table", "center", keep_next=True, spaced=False),
         _Paragraph(
@@ -247,62 +206,80 @@ def _paragraphs(look: Look) -> tuple[_Paragraph, ...]:
             spaced=False,
         ),
         _Paragraph("Highlight", "要点数字", "highlight", "left", keep_next=True, spaced=False),
-        _Paragraph("FootnoteText", "footnote text", "note", spaced=False),
+        _Paragraph("FootnoteText", "footnote text", "footnote", spaced=False),
         _Paragraph("ContentsHeading", "目录标题", "chapter", "center", keep_next=True),
-        _Paragraph("TOC1", "toc 1", "body", "left", spaced=False),
+        _Paragraph("TOC1", "toc 1", "contents", "left", spaced=False),
         _Paragraph("Header", "header", "footer", "center", spaced=False),
         _Paragraph("Footer", "footer", "footer", "center", spaced=False),
         _Paragraph("Break", "分节", "note", "left", spaced=False),
     )
 
 
-def _paragraph(style: _Paragraph, look: Look) -> Xml:
-    kind = type_of(look, style.kind)
+def _paragraph(style: _Paragraph, look: Look, side: Side = Side.WHOLE) -> Xml:
+    kind = _scaled(type_of(look, style.kind), look, side)
     face_style = kind.strong if style.id == "TableHead" else kind.style
     face, is_bold = face_of(look, style.kind, face_style)
     shape = PARAGRAPH_SHAPES.get(style.id)
+    if side is Side.RIGHT:
+        shape = _RIGHT_SHAPES.get(style.id, _NO_INDENT)
     tabs, indent = shape.properties(kind.size) if shape is not None else (EMPTY, EMPTY)
     if style.id == "TOC1":
         tabs = tag("tabs", tag("tab", val="right", leader="dot", pos=twips(look.measure)))
+    align = "left" if side is Side.RIGHT and style.align == "both" else style.align
     size = kind.size
-    if style.id == "Footer":
-        size = _FOOTER_SIZE.get(look.key, kind.size)
     is_remark = style.id == "Remark"
     return tag(
         "style",
-        tag("name", val=style.name),
-        tag("basedOn", val=style.based),
+        tag("name", val=style.name + _SIDES.get(side, "")),
+        tag("basedOn", val=style.id if side else style.based),
         tag("next", val=style.then) if style.then else EMPTY,
         tag("qFormat"),
         tag(
             "pPr",
             tag("keepNext") if style.keep_next else EMPTY,
             tag("keepLines") if style.keep_lines else EMPTY,
-            tag("pageBreakBefore") if style.new_page else EMPTY,
+            tag("pageBreakBefore", val=0 if side else 1) if style.new_page else EMPTY,
             tag("widowControl", val=0) if style.id == "Break" else EMPTY,
-            _list_of(style.place),
+            _list_of(style.place, side),
             _remark_border() if is_remark else EMPTY,
             tag("shd", val="clear", color="auto", fill=REMARK_GROUND) if is_remark else EMPTY,
             tabs,
             _break_spacing() if style.id == "Break" else _spacing(kind, spaced=style.spaced),
             indent,
-            tag("jc", val=style.align),
+            tag("jc", val=align),
             tag("outlineLvl", val=style.outline) if style.outline is not None else EMPTY,
         ),
         tag(
             "rPr",
-            *_face_properties(face, is_bold=is_bold),
+            *face_properties(face, is_bold=is_bold),
             *_tracking(size),
-            *_size_properties(size),
+            *size_properties(size),
         ),
         type="paragraph",
-        styleId=style.id,
+        styleId=f"{style.id}{side}",
     )
 
 
-def _list_of(place: ListPlace | None) -> Xml:
-    if place is None:
+def _scaled(kind: Type, look: Look, side: Side) -> Type:
+    """Return the measures of a text that stands beside another."""
+    if side is Side.WHOLE:
+        return kind
+    scale = look.pair.scale
+    own = look.pair.right_scale if side is Side.RIGHT else 1.0
+    return replace(
+        kind,
+        size=kind.size * scale * own,
+        leading=kind.leading * scale,
+        before=kind.before * scale,
+        after=kind.after * scale,
+    )
+
+
+def _list_of(place: ListPlace | None, side: Side) -> Xml:
+    if place is None or side is Side.LEFT:
         return EMPTY
+    if side is Side.RIGHT:
+        return tag("numPr", tag("numId", val=0))
     level = tag("ilvl", val=place.level) if place.level else EMPTY
     return tag("numPr", level, tag("numId", val=place.list + 1))
 
@@ -326,30 +303,10 @@ def _remark_border() -> Xml:
     return tag("pBdr", tag("left", val="single", sz=18, space=6, color=_REMARK_RULE))
 
 
-def _face_properties(face: Face, *, is_bold: bool) -> tuple[Xml, ...]:
-    fonts = tag(
-        "rFonts",
-        hint="eastAsia",
-        ascii=face.latin,
-        eastAsia=face.east,
-        hAnsi=face.latin,
-        cs=face.latin,
-    )
-    weight = tag("b") if is_bold else tag("b", val=0)
-    return (fonts, weight)
-
-
 def _tracking(size: float) -> tuple[Xml, ...]:
     """Put between characters what a size has more or less than whole half points, Word's unit."""
     rest = round(size * 20) - half_points(size) * 10
     return (tag("spacing", val=rest),) if rest else ()
-
-
-def _size_properties(size: float | None) -> tuple[Xml, ...]:
-    if size is None:
-        return ()
-    halves = half_points(size)
-    return (tag("sz", val=halves), tag("szCs", val=halves))
 
 
 def _character(style_id: str, name: str, properties: Xml, *, default: bool = False) -> Xml:
@@ -376,7 +333,7 @@ def _table_styles(look: Look) -> tuple[Xml, ...]:
     )
     beside = tag(
         "tblCellMar",
-        *(tag(side, w=twips(_BESIDE_PAD), type="dxa") for side in ("left", "right")),
+        *(tag(side, w=twips(look.pair.gutter / 2), type="dxa") for side in ("left", "right")),
     )
     none = tag(
         "tblCellMar",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from negotiator_desk.drafting.blocks import (
     Align,
@@ -28,6 +29,34 @@ _SEAL_ROOM = 40.0
 """Points kept free for a seal above the first line to sign on."""
 
 _JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+
+@dataclass
+class Columns:
+    """Texts in two columns, without rules, their tops level; a row may run over pages.
+
+    Attributes:
+        widths: Of the columns, in twips.
+        rows: The paragraphs of their cells.
+    """
+
+    widths: tuple[int, int]
+    rows: list[tuple[Xml, Xml]]
+
+    @property
+    def xml(self) -> Xml:
+        """The table as markup."""
+        made = [
+            tag(
+                "tr",
+                *(
+                    _cell(cell, width, at="top")
+                    for cell, width in zip(row, self.widths, strict=True)
+                ),
+            )
+            for row in self.rows
+        ]
+        return _table("TableBeside", self.widths, made)
 
 
 def needs_width(grid: Grid, look: Look) -> bool:
@@ -60,26 +89,6 @@ def grid_table(
             )
         )
     return _table("TableGrid", widths, [*_heads(grid, runs, widths), *rows])
-
-
-def beside_each_other(widths: Sequence[int], rows: Sequence[Sequence[Xml]]) -> Xml:
-    """Return a table without rules, whose rows may run over pages and whose tops are level.
-
-    Args:
-        widths: Of the columns, in twips.
-        rows: The paragraphs of their cells.
-    """
-    return _table(
-        "TableBeside",
-        widths,
-        [
-            tag(
-                "tr",
-                *(_cell(cell, width, at="top") for cell, width in zip(row, widths, strict=True)),
-            )
-            for row in rows
-        ],
-    )
 
 
 def signature_table(signatures: Signatures, look: Look, runs: Runs) -> Xml:

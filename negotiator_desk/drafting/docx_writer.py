@@ -7,8 +7,7 @@ Word, WPS or LibreOffice has a text that counts itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import TypeAlias
@@ -38,6 +37,7 @@ from negotiator_desk.drafting.blocks import (
     inlines,
     plain,
 )
+from negotiator_desk.drafting.docx_faces import font_table_part, run_properties
 from negotiator_desk.drafting.docx_numbering import (
     ANNEX,
     ARTICLE,
@@ -49,6 +49,8 @@ from negotiator_desk.drafting.docx_numbering import (
     GAP,
     ITEM,
     Lists,
+    Numbered,
+    Place,
 )
 from negotiator_desk.drafting.docx_parts import (
     footer_part,
@@ -65,13 +67,9 @@ from negotiator_desk.drafting.docx_runs import (
     is_deleted,
     lines_of,
 )
-from negotiator_desk.drafting.docx_styles import (
-    font_table_part,
-    run_properties,
-    styles_part,
-)
+from negotiator_desk.drafting.docx_styles import PAIRED, Side, styles_part
 from negotiator_desk.drafting.docx_tables import (
-    beside_each_other,
+    Columns,
     grid_table,
     highlight_table,
     needs_width,
@@ -117,20 +115,7 @@ def docx_bytes(
     return _Writer(document, load_look(look_key), changed_at).file(watermark, changed_at)
 
 
-@dataclass
-class _Columns:
-    """Texts in two languages beside each other; the next of them is another row."""
-
-    widths: tuple[int, int]
-    rows: list[tuple[Xml, Xml]]
-
-    @property
-    def xml(self) -> Xml:
-        """The table as markup."""
-        return beside_each_other(self.widths, self.rows)
-
-
-_Made = Paragraph | _Columns | Xml
+_Made = Paragraph | Columns | Xml
 
 
 class _Writer:
@@ -144,6 +129,9 @@ class _Writer:
         self.body: list[_Made] = []
         self.voice = EMPTY
         """Run properties of the language at hand."""
+        self.side = Side.WHOLE
+        self.counts = True
+        """Whether numbers are Word's; two versions beside each other have each its own."""
         self.headings = 0
         self.is_wide = False
         self.sections = 0
@@ -208,11 +196,7 @@ class _Writer:
     def _add(self, made: Sequence[_Made]) -> None:
         for one in made:
             last = self.body[-1] if self.body else None
-            if (
-                isinstance(last, _Columns)
-                and isinstance(one, _Columns)
-                and last.widths == one.widths
-            ):
+            if isinstance(last, Columns) and isinstance(one, Columns) and last.widths == one.widths:
                 last.rows += one.rows
                 continue
             if not isinstance(one, Paragraph) and last is not None:
@@ -227,11 +211,11 @@ class _Writer:
         measure = wide_measure(self.look) if self.is_wide else self.look.measure
         match block:
             case Title(text):
-                return [Paragraph("Title", self.runs.text(text))]
+                return [self._paragraph("Title", self.runs.text(text))]
             case Reference(text):
-                return [Paragraph("Reference", self.runs.text(text))]
+                return [self._paragraph("Reference", self.runs.text(text))]
             case Caption(text):
-                return [Paragraph("Heading3", self.runs.text(text))]
+                return [self._paragraph("Heading3", self.runs.text(text))]
             case Party():
                 return self._party(block)
             case Grid():
@@ -263,12 +247,20 @@ class _Writer:
         return [*made]
 
     def _line(self, style: str, content: Content) -> Paragraph:
-        made = Paragraph(style, self.runs.content(content, self.voice))
+        made = self._paragraph(style, self.runs.content(content, self.voice))
         made.mark = self.runs.mark_of(content)
-        if self.voice:
-            made.properties["ind"] = tag("ind", firstLineChars=0, firstLine=0)
-            made.properties["jc"] = tag("jc", val="left")
         return made
+
+    def _paragraph(
+        self, style: str, content: Xml, properties: Mapping[str, Xml] | None = None
+    ) -> Paragraph:
+        own = f"{style}{self.side}" if style in PAIRED else style
+        return Paragraph(own, content, dict(properties or {}))
+
+    def _numbered(self, number: str, *places: Place) -> Numbered:
+        if not self.counts:
+            return self.lists.unnumbered(number)
+        return self.lists.number(number, *places)
 
     def _number(self, paragraph: Paragraph, block: Article | Item) -> None:
         """Number an article or an item, and mark it where the text refers to it."""
@@ -278,7 +270,7 @@ class _Writer:
             shown = self.runs.deleted(block.number + (GAP if is_article else ""))
         else:
             places = (ARTICLE, ENGLISH_ARTICLE) if is_article else (ITEM, ENGLISH_ITEM)
-            numbered = self.lists.number(block.number, *places)
+            numbered = self._numbered(block.number, *places)
             strong = _STRONG if is_article else self.voice
             gap = GAP if is_article and numbered.literal else ""
             shown = self.runs.text(numbered.literal + gap, strong)
@@ -293,13 +285,13 @@ class _Writer:
         self.headings += 1
         match block:
             case Section(text):
-                made = Paragraph("Section", self.runs.text(text, self.voice))
+                made = self._paragraph("Section", self.runs.text(text, self.voice))
             case Chapter(number, title) | Annex(number, title):
                 is_chapter = isinstance(block, Chapter)
                 places = (CHAPTER, ENGLISH_CHAPTER) if is_chapter else (ANNEX, ENGLISH_ANNEX)
-                numbered = self.lists.number(number, *places)
+                numbered = self._numbered(number, *places)
                 literal = numbered.literal + GAP if numbered.literal else ""
-                made = Paragraph(
+                made = self._paragraph(
                     "Heading1" if is_chapter else "Annex",
                     self.runs.text(f"{literal}{title}", self.voice),
                     {"numPr": numbered.properties},
@@ -311,9 +303,10 @@ class _Writer:
         """Return one side's name and particulars, all on one page."""
         strong = tag("rPr", tag("rStyle", val="PartyName"))
         name = (self.runs.text(f"{party.heading}：", strong), self.runs.text(party.name))
-        made = [Paragraph("Party", joined(*name))]
+        made = [self._paragraph("Party", joined(*name))]
         made += [
-            Paragraph("Party", self.runs.text(f"{label}：{value}")) for label, value in party.fields
+            self._paragraph("Party", self.runs.text(f"{label}：{value}"))
+            for label, value in party.fields
         ]
         for one in made[:-1]:
             one.properties["keepNext"] = tag("keepNext")
@@ -321,27 +314,33 @@ class _Writer:
         made[-1].properties["spacing"] = tag("spacing", after=after)
         return [*made]
 
-    def _pair(self, pair: Pair, measure: float) -> _Columns:
-        half = twips(measure) // 2
+    def _pair(self, pair: Pair, measure: float) -> Columns:
+        look = self.look.pair
+        right = twips(measure * look.right_share)
         cells = []
-        for side, language in zip((pair.left, pair.right), pair.languages, strict=True):
+        self.counts = pair.languages[0] != pair.languages[1]
+        for side, blocks, language in (
+            (Side.LEFT, pair.left, pair.languages[0]),
+            (Side.RIGHT, pair.right, pair.languages[1]),
+        ):
+            self.side = side
             self.voice = _LATIN if language == _ENGLISH else EMPTY
             made: list[_Made] = []
-            for block in side:
+            for block in blocks:
                 made += self._made(block, None)
             if not (made and isinstance(made[-1], Paragraph)):
-                made.append(Paragraph("BodyText", EMPTY))
+                made.append(self._paragraph("BodyText", EMPTY))
+            made[0] = _with_gap(made[0], look.gap)
             cells.append(joined(*map(_xml, made)))
-        self.voice = EMPTY
-        left, right = cells
-        return _Columns((half, twips(measure) - half), [(left, right)])
+        self.side, self.voice, self.counts = Side.WHOLE, EMPTY, True
+        return Columns((twips(measure) - right, right), [(cells[0], cells[1])])
 
     def _contents(self, title: str) -> list[_Made]:
         """Return the contents list: a field that Word fills anew, its entries there already."""
-        made = [Paragraph("ContentsHeading", self.runs.text(title))]
+        made = [self._paragraph("ContentsHeading", self.runs.text(title))]
         headings = [one for one in flat(self.document.blocks) if isinstance(one, _LISTED)]
         entries = [self._entry(one, at) for at, one in enumerate(headings, start=1)]
-        listed = [Paragraph("TOC1", entry) for entry in entries]
+        listed = [self._paragraph("TOC1", entry) for entry in entries]
         if listed:
             listed[0].content = joined(
                 self.runs.field_begin('TOC \\o "1-1" \\h \\z \\u', is_stale=True), listed[0].content
@@ -363,6 +362,13 @@ def _keep(body: Sequence[_Made]) -> None:
     if body and isinstance(last := body[-1], Paragraph):
         last.properties["keepNext"] = tag("keepNext")
         last.properties["keepLines"] = tag("keepLines")
+
+
+def _with_gap(made: _Made, gap: float) -> _Made:
+    """Set the first paragraph of a row apart from the row above."""
+    if isinstance(made, Paragraph):
+        made.properties.setdefault("spacing", tag("spacing", before=twips(gap)))
+    return made
 
 
 def _heading_name(number: int) -> str:

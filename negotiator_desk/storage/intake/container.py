@@ -32,18 +32,18 @@ LARGEST_RATIO = 100
 MOST_MEMBERS = 2_000
 """Parts of a workbook."""
 
-_RATIO_FROM = 1_000_000
+RATIO_FROM = 1_000_000
 """Unpacked bytes from which the ratio is looked at: small parts compress well and do no harm."""
 
 _SOMETHING = re.compile(rb"[^\x00 \t\r\n]")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<meta|<table|<style|<body)", re.IGNORECASE)
-_XML = re.compile(rb"\s*<\?xml")
-_ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(^|/)\.\.(/|$)|\x00")
-_ZIP_FAULTS = (
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<meta|<table|<style|<body)", re.IGNORECASE)
+XML_HEAD = re.compile(rb"\s*<\?xml")
+ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|\\|(^|/)\.\.(/|$)|\x00")
+ZIP_FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -82,9 +82,9 @@ def recognise(content: bytes) -> SourceFormat:
         )
     if len(content) > LARGEST_TEXT:
         raise too_large(LARGEST_TEXT)
-    if len(content) > LARGEST_WORKBOOK and content.startswith((_OLE, b"PK")):
+    if len(content) > LARGEST_WORKBOOK and content.startswith((OLE, b"PK")):
         raise too_large(LARGEST_WORKBOOK)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise _ole_refusal(content, save_as)
     if content.startswith(b"PK"):
         return SourceFormat.WORKBOOK
@@ -93,17 +93,17 @@ def recognise(content: bytes) -> SourceFormat:
             _("This is a PDF and not a workbook; nothing was imported."),
             hint=_("Ask for the workbook or CSV file that the PDF was printed from."),
         )
-    if content.startswith(_IMAGES) or content[8:12] == b"WEBP":
+    if content.startswith(IMAGES) or content[8:12] == b"WEBP":
         raise ImportRefused(
             _("This is a picture and not a workbook; nothing was imported."),
             hint=_("Ask for the workbook or CSV file that the picture was taken of."),
         )
-    if content.startswith(_ARCHIVES):
+    if content.startswith(ARCHIVES):
         raise ImportRefused(
             _("This is a compressed archive and not a workbook; nothing was imported."),
             hint=_("Unpack it and import the workbook inside."),
         )
-    if _HTML.match(content) or _XML.match(content):
+    if HTML.match(content) or XML_HEAD.match(content):
         raise ImportRefused(
             _("This is a web page or XML file with the name of a workbook; nothing was imported."),
             hint=save_as,
@@ -142,7 +142,7 @@ def open_workbook(content: bytes) -> dict[str, bytes]:
             _check_directory(members)
             _check_kind(archive, {member.filename for member in members})
             return _unpack(archive, members)
-    except _ZIP_FAULTS as fault:
+    except ZIP_FAULTS as fault:
         raise damaged() from fault
 
 
@@ -164,7 +164,7 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
         )
     unpacked = sum(member.file_size for member in members)
     dense = any(
-        member.file_size > _RATIO_FROM
+        member.file_size > RATIO_FROM
         and member.file_size > LARGEST_RATIO * max(member.compress_size, 1)
         for member in members
     )
@@ -174,7 +174,7 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
             hint=_("Copy only the cells with data into a new workbook and import that."),
         )
     names = [member.filename for member in members]
-    if len(set(names)) < len(names) or any(_UNSAFE_NAME.search(name) for name in names):
+    if len(set(names)) < len(names) or any(UNSAFE_NAME.search(name) for name in names):
         raise ImportRefused(
             _("The workbook has parts with forbidden names; nothing was imported."),
             hint=_("It was not made by a spreadsheet program; ask where it came from."),
@@ -208,8 +208,8 @@ def _unpack(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[st
             continue
         # zipfile stops at the declared size and checks the sum, so a lying directory is found.
         part = archive.read(member)
-        plain = part.decode("utf-16", "ignore").encode() if _is_utf16(part) else part
-        if _ENTITY.search(plain):
+        plain = part.decode("utf-16", "ignore").encode() if is_utf16(part) else part
+        if ENTITY.search(plain):
             raise ImportRefused(
                 _("The workbook defines XML entities, which can be harmful; nothing was imported."),
                 hint=_("It was not made by a spreadsheet program; ask where it came from."),
@@ -218,7 +218,8 @@ def _unpack(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[st
     return parts
 
 
-def _is_utf16(part: bytes) -> bool:
+def is_utf16(part: bytes) -> bool:
+    """Whether the bytes of an XML part are UTF-16."""
     return part.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in part[:4]
 
 

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from typing_extensions import override
@@ -40,7 +40,25 @@ _PIECE = 1_000_000
 _STEPS = 1000
 """Progress crosses from the child as a whole number of these."""
 
-_PROGRESS, _REFUSED, _PREVIEW, _IMPORTED, _TOO_BIG = b"P", b"R", b"V", b"I", b"M"
+_PROGRESS, _REFUSED, _PREVIEW, _IMPORTED, _TOO_BIG, _WORDS = b"P", b"R", b"V", b"I", b"M", b"W"
+
+Work = Callable[[Request, Connection], None]
+"""What a child does with a request: it sends what comes of it."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do about a file that a child could not read, translated.
+
+    Attributes:
+        slow: It took too long.
+        big: It needs too much memory.
+        damaged: The child ended without a word.
+    """
+
+    slow: str
+    big: str
+    damaged: str
 
 
 def preview_in_child(request: Request, *, seconds: float = TIME_LIMIT) -> ImportPreview:
@@ -76,13 +94,37 @@ def read_in_child(
     return answer
 
 
+def words_in_child(work: Work, content: bytes, advice: Advice, *, seconds: float) -> bytes:
+    """Have a text document read in a child.
+
+    Args:
+        work: Reads the content of the request and hands its answer to `send_words`; a function of
+            a module, which the child imports.
+        advice: What a refusal advises.
+        seconds: How long it may take.
+
+    Raises:
+        ImportRefused: The work refused the file, or the child ended without an answer.
+    """
+    answer = _ask(work, Request(content, None, None, None, {}), seconds, None, None, advice)
+    assert isinstance(answer, bytes), "words were asked for"
+    return answer
+
+
+def send_words(replies: Connection, words: bytes) -> None:
+    """Send from the child what `words_in_child` is to return."""
+    replies.send_bytes(_WORDS + words)
+
+
 def _ask(
-    work: Callable[[Request, Connection], None],
+    work: Work,
     request: Request,
     seconds: float,
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> ImportPreview | Imported:
+    advice: Advice | None = None,
+) -> ImportPreview | Imported | bytes:
+    advice = advice or _workbook_advice()
     deadline = time.monotonic() + seconds
     # Never a fork: the parent has threads and an open store.
     context = multiprocessing.get_context("spawn")
@@ -101,9 +143,9 @@ def _ask(
             if cancelled is not None and cancelled():
                 raise ImportCancelled
             if time.monotonic() > deadline:
-                raise _too_slow(seconds)
+                raise _too_slow(seconds, advice)
             if not child.is_alive() and not talk.is_over.wait(_LAST_WORDS):
-                raise _crashed()
+                raise _crashed(advice)
             if progress is not None and talk.steps:
                 progress(talk.steps / _STEPS)
     finally:
@@ -111,7 +153,7 @@ def _ask(
             child.kill()
             child.join()
             child.close()
-    return _understood(talk)
+    return _understood(talk, advice)
 
 
 class _Talk(threading.Thread):
@@ -154,7 +196,7 @@ class _Talk(threading.Thread):
             self.is_over.set()
 
 
-def _understood(talk: _Talk) -> ImportPreview | Imported:
+def _understood(talk: _Talk, advice: Advice) -> ImportPreview | Imported | bytes:
     """Return what the child answered.
 
     Raises:
@@ -164,15 +206,17 @@ def _understood(talk: _Talk) -> ImportPreview | Imported:
         return answers.preview_from_json(talk.body)
     if talk.tag == _IMPORTED:
         return answers.imported_from_json(talk.body, talk.dataset)
+    if talk.tag == _WORDS:
+        return talk.body
     if talk.tag == _REFUSED:
         raise answers.refusal_from_json(talk.body)
     if talk.tag == _TOO_BIG:
-        raise _too_big()
-    raise _crashed() from talk.fault
+        raise _too_big(advice)
+    raise _crashed(advice) from talk.fault
 
 
 def _serve(
-    work: Callable[[Request, Connection], None],
+    work: Work,
     code: str,
     requests: Connection,
     replies: Connection,
@@ -235,24 +279,34 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (in_use + MEMORY_LIMIT, in_use + MEMORY_LIMIT))
 
 
-def _too_slow(seconds: float) -> ImportRefused:
+def _workbook_advice() -> Advice:
+    return Advice(
+        slow=_("Copy only the cells with data into a new workbook and import that."),
+        big=_("Split it by month, and import the parts."),
+        damaged=_(
+            "Open it in a spreadsheet program, save it anew as .xlsx, then import that file."
+        ),
+    )
+
+
+def _too_slow(seconds: float, advice: Advice) -> ImportRefused:
     return ImportRefused(
         _("Reading the file took longer than {seconds} seconds; nothing was imported.").format(
             seconds=f"{seconds:g}"
         ),
-        hint=_("Copy only the cells with data into a new workbook and import that."),
+        hint=advice.slow,
     )
 
 
-def _too_big() -> ImportRefused:
+def _too_big(advice: Advice) -> ImportRefused:
     return ImportRefused(
         _("Reading the file needs more memory than it may take; nothing was imported."),
-        hint=_("Split it by month, and import the parts."),
+        hint=advice.big,
     )
 
 
-def _crashed() -> ImportRefused:
+def _crashed(advice: Advice) -> ImportRefused:
     return ImportRefused(
         _("The file is damaged or too large and could not be read; nothing was imported."),
-        hint=_("Open it in a spreadsheet program, save it anew as .xlsx, then import that file."),
+        hint=advice.damaged,
     )
