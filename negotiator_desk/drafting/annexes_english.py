@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from negotiator_desk.drafting.fields_english import english_piece
+from negotiator_desk.drafting.fields_english import english_piece, english_unit
 
 ENGLISH: Mapping[str, str] = {
     # titles of annexes
@@ -18,8 +18,8 @@ ENGLISH: Mapping[str, str] = {
     "能级工资标准表": "Skill-Grade Wages",
     "集体协商代表名单": "Representatives in the Collective Consultation",
     # representatives
-    "企业方协商代表": "Representatives of the Employer Party",
-    "职工方协商代表": "Representatives of the Worker Party",
+    "企业方协商代表": "Representatives of the Employer Side",
+    "职工方协商代表": "Representatives of the Employee Side",
     "民主选举": "Elected",
     "依法指派": "Appointed",
     "书面委托": "Entrusted in writing",
@@ -36,7 +36,7 @@ ENGLISH: Mapping[str, str] = {
     # piece rates
     "计件单价": "Piece rates",
     "作业项目": "Operation",
-    "劳动定额（{unit}/班）": "Quota ({unit} per shift)",
+    "劳动定额（{unit}/班）": "Quota ({units} per shift)",
     "标准工时（分钟/{unit}）": "Standard time (minutes per {unit})",
     "计件单价（元/{unit}）": "Piece rate (CNY per {unit})",
     "楼宇类型和作业难度津贴": "Allowances by type of building and difficulty",
@@ -162,5 +162,6 @@ class Labels:
             KeyError: It has none: a mistake of ours.
         """
         if "unit" in fields:
+            fields["units"] = english_unit(fields["unit"])
             fields["unit"] = english_piece(fields["unit"])
         return ENGLISH[chinese].format(**fields)

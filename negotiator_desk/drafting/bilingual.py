@@ -80,7 +80,7 @@ def _blocks(composition: Composition) -> Iterator[Block]:
     for chinese, english in zip(parties_of(snapshot), _english_parties(snapshot), strict=True):
         yield Pair((chinese,), (english,))
     if has_contents(composition):
-        yield Contents("目录 Contents")
+        yield Pair((Contents("目录"),), (Contents("Contents"),))
     yield from _pairs(*_preambles(composition))
     for chapter in composition.chapters:
         title = chapter.chapter
@@ -116,9 +116,9 @@ def _english_title(composition: Composition) -> str:
 def _english_parties(snapshot: Snapshot) -> tuple[Party, Party]:
     return (
         _english_party(
-            "Employer Party (Party A)", snapshot.employer, "Legal representative or head"
+            "Employer Side (Party A)", snapshot.employer, "Legal representative or head"
         ),
-        _english_party("Worker Party (Party B)", snapshot.employee, "Chair of the trade union"),
+        _english_party("Employee Side (Party B)", snapshot.employee, "Chair of the trade union"),
     )
 
 
@@ -175,7 +175,7 @@ def _signatures(snapshot: Snapshot) -> Signatures:
             "法定代表人（签字）\nLegal representative：",
         ),
         _signatory(
-            "职工方（乙方） Workers (Party B)",
+            "职工方（乙方） Employees (Party B)",
             snapshot.employee,
             "工会主席（签字）\nChair of the trade union：",
         ),
@@ -200,12 +200,14 @@ def _annexes(composition: Composition) -> Iterator[Block]:
     for issue in composition.with_annex:
         title = annex_title(issue) or ""
         number = composition.annex(issue, Tongue.ENGLISH)
-        yield Annex(
-            composition.annex(issue),
-            f"{title}（{issue.title}） \n{number}  {say.english(title)}",
+        yield Pair(
+            (Annex(composition.annex(issue), f"{title}（{issue.title}）"),),
+            (Annex(number, say.english(title)),),
         )
         yield from annex_blocks(issue, composition.figures[issue.offer_id], say)
     title = "集体协商代表名单"
-    number = composition.last_annex(Tongue.ENGLISH)
-    yield Annex(composition.last_annex(), f"{title} \n{number}  {say.english(title)}")
+    yield Pair(
+        (Annex(composition.last_annex(), title),),
+        (Annex(composition.last_annex(Tongue.ENGLISH), say.english(title)),),
+    )
     yield from representative_blocks(snapshot.employer, snapshot.employee, say)

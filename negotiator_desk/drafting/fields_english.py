@@ -49,17 +49,16 @@ _LOCAL_BASES = {
 """Behind a list of laws; an empty text where there are none of the place."""
 
 _SCOPES = {
-    CaseKind.ENTERPRISE: "the Employer Party and all of its workers",
-    CaseKind.INDUSTRY: "all enterprises and workers of the industry covered by the Worker Party",
-    CaseKind.REGIONAL: "all enterprises and workers of the area covered by the Worker Party",
+    CaseKind.ENTERPRISE: "the Employer Side and all of its employees",
+    CaseKind.INDUSTRY: "all enterprises and workers of the industry covered by the Employee Side",
+    CaseKind.REGIONAL: "all enterprises and workers of the area covered by the Employee Side",
 }
-_CONGRESS = "the workers’ congress or all workers"
+_CONGRESS = "the workers' congress or all workers"
+_EACH = "the workers' congress or all workers of each enterprise covered by this contract"
 _NINGBO_CONGRESSES = {
     CaseKind.ENTERPRISE: _CONGRESS,
-    CaseKind.INDUSTRY: "the workers’ congress of the industry, or the workers’ congress or all "
-    "workers of each enterprise covered by this Contract",
-    CaseKind.REGIONAL: "the workers’ congress of the area, or the workers’ congress or all workers "
-    "of each enterprise covered by this Contract",
+    CaseKind.INDUSTRY: f"the workers' congress of the industry, or {_EACH}",
+    CaseKind.REGIONAL: f"the workers' congress of the area, or {_EACH}",
 }
 _TRADES = {
     "快递行业": "Express Delivery Industry",
