@@ -1,8 +1,8 @@
 """Holds the text of a composed contract against the text that its snapshot makes.
 
 A number that was put into a block as mere text does not know where it came from; it is found here.
-Only the Chinese text of the contract proper is compared: what editions add (remarks, footnotes, the
-other language) is not in it, and a redline, whose text is that of two versions, is not compared.
+Only the contract proper is compared: the remarks and footnotes that editions add are not in it, and
+a redline, whose text is that of two versions, is not compared.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from negotiator_desk.drafting.bilingual import compose_bilingual
 from negotiator_desk.drafting.blocks import (
     Article,
     Block,
@@ -31,8 +32,7 @@ from negotiator_desk.drafting.blocks import (
     inlines,
     plain,
 )
-from negotiator_desk.drafting.compose import document_of
-from negotiator_desk.drafting.composition import Composition
+from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.snapshot import Snapshot
 
 
@@ -73,23 +73,21 @@ def altered_texts(document: Document, snapshot: Snapshot) -> Iterator[AlteredTex
     """Yield the texts of a contract that its snapshot does not make."""
     if any(isinstance(part, Marked) for part in inlines(document.blocks)):
         return
-    expected = document_of(snapshot, Composition(snapshot)).blocks
     is_bilingual = any(isinstance(block, Pair) for block in document.blocks)
-    printed = tuple(_chinese(document.blocks))
+    made = compose_bilingual(snapshot) if is_bilingual else compose(snapshot)
+    printed, expected = tuple(_single(document.blocks)), tuple(_single(made.blocks))
     yield from _altered_clauses(printed, expected)
-    if is_bilingual:
-        yield from _altered_figures(_grids(printed), _grids(expected))
-        return
     yield from _altered_cells(_grids(printed), _grids(expected))
     for one, other in zip_longest(_others(printed), _others(expected), fillvalue=_NOTHING):
         if not one.is_like(other):
             yield AlteredText("", one.printed, other.printed)
 
 
-def _chinese(blocks: Iterable[Block]) -> Iterator[Block]:
+def _single(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks one by one, those of two languages each for itself."""
     for block in blocks:
         if isinstance(block, Pair):
-            yield from _chinese(block.left)
+            yield from _single((*block.left, *block.right))
         else:
             yield block
 
@@ -153,20 +151,6 @@ def _rows(grids: list[Grid]) -> Iterator[tuple[_Text, ...]]:
     for grid in grids:
         yield tuple(_text((column.head,)) for column in grid.columns)
         yield from (tuple(_text(cell) for cell in row) for row in grid.rows)
-
-
-def _altered_figures(printed: list[Grid], expected: list[Grid]) -> Iterator[AlteredText]:
-    """Compare the agreed figures of tables alone: their labels are in two languages here."""
-    if len(printed) != len(expected):
-        return
-    for one, other in zip(printed, expected, strict=True):
-        for row, wanted in zip(one.rows, other.rows, strict=False):
-            for cell, sought in zip(row, wanted, strict=False):
-                if len(sought) == 1 and isinstance(sought[0], Figure):
-                    ours, theirs = _text(cell), _text(sought)
-                    has_english = ours.printed.startswith(f"{theirs.printed} ")
-                    if not ours.is_like(theirs) and not has_english:
-                        yield AlteredText("", ours.printed, theirs.printed)
 
 
 def _text(content: Content) -> _Text:

@@ -16,6 +16,7 @@ from negotiator_desk.drafting.blocks import (
     Inline,
     Item,
     Note,
+    Pair,
     Prose,
 )
 
@@ -24,9 +25,14 @@ NUMERALS = "零壹贰叁肆伍陆柒捌玖"
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a part of a text stands: block, row and column of a table (−1 elsewhere), part."""
+    """Where a part of a text stands.
 
-    block: int
+    Attributes:
+        block: Number of its block; behind it, in a block of two languages, side and number there.
+        row, column: In a table; −1 elsewhere.
+    """
+
+    block: tuple[int, ...]
     row: int
     column: int
     part: int
@@ -35,17 +41,26 @@ class Spot:
 def spots(document: Document) -> Iterator[tuple[Spot, Inline]]:
     """Yield every part of every text of a document with its place."""
     for number, block in enumerate(document.blocks):
-        match block:
-            case Article() | Item() | Prose() | Note():
-                for part, inline in enumerate(block.content):
-                    yield Spot(number, -1, -1, part), inline
-            case Grid(rows=rows):
-                for row, cells in enumerate(rows):
-                    for column, cell in enumerate(cells):
-                        for part, inline in enumerate(cell):
-                            yield Spot(number, row, column, part), inline
-            case _:
-                pass
+        if isinstance(block, Pair):
+            for side, blocks in enumerate((block.left, block.right)):
+                for place, one in enumerate(blocks):
+                    yield from _spots((number, side, place), one)
+        else:
+            yield from _spots((number,), block)
+
+
+def _spots(place: tuple[int, ...], block: Block) -> Iterator[tuple[Spot, Inline]]:
+    match block:
+        case Article() | Item() | Prose() | Note():
+            for part, inline in enumerate(block.content):
+                yield Spot(place, -1, -1, part), inline
+        case Grid(rows=rows):
+            for row, cells in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    for part, inline in enumerate(cell):
+                        yield Spot(place, row, column, part), inline
+        case _:
+            pass
 
 
 def figure_spots(document: Document) -> list[tuple[Spot, Figure]]:
@@ -55,7 +70,15 @@ def figure_spots(document: Document) -> list[tuple[Spot, Figure]]:
 def with_part(document: Document, spot: Spot, new: Inline) -> Document:
     """Return a document with another part in one place."""
     blocks = list(document.blocks)
-    blocks[spot.block] = _block(blocks[spot.block], spot, new)
+    number, *inner = spot.block
+    block = blocks[number]
+    if isinstance(block, Pair):
+        side, place = inner
+        sides = [list(block.left), list(block.right)]
+        sides[side][place] = _block(sides[side][place], spot, new)
+        blocks[number] = replace(block, left=tuple(sides[0]), right=tuple(sides[1]))
+    else:
+        blocks[number] = _block(block, spot, new)
     return replace(document, blocks=tuple(blocks))
 
 

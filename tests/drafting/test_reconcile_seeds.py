@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from negotiator_desk.drafting.assemble import Choices, assemble
+from negotiator_desk.drafting.bilingual import compose_bilingual
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.reconcile import Fault, reconcile
 from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting.wording import ContractLanguage
 from tests.drafting.samples import SAMPLES
 from tests.drafting.seeds import (
     Alter,
@@ -200,3 +205,18 @@ def test_the_fixed_list_is_long_enough() -> None:
         "tier",
         "cell",
     }
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_both_languages_of_a_bilingual_contract_are_held_against_the_agreed_terms(
+    name: str,
+) -> None:
+    snapshot, _document = CONTRACTS[name]
+    choices = Choices(language=ContractLanguage.BILINGUAL)
+    bilingual = replace(snapshot, text=assemble(snapshot, choices))
+    document = compose_bilingual(bilingual)
+    assert reconcile(document, bilingual) == ()
+    for spot, figure in figure_spots(document):
+        for wrong in slips(figure):
+            for alter in (in_place, as_text):
+                assert reconcile(with_part(document, spot, alter(figure, wrong)), bilingual)
