@@ -21,6 +21,7 @@ from negotiator_desk.drafting.report_summary import summaries
 from negotiator_desk.drafting.report_words import load_words
 from negotiator_desk.drafting.typeset.fit import one_page
 from negotiator_desk.drafting.typeset.look import REPORT_LOOK, SUMMARY_LOOK, load_look
+from negotiator_desk.drafting.typeset.options import RenderOptions
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import RuleError, StorageError
 from negotiator_desk.i18n import _
@@ -134,7 +135,8 @@ def summary_pdf(report: CostingReport) -> bytes:
         MissingGlyphError: No font has a character of a name.
     """
     look = load_look(SUMMARY_LOOK)
-    return render(one_page(summaries(report), look), look, watermark=_watermark(report)).pdf
+    options = RenderOptions(watermark=_watermark(report))
+    return render(one_page(summaries(report), look), look, options).pdf
 
 
 def annex_pdf(report: CostingReport) -> bytes:
@@ -143,7 +145,8 @@ def annex_pdf(report: CostingReport) -> bytes:
     Raises:
         MissingGlyphError: No font has a character of a name.
     """
-    return render(annex(report), load_look(REPORT_LOOK), watermark=_watermark(report)).pdf
+    options = RenderOptions(watermark=_watermark(report))
+    return render(annex(report), load_look(REPORT_LOOK), options).pdf
 
 
 def save_paper(path: Path, pdf: bytes) -> None:

@@ -35,6 +35,7 @@ from negotiator_desk.drafting.typeset.fit import one_page
 from negotiator_desk.drafting.typeset.flow import set_document
 from negotiator_desk.drafting.typeset.fonts import MissingGlyphError
 from negotiator_desk.drafting.typeset.look import REPORT_LOOK, SUMMARY_LOOK, Look, load_look
+from negotiator_desk.drafting.typeset.options import RenderOptions
 from negotiator_desk.drafting.typeset.paginate import Page, paginate
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import InputError
@@ -137,7 +138,7 @@ def test_the_page_for_members_takes_one_page_with_forty_changes_and_the_longest_
     found = pages(document, look)
     assert len(found) == 1
     check_within(found, look)
-    assert render(document, look, watermark="").pages == 1
+    assert render(document, look, RenderOptions(watermark="")).pages == 1
 
 
 def _long_grid(band: str) -> WageGrid:
@@ -533,7 +534,7 @@ def test_papers_keep_the_archive_and_the_accessibility_standard(
     one = replace(report(language=language), shares=share_table(), ladder=ladder_table())
     document = summary(one) if look == SUMMARY_LOOK else annex(one)
     path = tmp_path / "paper.pdf"
-    path.write_bytes(render(document, load_look(look), watermark="方案").pdf)
+    path.write_bytes(render(document, load_look(look), RenderOptions(watermark="方案")).pdf)
     for profile in ("3a", "ua1"):
         result = validate_pdf(str(path), profile=profile)
         assert result.is_compliant, [failure.message for failure in result.failures]
@@ -602,7 +603,7 @@ def test_a_damaged_report_is_refused_in_words(damage: dict[str, object]) -> None
 
 def test_figures_of_the_page_are_read_back_by_other_programs(tmp_path: Path) -> None:
     one = report(language="en")
-    pdf = render(summary(one), load_look(SUMMARY_LOOK), watermark="OFFER").pdf
+    pdf = render(summary(one), load_look(SUMMARY_LOOK), RenderOptions(watermark="OFFER")).pdf
     for text in (pages_by_pypdf(pdf)[0], text_by_poppler(pdf, tmp_path)):
         for figure in ("+202.06", "+151.00", "1,000,000.00", "27,000,000.00", "2,490.00"):
             assert figure in text, figure

@@ -23,7 +23,7 @@ from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.typeset.fonts import MissingGlyphError
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
-from negotiator_desk.drafting.typeset.pdf import render
+from negotiator_desk.drafting.typeset.pdf import RenderOptions, render
 from tests.drafting.reading import pages_by_pypdf, solid, text_by_poppler
 from tests.drafting.samples import SAMPLES, couriers
 
@@ -70,13 +70,15 @@ def test_names_figures_and_article_numbers_are_read_back_literally(
 def test_a_rare_name_is_read_back_and_shows_ink(tmp_path: Path) -> None:
     name = "\U00020164\U0002c488\U00030ede"
     document = _document(Prose((name,)))
-    with_name = render(document, load_look("official"), watermark="").pdf
+    with_name = render(document, load_look("official"), RenderOptions(watermark="")).pdf
     assert name in text_by_poppler(with_name, tmp_path)
     assert name in pages_by_pypdf(with_name)[0]
     (tmp_path / "name.pdf").write_bytes(with_name)
     subprocess.run(["pdftoppm", "-r", "40", "-gray", "name.pdf", "name"], cwd=tmp_path, check=True)
     (tmp_path / "blank.pdf").write_bytes(
-        render(_document(Prose(("\u3000",))), load_look("official"), watermark="").pdf
+        render(
+            _document(Prose(("\u3000",))), load_look("official"), RenderOptions(watermark="")
+        ).pdf
     )
     subprocess.run(
         ["pdftoppm", "-r", "40", "-gray", "blank.pdf", "blank"], cwd=tmp_path, check=True
@@ -196,7 +198,7 @@ def test_every_page_says_which_it_is_and_of_which_draft() -> None:
 def test_the_watermark_is_seen_and_not_read(tmp_path: Path) -> None:
     document = compose(couriers())
     marked = render(document, load_look("compact")).pdf
-    clean = render(document, load_look("compact"), watermark="").pdf
+    clean = render(document, load_look("compact"), RenderOptions(watermark="")).pdf
     assert marked != clean
     assert text_by_poppler(marked, tmp_path) == text_by_poppler(clean, tmp_path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,21 @@ SUMMARY_LOOK = "summary"
 REPORT_LOOK = "report"
 """Key of the look of papers with many tables."""
 
+Colour = tuple[float, float, float]
+"""Red, green and blue, each from 0 to 1."""
+
 _POINTS_PER_MM = 72 / 25.4
+
+
+class FooterKind(StrEnum):
+    """What stands in the footer; looks name it by these keys."""
+
+    OUTSIDE = "outside"
+    """The page's number large at the outer edge, everything else small beside it (GB/T 9704)."""
+    LINE = "line"
+    """Number and version, page, page code in one line."""
+    PAPER = "paper"
+    """What a paper on a costing says of itself: its edition, the page, its fingerprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +77,32 @@ class Watermark:
 
 
 @dataclass(frozen=True, slots=True)
+class PairType:
+    """How two languages stand beside each other.
+
+    Attributes:
+        scale: Of all type in both columns.
+        right_scale: Of the right column's type once more; its leading is the left one's.
+        right_share: Of the measure without the gutter.
+        gutter: Points between the columns.
+        gap: Points between two rows.
+    """
+
+    scale: float
+    right_scale: float
+    right_share: float
+    gutter: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """All measures of a printed contract, in points."""
+    """All measures of a printed contract, in points.
+
+    Attributes:
+        seal: Diameter of the place of a seal.
+        colours: Red, green and blue from 0 to 1 by name: of changes, rules and grounds.
+    """
 
     key: str
     width: float
@@ -77,8 +116,12 @@ class Look:
     types: Mapping[str, Type]
     table: TableType
     signature_gap: float
+    seal: float
+    footer_kind: FooterKind
     footer_small: float
     watermark: Watermark
+    pair: PairType
+    colours: Mapping[str, Colour]
 
     @property
     def measure(self) -> float:
@@ -122,6 +165,10 @@ def load_look(key: str) -> Look:
         "caption",
         "highlight",
         "note",
+        "contents",
+        "remark",
+        "footnote",
+        "line_number",
         "signatures",
         "footer",
     )
@@ -131,8 +178,12 @@ def load_look(key: str) -> Look:
         types={name: _type(data[name]) for name in names},
         table=TableType(_type(table), table["pad_across"], table["pad_down"], table["rule"]),
         signature_gap=data["signatures"]["gap"],
+        seal=data["signatures"]["seal"] * _POINTS_PER_MM,
+        footer_kind=FooterKind(data["footer"]["kind"]),
         footer_small=data["footer"]["small"],
         watermark=Watermark(Style(mark["style"]), mark["size"], mark["grey"], mark["angle"]),
+        pair=PairType(**data["pair"]),
+        colours={name: _colour(value) for name, value in data["colours"].items()},
         **lengths,
     )
 
@@ -146,3 +197,8 @@ def _type(data: Mapping[str, Any]) -> Type:
         before=data.get("before", 0.0),
         after=data.get("after", 0.0),
     )
+
+
+def _colour(value: str) -> Colour:
+    red, green, blue = (int(value[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return red, green, blue

@@ -5,20 +5,25 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
 from negotiator_desk.drafting.blocks import Document
-from negotiator_desk.drafting.typeset.boxes import ARTIFACT, RuleMark, TextMark
+from negotiator_desk.drafting.typeset.attachments import add_attachments
+from negotiator_desk.drafting.typeset.contents import fill_in_pages
 from negotiator_desk.drafting.typeset.flow import set_document
-from negotiator_desk.drafting.typeset.fonts import Style, first_face
+from negotiator_desk.drafting.typeset.fonts import first_face
+from negotiator_desk.drafting.typeset.footers import Placed, footer, line_numbers
+from negotiator_desk.drafting.typeset.links import add_links
 from negotiator_desk.drafting.typeset.look import Look
+from negotiator_desk.drafting.typeset.operators import Pen
+from negotiator_desk.drafting.typeset.options import Attachment, Rendered, RenderOptions
 from negotiator_desk.drafting.typeset.outline import word_path
 from negotiator_desk.drafting.typeset.paginate import Page, PlacedBox, paginate
-from negotiator_desk.drafting.typeset.setting import Measures, SetLine, set_paragraphs
-from negotiator_desk.drafting.typeset.streams import replace_page_streams
+from negotiator_desk.drafting.typeset.places import page_spots
+from negotiator_desk.drafting.typeset.sheets import turned
+from negotiator_desk.drafting.typeset.streams import pack_quickly, replace_page_streams
 from negotiator_desk.drafting.typeset.tags import (
     FileFacts,
     Structure,
@@ -26,54 +31,58 @@ from negotiator_desk.drafting.typeset.tags import (
     declare_conformance,
 )
 
+__all__ = ["Attachment", "RenderOptions", "Rendered", "render"]
+
 _PRODUCER = "Negotiator Desk"
-_WATERMARK = "watermark"
 
-_FOOTERS = {
-    "zh-CN": ("第 {number} 页 共 {pages} 页", "指纹 {code}"),
-    "en": ("Page {number} of {pages}", "Fingerprint {code}"),
-}
-"""The middle and the right of the footer by the document's language."""
+_WATERMARKS = {False: "watermark", True: "watermark-wide"}
+"""Names of the forms that draw it, by whether the sheet is turned."""
 
-
-@dataclass(frozen=True)
-class Rendered:
-    """A finished PDF and how many pages it has."""
-
-    pdf: bytes
-    pages: int
+_WATERMARK_ROOM = 0.94
+"""Share of the sheet across which a watermark goes at most."""
 
 
-def render(document: Document, look: Look, *, watermark: str = "草案") -> Rendered:
+def render(document: Document, look: Look, options: RenderOptions | None = None) -> Rendered:
     """Typeset a document.
 
     Args:
         look: How it is set.
-        watermark: A word that stands large and pale under the text of every page; "" = none.
+        options: What else is asked for; None = a draft as it is handed out.
 
     Raises:
         MissingGlyphError: No font has a character of the text.
     """
-    flow = set_document(document, look)
-    pages = paginate(flow.boxes, look.depth)
-    writer = _Writer(document, look, watermark, Structure(flow.elements))
-    for number, page in enumerate(pages, start=1):
-        writer.write(page, number, len(pages))
-    return Rendered(writer.finish(), len(pages))
+    options = options or RenderOptions()
+    flow = set_document(document, look, with_spots=options.spots)
+    wide = turned(look)
+    pages = paginate(flow.boxes, look.depth, wide.depth)
+    fill_in_pages(pages, look.types["contents"])
+    sheets = [(page, wide if page.is_wide else look) for page in pages]
+    structure = Structure(flow.elements) if options.tagged else None
+    writer = _Writer(document, look, options, structure)
+    for number, (page, sheet) in enumerate(sheets, start=1):
+        writer.write(page, sheet, number, len(pages))
+    pdf = writer.finish(sheets)
+    return Rendered(pdf, len(pages), tuple(page_spots(sheets)) if options.spots else ())
 
 
 class _Writer:
     """Draws set pages on a canvas."""
 
     def __init__(
-        self, document: Document, look: Look, watermark: str, structure: Structure
+        self,
+        document: Document,
+        look: Look,
+        options: RenderOptions,
+        structure: Structure | None,
     ) -> None:
         self.document = document
         self.structure = structure
-        self.look = look
-        self.watermark = watermark
+        self.options = options
         self.buffer = io.BytesIO()
         self.bookmarks = 0
+        self.watermarks: set[bool] = set()
+        """Which of the two sheets have one defined."""
         self.canvas: Any = Canvas(
             self.buffer,
             pagesize=(look.width, look.height),
@@ -98,132 +107,106 @@ class _Writer:
         self.canvas.setCreator(_PRODUCER)
         self.canvas.setProducer(_PRODUCER)
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
-        if watermark:
-            self._define_watermark()
+        self.file: Any = self.canvas._doc  # noqa: SLF001  (the one way to fonts and catalog)
+        if structure is None:
+            pack_quickly(self.file)
+        self.pen = Pen(self.file, look, structure, is_coloured=options.colour)
 
-    def write(self, page: Page, number: int, pages: int) -> None:
-        """Draw one page."""
-        self.structure.begin_page()
-        if self.watermark:
-            self.canvas.addLiteral("/Artifact BMC")
-            self.canvas.doForm(_WATERMARK)
-            self.canvas.addLiteral("EMC")
+    def write(self, page: Page, look: Look, number: int, pages: int) -> None:
+        """Draw one page.
+
+        Args:
+            look: Of its sheet.
+            number: From 1.
+            pages: How many there are.
+        """
+        if self.structure is not None:
+            self.structure.begin_page()
+        self.canvas.setPageSize((look.width, look.height))
+        if self.options.watermark:
+            self._watermark(look, is_wide=page.is_wide)
         for placed in page.boxes:
-            self._bookmark(placed)
-        operators: list[str] = ["BT"]
-        operators += self._text_operators([*self._texts(page), *self._footer(number, pages)])
-        operators.append("ET")
-        operators.append("/Artifact BMC")
-        operators += self._rule_operators(page)
-        operators.append("EMC")
+            self._bookmark(placed, look)
+        operators: list[str] = []
+        if grounds := self.pen.grounds_of(page, look):
+            operators += ["/Artifact BMC", *grounds, "EMC"]
+        texts = list(_texts(page, look))
+        texts += footer(self.document, look, number, pages)
+        if self.options.line_numbers:
+            texts += line_numbers(page, look)
+        operators += self.pen.texts(texts)
+        operators += ["/Artifact BMC", *self.pen.rules_of(page, look), "EMC"]
         self.canvas.addLiteral("\n".join(operators))
         self.canvas.showPage()
 
-    def finish(self) -> bytes:
+    def finish(self, pages: Sequence[tuple[Page, Look]]) -> bytes:
         """Return the finished file."""
-        document = self.canvas._doc  # noqa: SLF001  (the one way to the catalog)
-        replace_page_streams(document, _WATERMARK if self.watermark else "")
-        add_structure(document, self.structure)
-        declare_conformance(document, self.facts)
+        forms = [_WATERMARKS[is_wide] for is_wide in sorted(self.watermarks)]
+        replace_page_streams(self.file, forms)
+        links = add_links(self.file, pages, is_tagged=self.structure is not None)
+        if self.structure is not None:
+            add_structure(self.file, self.structure, links)
+            declare_conformance(self.file, self.facts)
+        add_attachments(self.file, self.options.attachments)
         self.canvas.save()
         return self.buffer.getvalue()
 
-    def _define_watermark(self) -> None:
-        mark = self.look.watermark
-        path, width = word_path(self.watermark, mark.style, mark.size)
+    def _watermark(self, look: Look, *, is_wide: bool) -> None:
+        name = _WATERMARKS[is_wide]
+        if is_wide not in self.watermarks:
+            self.watermarks.add(is_wide)
+            self._define_watermark(look, name)
+        self.canvas.addLiteral("/Artifact BMC")
+        self.canvas.doForm(name)
+        self.canvas.addLiteral("EMC")
+
+    def _define_watermark(self, look: Look, name: str) -> None:
+        mark = look.watermark
         angle = math.radians(mark.angle)
         cosine, sine = math.cos(angle), math.sin(angle)
-        middle_x, middle_y = width / 2, mark.size * 0.38
-        x = self.look.width / 2 - (middle_x * cosine - middle_y * sine)
-        y = self.look.height / 2 - (middle_x * sine + middle_y * cosine)
-        self.canvas.beginForm(_WATERMARK, 0, 0, self.look.width, self.look.height)
+        size = mark.size
+        path, width = word_path(self.options.watermark, mark.style, size)
+        widest = _WATERMARK_ROOM * min(look.width / cosine, look.height / sine) - size
+        if width > widest > 0:
+            size *= widest / width
+            path, width = word_path(self.options.watermark, mark.style, size)
+        middle_x, middle_y = width / 2, size * 0.38
+        x = look.width / 2 - (middle_x * cosine - middle_y * sine)
+        y = look.height / 2 - (middle_x * sine + middle_y * cosine)
+        self.canvas.beginForm(name, 0, 0, look.width, look.height)
         self.canvas.addLiteral(
             f"q {mark.grey:.3f} g "
             f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} {x:.2f} {y:.2f} cm\n{path}\nf Q"
         )
         self.canvas.endForm()
 
-    def _bookmark(self, placed: PlacedBox) -> None:
+    def _bookmark(self, placed: PlacedBox, look: Look) -> None:
         if not placed.box.bookmark:
             return
         self.bookmarks += 1
         key = f"b{self.bookmarks}"
-        top = self.look.height - self.look.top - placed.down
+        top = look.height - look.top - placed.down
         self.canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
         self.canvas.addOutlineEntry(placed.box.bookmark, key, 0)
 
-    def _texts(self, page: Page) -> Iterator[tuple[float, float, TextMark]]:
-        """Yield the page's lines with the place of their left end on the sheet."""
-        top = self.look.height - self.look.top
-        for placed in page.boxes:
-            for mark in placed.box.texts:
-                x = self.look.left + mark.x + mark.line.x
-                yield x, top - placed.down - mark.down, mark
 
-    def _footer(self, number: int, pages: int) -> Iterator[tuple[float, float, TextMark]]:
-        kind = self.look.types["footer"]
-        document = self.document
-        groups = [document.fingerprint[start : start + 4].upper() for start in range(0, 16, 4)]
-        left = document.edition or f"{document.reference}　第{document.version}版".strip()
-        middle, right = _FOOTERS[document.language]
-        for text, size, place in (
-            (left, self.look.footer_small, 0.0),
-            (middle.format(number=number, pages=pages), kind.size, 0.5),
-            (right.format(code=" ".join(groups)), self.look.footer_small, 1.0),
-        ):
-            line = _single_line(text, kind.style, size)
-            x = self.look.left + (self.look.measure - line.width) * place
-            yield x, self.look.footer, TextMark(0.0, 0.0, size, line, ARTIFACT)
+def _texts(page: Page, look: Look) -> Iterator[Placed]:
+    """Yield the page's lines with the place of their left end on the sheet, in reading order.
 
-    def _text_operators(self, marks: Sequence[tuple[float, float, TextMark]]) -> Iterator[str]:
-        face = ""
-        size = tracking = 0.0
-        document = self.canvas._doc  # noqa: SLF001  (the one way to a font's name)
-        element: int | None = None
-        for x, y, mark in marks:
-            if mark.element != element:
-                if element is not None:
-                    yield "EMC"
-                element = mark.element
-                yield self.structure.begin(element)
-            yield f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-            if mark.line.is_loose:
-                actual = mark.line.text.encode("utf-16-be").hex()
-                yield f"/Span <</ActualText <feff{actual}>>> BDC"
-            for piece in mark.line.pieces:
-                if piece.face.name != face or mark.size != size:
-                    face, size = piece.face.name, mark.size
-                    name = piece.face.font.getSubsetInternalName(0, document)
-                    yield f"{name} {size:g} Tf"
-                if piece.tracking != tracking:
-                    tracking = piece.tracking
-                    yield f"{tracking:.4f} Tc"
-                yield f"<{piece.face.font.encode(piece.text, document)}> Tj"
-            if mark.line.is_loose:
-                yield "EMC"
-        if element is not None:
-            yield "EMC"
-
-    def _rule_operators(self, page: Page) -> Iterator[str]:
-        left = self.look.left
-        top = self.look.height - self.look.top
-        width = 0.0
-        for placed in page.boxes:
-            for rule in placed.box.rules:
-                if rule.width != width:
-                    width = rule.width
-                    yield f"{width:g} w"
-                yield _rule_operator(rule, left, top - placed.down)
-
-
-def _rule_operator(rule: RuleMark, left: float, top: float) -> str:
-    return (
-        f"{left + rule.x1:.2f} {top - rule.down1:.2f} m "
-        f"{left + rule.x2:.2f} {top - rule.down2:.2f} l S"
-    )
-
-
-def _single_line(text: str, style: Style, size: float) -> SetLine:
-    """Set a text that is never broken."""
-    lines = set_paragraphs([(style, text)], size, Measures(math.inf), text, justify=False)
-    return lines[0][0]
+    Of two columns the left one is read to its end, or to the page's, before the right one.
+    """
+    top = look.height - look.top
+    right: list[Placed] = []
+    pair = 0
+    for placed in (*page.boxes, *page.foot):
+        if placed.box.pair != pair:
+            yield from right
+            right.clear()
+            pair = placed.box.pair
+        for mark in placed.box.texts:
+            text = (look.left + mark.x + mark.line.x, top - placed.down - mark.down, mark)
+            if mark.column:
+                right.append(text)
+            else:
+                yield text
+    yield from right

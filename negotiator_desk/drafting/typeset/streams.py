@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from typing_extensions import override
+
+_LEVEL = "stream_level"
+_THOROUGH = -1
+_QUICK = 1
 
 
 class SoundStream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no types
@@ -35,7 +40,7 @@ class SoundStream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no t
             content = content.encode("latin1")
         entries = dict(self.dictionary.dict)
         if self.is_packed:
-            content = zlib.compress(content)
+            content = zlib.compress(content, getattr(document, _LEVEL, _THOROUGH))
             entries["Filter"] = "/FlateDecode"
         entries["Length"] = len(content)
         head: bytes = pdfdoc.format(pdfdoc.PDFDictionary(entries), document)
@@ -44,15 +49,35 @@ class SoundStream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no t
         return head + b"\nstream\n" + body + b"\r\nendstream\n"
 
 
-def replace_page_streams(document: Any, form: str) -> None:
-    """Give every page of a document, and one form, a sound stream.
+def pack_quickly(document: Any) -> None:
+    """Let a ReportLab document's streams be packed fast and less well, for the screen."""
+    setattr(document, _LEVEL, _QUICK)
+
+
+def add_object(document: Any, content: Any) -> int:
+    """Add an object to a ReportLab document and return its number.
+
+    Args:
+        content: ASCII as it stands in the file, or one of ReportLab's objects.
+    """
+    number: int = document.objectcounter + 1
+    document.Reference(content, f"own.{number}")
+    return number
+
+
+def text_string(text: str) -> str:
+    """Return text as PDF writes it outside of pages, whatever characters it has."""
+    return f"<feff{text.encode('utf-16-be').hex()}>"
+
+
+def replace_page_streams(document: Any, forms: Iterable[str]) -> None:
+    """Give every page of a document, and its forms, a sound stream.
 
     Args:
         document: A ReportLab document whose pages have all been shown.
-        form: Name of the form; "" = there is none.
+        forms: Their names.
     """
     holders = list(document.Pages.pages)
-    if form:
-        holders.append(document.idToObject[pdfdoc.xObjectName(form)])
+    holders += [document.idToObject[pdfdoc.xObjectName(form)] for form in forms]
     for holder in holders:
         holder.Contents = SoundStream(holder.stream)

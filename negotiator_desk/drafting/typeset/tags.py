@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 
 from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Element
-from negotiator_desk.drafting.typeset.streams import SoundStream
+from negotiator_desk.drafting.typeset.links import Annotation
+from negotiator_desk.drafting.typeset.streams import SoundStream, add_object
 from negotiator_desk.paths import resource
 
 _MADE = "2000-01-01T00:00:00+00:00"
@@ -51,6 +52,10 @@ _XMP = """\
 <?xpacket end="w"?>"""
 
 
+_MIXED = frozenset({"P", "LBody", "TD"})
+"""Elements whose own text has other elements between its parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What the file says about itself, the same in both places where PDF keeps it."""
@@ -84,7 +89,7 @@ class Structure:
         return f"/{self.elements[element].tag} <</MCID {len(page) - 1}>> BDC"
 
 
-def add_structure(document: Any, structure: Structure) -> None:
+def add_structure(document: Any, structure: Structure, links: Sequence[Annotation] = ()) -> None:
     """Give a ReportLab document its structure tree.
 
     A contract has hundreds of elements; their entries are written out here, because ReportLab takes
@@ -93,6 +98,7 @@ def add_structure(document: Any, structure: Structure) -> None:
     Args:
         document: A document whose pages have all been shown.
         structure: What was marked on them.
+        links: The links on them, in order.
     """
     pages = [
         f"{document.idToObjectNumberAndVersion[f'Page{number}'][0]} 0 R"
@@ -101,24 +107,43 @@ def add_structure(document: Any, structure: Structure) -> None:
     first = document.objectcounter + 1
     elements = [f"{first + number} 0 R" for number in range(len(structure.elements))]
     whole, root = (f"{first + len(elements) + more} 0 R" for more in (0, 1))
-    kids = _kids(structure, elements, pages)
+    kids = _kids(structure, elements, pages, links)
+    notes: list[str] = []
     for number, node in enumerate(structure.elements):
         parent = whole if node.parent is None else elements[node.parent]
-        scope = " /A <</O /Table /Scope /Column>>" if node.tag == "TH" else ""
-        _add(document, f"<</Type /StructElem /S /{node.tag} /P {parent}{scope}{kids[number]}>>")
+        more = " /A <</O /Table /Scope /Column>>" if node.tag == "TH" else ""
+        if node.language:
+            more += f" /Lang ({node.language})"
+        if node.tag == "Note":
+            # PDF/UA wants a name for each of them; equal widths keep the tree in order.
+            name = f"(note{len(notes) // 2 + 1:06d})"
+            notes += [name, elements[number]]
+            more += f" /ID {name}"
+        add_object(
+            document,
+            f"<</Type /StructElem /S /{node.tag} /P {parent}{more}{kids[number]}>>".encode("ascii"),
+        )
     top = [
         own for own, node in zip(elements, structure.elements, strict=True) if node.parent is None
     ]
-    _add(document, f"<</Type /StructElem /S /Document /P {root} /K [{' '.join(top)}]>>")
-    parents = " ".join(
+    add_object(
+        document,
+        f"<</Type /StructElem /S /Document /P {root} /K [{' '.join(top)}]>>".encode("ascii"),
+    )
+    parents = [
         f"{number} [{' '.join(elements[element] for element in marks)}]"
         for number, marks in enumerate(structure.pages)
-    )
-    document.Catalog.StructTreeRoot = _add(
+    ]
+    parents += [
+        f"{number} {elements[link.element]}" for number, link in enumerate(links, start=len(pages))
+    ]
+    names = f" /IDTree <</Names [{' '.join(notes)}]>>" if notes else ""
+    tree = add_object(
         document,
-        f"<</Type /StructTreeRoot /K {whole} /ParentTree <</Nums [{parents}]>> "
-        f"/ParentTreeNextKey {len(structure.pages)}>>",
+        f"<</Type /StructTreeRoot /K {whole} /ParentTree <</Nums [{' '.join(parents)}]>> "
+        f"/ParentTreeNextKey {len(parents)}{names}>>".encode("ascii"),
     )
+    document.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(f"own.{tree}")
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
     for number, page in enumerate(document.Pages.pages):
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
@@ -153,19 +178,42 @@ def declare_conformance(document: Any, facts: FileFacts) -> None:
     catalog.OutputIntents = pdfdoc.PDFArray([intent])
 
 
-def _kids(structure: Structure, elements: Sequence[str], pages: Sequence[str]) -> list[str]:
-    """Return each element's entries Pg and K: the elements in it, then its own content."""
+def _kids(
+    structure: Structure,
+    elements: Sequence[str],
+    pages: Sequence[str],
+    links: Sequence[Annotation],
+) -> list[str]:
+    """Return each element's entries Pg and K: the elements in it and its own content.
+
+    Parts of a paragraph, such as a footnote's number, stand where they are read in it; all others
+    in the order in which they were set.
+    """
     inside: list[list[str]] = [[] for _element in elements]
+    later: set[int] = set()
     for number, node in enumerate(structure.elements):
         if node.parent is not None:
-            inside[node.parent].append(elements[number])
+            if structure.elements[node.parent].tag in _MIXED:
+                later.add(number)
+            else:
+                inside[node.parent].append(elements[number])
     first_page: dict[int, int] = {}
     for page, marks in enumerate(structure.pages):
         for number, element in enumerate(marks):
-            if first_page.setdefault(element, page) == page:
+            if element in first_page:
+                is_here = first_page[element] == page
+            else:
+                first_page[element] = page
+                is_here = True
+                if later:
+                    _place(element, structure.elements, elements, inside, later)
+            if is_here:
                 inside[element].append(str(number))
             else:
                 inside[element].append(f"<</Type /MCR /Pg {pages[page]} /MCID {number}>>")
+    for link in links:
+        entry = f"<</Type /OBJR /Obj {link.number} 0 R /Pg {pages[link.page]}>>"
+        inside[link.element].append(entry)
     return [
         (f" /Pg {pages[first_page[number]]}" if number in first_page else "")
         + (f" /K [{' '.join(own)}]" if own else "")
@@ -173,7 +221,18 @@ def _kids(structure: Structure, elements: Sequence[str], pages: Sequence[str]) -
     ]
 
 
-def _add(document: Any, entries: str) -> Any:
-    """Add an object; the document numbers them in the order in which they come."""
-    number = document.objectcounter + 1
-    return document.Reference(entries.encode("ascii"), f"structure.{number}")
+def _place(
+    element: int,
+    nodes: Sequence[Element],
+    names: Sequence[str],
+    inside: list[list[str]],
+    later: set[int],
+) -> None:
+    """Put an element that is read now, and what it is part of, where reading has got to."""
+    number: int | None = element
+    while number is not None:
+        parent = nodes[number].parent
+        if number in later and parent is not None:
+            later.discard(number)
+            inside[parent].append(names[number])
+        number = parent

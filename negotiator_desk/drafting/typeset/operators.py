@@ -1,0 +1,169 @@
+"""PDF operators for what stands on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from negotiator_desk.drafting.typeset.boxes import (
+    BLACK,
+    CircleMark,
+    Dash,
+    FillMark,
+    RuleMark,
+    TextMark,
+)
+from negotiator_desk.drafting.typeset.look import Colour, Look
+from negotiator_desk.drafting.typeset.paginate import Page, PlacedBox
+from negotiator_desk.drafting.typeset.streams import text_string
+from negotiator_desk.drafting.typeset.tags import Structure
+
+_CIRCLE = 0.5523
+"""Where the handles of four curves stand that together make a circle."""
+
+_DASHES = {
+    Dash.SOLID: "[] 0 d 0 J",
+    Dash.DASHED: "[4 3] 0 d 0 J",
+}
+_DOT_STEPS = {Dash.DOTTED: 2.5, Dash.LEADER: 20 / 3}
+"""Distance of the dots' middles, in their own size."""
+
+
+class Pen:
+    """Writes the operators of one page after the other.
+
+    Args:
+        document: ReportLab's document, which embeds the fonts.
+        structure: What readers hear; None = nothing is marked for them.
+        is_coloured: Whether colours are kept; without them text and rules are black, and grounds
+            are as grey as they are dark.
+    """
+
+    def __init__(
+        self, document: Any, look: Look, structure: Structure | None, *, is_coloured: bool
+    ) -> None:
+        self.document = document
+        self.structure = structure
+        self.inks = {BLACK: "0 g"}
+        self.grounds: dict[str, str] = {}
+        for name, colour in look.colours.items():
+            ink = colour if is_coloured or len(set(colour)) == 1 else (0.0, 0.0, 0.0)
+            self.inks[name] = _fill_colour(ink)
+            self.grounds[name] = _fill_colour(colour if is_coloured else _grey(colour))
+
+    def texts(self, marks: Iterable[tuple[float, float, TextMark]]) -> list[str]:
+        """Return the operators of texts, each with the place of its left end on the sheet."""
+        operators = ["BT"]
+        put = operators.append
+        document, structure, inks = self.document, self.structure, self.inks
+        face = colour = ""
+        size = tracking = 0.0
+        element: int | None = None
+        for x, y, mark in marks:
+            if structure is not None and mark.element != element:
+                if element is not None:
+                    put("EMC")
+                element = mark.element
+                put(structure.begin(element))
+            put(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            line = mark.line
+            spoken = mark.spoken or (line.text if line.is_loose else "")
+            if spoken:
+                put(f"/Span <</ActualText {text_string(spoken)}>> BDC")
+            if mark.colour != colour:
+                colour = mark.colour
+                put(inks[colour])
+            for piece in line.pieces:
+                if piece.face.name != face or mark.size != size:
+                    face, size = piece.face.name, mark.size
+                    name = piece.face.font.getSubsetInternalName(0, document)
+                    put(f"{name} {size:.2f} Tf")
+                if piece.tracking != tracking:
+                    tracking = piece.tracking
+                    put(f"{tracking:.4f} Tc")
+                put(f"<{piece.face.font.encode(piece.text, document)}> Tj")
+            if spoken:
+                put("EMC")
+        if element is not None:
+            put("EMC")
+        if colour:
+            put(inks[BLACK])
+        put("ET")
+        return operators
+
+    def grounds_of(self, page: Page, look: Look) -> list[str]:
+        """Return the operators of what lies under a page's text."""
+        operators: list[str] = []
+        for placed in page.boxes:
+            x, y = look.left, look.height - look.top - placed.down
+            operators += [self._ground(fill, x, y) for fill in placed.box.fills]
+            operators += [self._circle(circle, x, y) for circle in placed.box.circles]
+        return [*operators, "0 g 0 G [] 0 d"] if operators else []
+
+    def rules_of(self, page: Page, look: Look) -> Iterator[str]:
+        """Yield the operators of a page's rules."""
+        width = 0.0
+        colour, dash = BLACK, "[] 0 d 0 J"
+        for placed in _boxes(page):
+            x, y = look.left, look.height - look.top - placed.down
+            for rule in placed.box.rules:
+                if rule.width != width:
+                    width = rule.width
+                    yield f"{width:.3g} w"
+                if rule.colour != colour:
+                    colour = rule.colour
+                    yield self.inks[colour].upper()
+                if (own := _dash(rule)) != dash:
+                    dash = own
+                    yield dash
+                yield (
+                    f"{x + rule.x1:.2f} {y - rule.down1:.2f} m "
+                    f"{x + rule.x2:.2f} {y - rule.down2:.2f} l S"
+                )
+
+    def _ground(self, fill: FillMark, x: float, y: float) -> str:
+        return (
+            f"{self.grounds[fill.colour]} {x + fill.x1:.2f} {y - fill.down2:.2f} "
+            f"{fill.x2 - fill.x1:.2f} {fill.down2 - fill.down1:.2f} re f"
+        )
+
+    def _circle(self, circle: CircleMark, x: float, y: float) -> str:
+        middle_x, middle_y, r = x + circle.x, y - circle.down, circle.radius
+        k = r * _CIRCLE
+        curves = " ".join(
+            f"{middle_x + x1:.2f} {middle_y + y1:.2f} {middle_x + x2:.2f} {middle_y + y2:.2f} "
+            f"{middle_x + x3:.2f} {middle_y + y3:.2f} c"
+            for x1, y1, x2, y2, x3, y3 in (
+                (r, k, k, r, 0.0, r),
+                (-k, r, -r, k, -r, 0.0),
+                (-r, -k, -k, -r, 0.0, -r),
+                (k, -r, r, -k, r, 0.0),
+            )
+        )
+        return (
+            f"{self.inks[circle.colour].upper()} {circle.width:g} w {_DASHES[Dash.DASHED]} "
+            f"{middle_x + r:.2f} {middle_y:.2f} m {curves} S"
+        )
+
+
+def _boxes(page: Page) -> Iterator[PlacedBox]:
+    yield from page.boxes
+    yield from page.foot
+
+
+def _dash(rule: RuleMark) -> str:
+    step = _DOT_STEPS.get(rule.dash)
+    return _DASHES[rule.dash] if step is None else f"[0 {rule.width * step:.3f}] 0 d 1 J"
+
+
+def _fill_colour(colour: Colour) -> str:
+    red, green, blue = colour
+    if red == green == blue:
+        return f"{red:.3g} g"
+    return f"{red:.3f} {green:.3f} {blue:.3f} rg"
+
+
+def _grey(colour: Colour) -> Colour:
+    red, green, blue = colour
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return light, light, light
