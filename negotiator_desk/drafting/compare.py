@@ -49,11 +49,12 @@ class _Comparer:
         self.old, self.new, self.matches = old.units, new.units, matches
         self.both_languages = old.is_bilingual and new.is_bilingual
         self.moved = moved(matches, old.units)
-        keys = (
-            _keys(old.units, matches, is_old=True),
-            _keys(new.units, matches, is_old=False),
+        names = (
+            _names(old.units, _keys(old.units, matches, is_old=True)),
+            _names(new.units, _keys(new.units, matches, is_old=False)),
         )
-        self.resolve = _resolver(old.units, keys[0]), _resolver(new.units, keys[1])
+        # A number that one text lacks, as of an annex that was not imported, means the same there.
+        self.resolve = _resolver(names[1] | names[0]), _resolver(names[0] | names[1])
 
     def units(self) -> Iterator[ComparedUnit]:
         """Yield units in the order of the new text, those that are gone where they stood."""
@@ -167,8 +168,8 @@ def _keys(units: Sequence[Unit], matches: tuple[Match, ...], *, is_old: bool) ->
     return keys
 
 
-def _resolver(units: Sequence[Unit], keys: list[str]) -> Resolver:
-    """Return what says which unit a reference points at: by clause place or by number."""
+def _names(units: Sequence[Unit], keys: list[str]) -> dict[str, str]:
+    """Return which unit a reference points at: by clause place or by number."""
     found = {number: keys[place] for number, place in by_number(units).items()}
     for place, unit in enumerate(units):
         if unit.place:
@@ -176,7 +177,11 @@ def _resolver(units: Sequence[Unit], keys: list[str]) -> Resolver:
         for element in unit.second[:1]:
             if isinstance(element, Line) and element.number:
                 found.setdefault(element.number, keys[place])
-    return lambda reference: found.get(reference, "")
+    return found
+
+
+def _resolver(names: dict[str, str]) -> Resolver:
+    return lambda reference: names.get(reference, "")
 
 
 def _omitted(side: Side, other: Side) -> tuple[Omitted, ...]:

@@ -15,7 +15,11 @@ from negotiator_desk.drafting.compare_result import (
     Fate,
     WordChange,
 )
-from negotiator_desk.drafting.compare_tables import compare_tables, likeness, whole_table
+from negotiator_desk.drafting.compare_tables import (
+    compare_tables,
+    likeness,
+    whole_table,
+)
 from negotiator_desk.drafting.compare_units import Element, Line
 from negotiator_desk.drafting.compare_words import (
     Resolver,
@@ -132,7 +136,10 @@ def _moved(line: ComparedLine) -> ComparedLine:
 
 
 def _piece(element: Element, resolve: Resolver) -> _Piece:
-    return _Piece(element, tokens_of(element.content, resolve) if isinstance(element, Line) else ())
+    return _Piece(
+        element,
+        tokens_of(element.content, resolve) if isinstance(element, Line) else (),
+    )
 
 
 def _common(old: list[_Piece], new: list[_Piece]) -> int:
@@ -354,7 +361,7 @@ def _counts(token: Token) -> bool:
 
 
 def _said(token: Token | None) -> str:
-    return "" if token is None or token.kind == "blank" else token.text
+    return "" if token is None else token.text
 
 
 def _context(before: str, stretch: Stretch, token: Token | None) -> str:

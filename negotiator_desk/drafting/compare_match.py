@@ -18,7 +18,10 @@ _LEAST_COVERED = 0.6
 """Share of a clause's words that must come from the one it was parted from: our own choice."""
 
 _SHORT = 8
-"""Characters below which only equal clauses are the same, since every few words are alike."""
+"""Characters below which clauses of another number must be nearly equal: few words are alike."""
+
+_LEAST_ALIKE_SHORT = 0.8
+"""Share of neighbouring characters in common for them: our own choice."""
 
 _ANCHOR = 3
 """What a heading counts beside clauses that count 1, when it is asked which of them was moved."""
@@ -91,7 +94,11 @@ class Matcher:
         for olds, news in repeated.values():
             ranked = sorted(
                 (
-                    (-self._likeness(old, new) - _SAME_PLACE * self._is_same_place(old, new), n, o)
+                    (
+                        -self._likeness(old, new) - _SAME_PLACE * self._is_same_place(old, new),
+                        n,
+                        o,
+                    )
                     for n, new in enumerate(news)
                     for o, old in enumerate(olds)
                 ),
@@ -170,7 +177,8 @@ class Matcher:
         if self.old[old].kind is not self.new[new].kind:
             return 2.0
         if min(len(self._texts[0][old]), len(self._texts[1][new])) < _SHORT:
-            return 0.8
+            is_same_number = self.old[old].number == self.new[new].number
+            return _LEAST_ALIKE if is_same_number else _LEAST_ALIKE_SHORT
         both = bool(self.old[old].place and self.new[new].place)
         return _LEAST_ALIKE_KEYED if both else _LEAST_ALIKE
 

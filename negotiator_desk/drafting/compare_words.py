@@ -30,6 +30,9 @@ _COUNTED = (
 )
 _CHINESE = "[〇零一二三四五六七八九十百千万两]"
 _CAPITALS = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
+_LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u052f"
+"""Latin, Greek and Cyrillic letters."""
+
 _PATTERN = re.compile(
     "|".join(
         (
@@ -40,7 +43,7 @@ _PATTERN = re.compile(
             rf"(?P<number>[−-]?\d+(?:,\d{{3}})*(?:\.\d+)?{_COUNTED}?(?:/{_COUNTED})*)",
             rf"(?P<chinese>百分之{_CHINESE}+(?:点{_CHINESE}+)?|{_CHINESE}+分之{_CHINESE}+"
             rf"|第{_CHINESE}+[次款项章届期批档级年]|{_CHINESE}+{_COUNTED})",
-            r"(?P<word>[^\W\d_\u2e80-\uffff\U00020000-\U0003ffff][\w.'’@-]*(?<![.'’-]))",
+            rf"(?P<word>[{_LETTERS}](?:[{_LETTERS}\d.'’@-]*[{_LETTERS}\d])?)",
             r"(?P<space>\s+)",
             r"(?P<other>.)",
         )
@@ -190,7 +193,10 @@ def marked(stretches: tuple[Stretch, ...]) -> Content:
             for token in stretch.new:
                 _append(parts, token.inline or token.text)
         else:
-            for tokens, change in ((stretch.old, Change.DELETED), (stretch.new, Change.INSERTED)):
+            for tokens, change in (
+                (stretch.old, Change.DELETED),
+                (stretch.new, Change.INSERTED),
+            ):
                 if tokens:
                     _append(parts, Marked("".join(one.text for one in tokens), change))
     return tuple(parts)

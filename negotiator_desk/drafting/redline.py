@@ -28,7 +28,13 @@ from negotiator_desk.drafting.compare_result import (
     FigureChange,
 )
 from negotiator_desk.drafting.compare_sides import Side
-from negotiator_desk.drafting.compare_units import Omitted, SideLabel, Source, Unit, UnitKind
+from negotiator_desk.drafting.compare_units import (
+    Omitted,
+    SideLabel,
+    Source,
+    Unit,
+    UnitKind,
+)
 from negotiator_desk.drafting.redline_text import text_blocks
 from negotiator_desk.drafting.redline_words import load_paper_words
 from negotiator_desk.drafting.report_words import CHINESE, Words
@@ -71,8 +77,8 @@ def figure_rows(figures: tuple[FigureChange, ...], words: Words) -> Iterator[tup
         yield (
             (one.number or words("none"),),
             (one.what or one.title,),
-            (one.old or words("not_filled"),),
-            (one.new or words("not_filled"),),
+            (one.old or words("none"),),
+            (one.new or words("none"),),
         )
 
 
@@ -181,10 +187,16 @@ def _sides(comparison: Comparison, words: Words) -> Grid:
 
 def _legend(words: Words) -> Grid:
     samples: list[tuple[Content, ...]] = [
-        ((Marked(words(f"sample_{change.value}"), change),), (words(f"legend_{change.value}"),))
+        (
+            (Marked(words(f"sample_{change.value}"), change),),
+            (words(f"legend_{change.value}"),),
+        )
         for change in Change
     ]
-    samples += [((SPLIT,), (words("legend_split"),)), ((JOIN,), (words("legend_join"),))]
+    samples += [
+        ((SPLIT,), (words("legend_split"),)),
+        ((JOIN,), (words("legend_join"),)),
+    ]
     return _grid(words, ("head_mark", "head_meaning"), tuple(samples))
 
 
@@ -211,7 +223,11 @@ def _numbers(units: tuple[Unit, ...], words: Words) -> str:
 
 
 def _grid(
-    words: Words, heads: tuple[str, ...], rows: tuple[tuple[Content, ...], ...], *, right: int = 9
+    words: Words,
+    heads: tuple[str, ...],
+    rows: tuple[tuple[Content, ...], ...],
+    *,
+    right: int = 9,
 ) -> Grid:
     """Return a table of the paper's own.
 
