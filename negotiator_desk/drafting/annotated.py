@@ -119,23 +119,27 @@ def _figures(
     issue = placed.issue
     if issue is None:
         return
-    found = {part.key: part for part in inlines(paragraphs) if isinstance(part, Figure)}
+    found: dict[str, Figure] = {}
+    for part in inlines(paragraphs):
+        if isinstance(part, Figure):
+            found.setdefault(part.key, part)
     parts: list[Inline] = []
     if "text" not in found:
         for figure in found.values():
             parts += ["、" if parts else "本条数值", figure]
-    parts.append(f"{'，' if parts else ''}{_agreed(composition.snapshot, issue)}")
+    agreed = _agreed(composition.snapshot, issue, with_data=bool(parts))
+    parts.append(f"{'，' if parts else ''}{agreed}")
     yield tuple(parts)
 
 
-def _agreed(snapshot: Snapshot, issue: SnapshotIssue) -> str:
+def _agreed(snapshot: Snapshot, issue: SnapshotIssue, *, with_data: bool) -> str:
     meeting = next((one for one in snapshot.meetings if one.number == issue.session_number), None)
     place = f"（{meeting.place}）" if meeting is not None and meeting.place else ""
     text = (
         f"出自议题{issue.position}“{issue.title}”：{chinese_date(issue.agreed_on)}"
         f"第{chinese_number(issue.session_number)}次协商会议{place}达成一致"
     )
-    if issue.dataset_fingerprint:
+    if issue.dataset_fingerprint and with_data:
         text += f"，测算数据指纹{issue.dataset_fingerprint[:_CODE].upper()}"
     return f"{text}。"
 

@@ -50,11 +50,11 @@ from negotiator_desk.drafting.wording import Tongue
 _GOVERNING = {
     Tongue.CHINESE: (
         "本合同以中文和英文书写，两种文本不一致的，以中文文本为准。",
-        "Written in Chinese and English; where the two differ, the Chinese text prevails.",
+        "Where the two texts differ, the Chinese text prevails.",
     ),
     Tongue.ENGLISH: (
         "本合同以中文和英文书写，两种文本不一致的，以英文文本为准。",
-        "Written in Chinese and English; where the two differ, the English text prevails.",
+        "Where the two texts differ, the English text prevails.",
     ),
 }
 
@@ -75,8 +75,8 @@ def _blocks(composition: Composition) -> Iterator[Block]:
     snapshot = composition.snapshot
     yield Title(contract_title(composition))
     yield Title(_english_title(composition))
-    yield from (Reference(line) for line in _GOVERNING[composition.text.governing])
     yield from _references(composition)
+    yield from (Reference(line) for line in _GOVERNING[composition.text.governing])
     for chinese, english in zip(parties_of(snapshot), _english_parties(snapshot), strict=True):
         yield Pair((chinese,), (english,))
     if has_contents(composition):
@@ -170,12 +170,12 @@ def _pairs(chinese: tuple[Block, ...], english: tuple[Block, ...]) -> Iterator[P
 def _signatures(snapshot: Snapshot) -> Signatures:
     return Signatures(
         _signatory(
-            "企业方（甲方） Employer (Party A)",
+            "企业方（甲方）\nEmployer Side (Party A)",
             snapshot.employer,
             "法定代表人（签字）\nLegal representative：",
         ),
         _signatory(
-            "职工方（乙方） Employees (Party B)",
+            "职工方（乙方）\nEmployee Side (Party B)",
             snapshot.employee,
             "工会主席（签字）\nChair of the trade union：",
         ),
@@ -189,7 +189,7 @@ def _signatory(heading: str, party: SnapshotParty, head_label: str) -> Signatory
             "（盖章） (Seal)",
             head_label,
             "首席代表（签字）\nChief representative：",
-            "日期 Date：　　　年　　月　　日",
+            "日期 Date (year, month, day)\n　　　　年　　　月　　　日",
         ),
     )
 

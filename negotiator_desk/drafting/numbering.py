@@ -79,7 +79,7 @@ class Numbering:
 NUMBERING: Mapping[Tongue, Numbering] = {
     Tongue.CHINESE: Numbering(chapter_number, article_number, item_number, annex_number),
     Tongue.ENGLISH: Numbering(
-        "Chapter {}".format, "Article {}".format, "({}) ".format, "Annex {}".format
+        "Chapter {}".format, "Article {}".format, "({})".format, "Annex {}".format
     ),
 }
-"""By language; an item's English number brings the space behind it along."""
+"""How the numbers are written, by language."""

@@ -1,4 +1,4 @@
-"""Fits a paper on one page: of several versions, the first that does not need a second."""
+"""Fits a paper on its pages: of several versions, the first that does not need more."""
 
 from __future__ import annotations
 
@@ -20,7 +20,16 @@ def one_page(versions: Iterable[Document], look: Look) -> Document:
         MissingGlyphError: No font has a character.
         ValueError: None fits: a mistake of whoever made the last one.
     """
+    return fitting(versions, look, pages=1)
+
+
+def fitting(versions: Iterable[Document], look: Look, *, pages: int) -> Document:
+    """Return the first version that takes so many pages at most.
+
+    Raises:
+        MissingGlyphError, ValueError: As `one_page`.
+    """
     for document in versions:
-        if len(paginate(set_document(document, look).boxes, look.depth)) == 1:
+        if len(paginate(set_document(document, look).boxes, look.depth)) <= pages:
             return document
-    raise ValueError("no version fits on one page")
+    raise ValueError(f"no version fits on {pages} pages")

@@ -21,6 +21,9 @@ SUMMARY_LOOK = "summary"
 REPORT_LOOK = "report"
 """Key of the look of papers with many tables."""
 
+LEAFLET_LOOK = "leaflet"
+"""Key of the look of the workers' leaflet: large print."""
+
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
 
@@ -139,12 +142,12 @@ def load_look(key: str) -> Look:
     """Read a look.
 
     Args:
-        key: One of `LOOKS`, `SUMMARY_LOOK` or `REPORT_LOOK`.
+        key: One of `LOOKS`, `SUMMARY_LOOK`, `REPORT_LOOK` or `LEAFLET_LOOK`.
 
     Raises:
         KeyError: There is no such look: a bug, for the user chooses from a list.
     """
-    if key not in {*LOOKS, SUMMARY_LOOK, REPORT_LOOK}:
+    if key not in {*LOOKS, SUMMARY_LOOK, REPORT_LOOK, LEAFLET_LOOK}:
         raise KeyError(key)
     with resource("looks", f"{key}.toml").open("rb") as file:
         data = tomllib.load(file)

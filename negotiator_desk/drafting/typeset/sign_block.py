@@ -65,7 +65,7 @@ def _line(column: Column, box: Box, text: str, x: float, width: float) -> int:
     for number, line in enumerate(lines):
         down = box.height + number * kind.leading + baseline(kind)
         box.texts.append(TextMark(x, down, kind.size, line, element))
-        if text.endswith(("：", ":")):
+        if number == len(lines) - 1 and text.endswith(("：", ":")):
             start = x + line.x + line.width
             under = down + kind.size * 0.2
             box.rules.append(RuleMark(start, under, x + width, under, 0.5))
