@@ -54,7 +54,10 @@ _WIDE = str.maketrans(
 )
 _CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
 _CAPITAL = "[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
-CAPITALS = re.compile(f"{_CAPITAL}+[元圆](?:{_CAPITAL}[角分])*[整正]?|{_CAPITAL}+[角分][整正]?")
+CAPITALS = re.compile(
+    f"{_CAPITAL}+[元圆](?:{_CAPITAL}{{1,2}}[角分]){{0,2}}[整正]?"
+    f"|{_CAPITAL}角(?:{_CAPITAL}{{1,2}}分)?[整正]?|{_CAPITAL}分"
+)
 """An amount in capital numerals, as people write it too: 圆 for 元, 正 for 整."""
 
 _NO_QUANTITY = re.compile(
@@ -76,9 +79,14 @@ _NUMBER = re.compile(
     r"|(?P<chinese>" + _CHINESE + r"+(?:点[零〇一二三四五六七八九]+)?)"
 )
 _UNIT = re.compile(
-    r"\s*(?P<unit>元|个百分点|百分点|千克|公斤|公里|小时|分钟|工作日|个工作日|日历日|个月|个季度"
+    r"\s*(?P<unit>元|角(?!度)|个百分点|百分点|千克|公斤|公里|小时|分钟|工作日|个工作日|日历日|个月|个季度"
     r"|[件单天日月年周人名份次倍级档班票吨米时分组家户项台套间双个])"
 )
+_CHANGE = re.compile(
+    r"元(?:(?P<jiao>[零一二三四五六七八九])角)?(?:零?(?P<fen>[一二三四五六七八九])分)?"
+)
+"""Behind a numeral: 元, and what an amount has beside whole yuan."""
+
 _NO_NUMERAL_BEFORE = "统同任唯其专逐万之第进单不另再某"
 """A single numeral behind one of these is part of a word: 统一, 任一, 唯一."""
 _POWERS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -95,6 +103,7 @@ def prose_numbers(text: str) -> Iterator[ProseNumber]:
         found = _number(masked, match)
         position = match.end()
         if found is not None:
+            position = max(position, found.end)
             yield found
 
 
@@ -163,10 +172,26 @@ def _from_chinese(text: str, match: re.Match[str]) -> ProseNumber | None:
     unit = _unit(text, end)
     value = read_or_none(numeral) if numeral else None
     before = text[match.start() - 1 : match.start()]
-    if value is None or not unit or (len(numeral) == 1 and before in _NO_NUMERAL_BEFORE):
+    is_part_of_word = len(numeral) == 1 and (
+        (before and before in _NO_NUMERAL_BEFORE) or numeral + unit == "十分"
+    )
+    if value is None or not unit or is_part_of_word:
         return None
-    kind = NumberKind.AMOUNT if unit == "元" else NumberKind.COUNT
-    return ProseNumber(value, kind, unit, match.start(), end, numeral, _step(value))
+    if unit == "角":
+        tenth = Decimal("0.1")
+        return ProseNumber(
+            value * tenth, NumberKind.AMOUNT, "元", match.start(), end, numeral, tenth
+        )
+    if unit != "元":
+        return ProseNumber(value, NumberKind.COUNT, unit, match.start(), end, numeral, _step(value))
+    change = _CHANGE.match(text, end)
+    step = _step(value)
+    if change is not None and (change["jiao"] or change["fen"]):
+        jiao, fen = (DIGITS.index(one or DIGITS[0]) for one in change.groups())
+        value += Decimal(10 * jiao + fen).scaleb(-2)
+        step = Decimal("0.01") if fen else Decimal("0.1")
+        end, numeral = change.end(), text[match.start() : change.end()]
+    return ProseNumber(value, NumberKind.AMOUNT, "元", match.start(), end, numeral, step)
 
 
 def read_or_none(numeral: str) -> Decimal | None:
