@@ -175,11 +175,24 @@ class _Leaflet:
         if is_compared:
             heads = ["head_job", "head_before", "head_after", "head_change"]
         yield _grid(
-            self.words, heads, (_job_row(job, detail, is_compared=is_compared) for job in shown)
+            self.words,
+            heads,
+            (self._job_row(job, detail, is_compared=is_compared) for job in shown),
         )
         if len(shown) < len(jobs):
             count = len(jobs) - len(shown)
             yield Note((self.words("jobs_left_out", count=str(count)),))
+
+    def _job_row(self, job: JobPay, detail: _Detail, *, is_compared: bool) -> tuple[Content, ...]:
+        name = (cut(job.job or self.words("job_others"), detail.letters),)
+        after = (format_amount(job.after),)
+        if not is_compared:
+            return (name, after)
+        if job.before is None:
+            return (name, (_MISSING,), after, (_MISSING,))
+        change = job.after - job.before
+        sign = "+" if change > 0 else ""
+        return (name, (format_amount(job.before),), after, (f"{sign}{format_amount(change)}",))
 
     def _rates(self, detail: _Detail) -> Iterator[Block]:
         """Yield piece rates, now and then."""
@@ -342,15 +355,3 @@ def _grid(words: LeafletWords, heads: Sequence[str], rows: Iterator[tuple[Conten
     texts = [words(head) for head in heads]
     aligns = {"<": Align.LEFT, ">": Align.RIGHT}
     return Grid(tuple(Column(text[1:], aligns[text[0]]) for text in texts), tuple(rows))
-
-
-def _job_row(job: JobPay, detail: _Detail, *, is_compared: bool) -> tuple[Content, ...]:
-    name = (cut(job.job, detail.letters),)
-    after = (format_amount(job.after),)
-    if not is_compared:
-        return (name, after)
-    if job.before is None:
-        return (name, (_MISSING,), after, (_MISSING,))
-    change = job.after - job.before
-    sign = "+" if change > 0 else ""
-    return (name, (format_amount(job.before),), after, (f"{sign}{format_amount(change)}",))

@@ -90,7 +90,7 @@ def who_gains(
         gains = _gains(dataset.worker_months.workers, pay_before, pay_after, gain)
     rows: dict[Dimension, Rows] = {}
     for dimension, grouping in groupings(dataset, year).items():
-        found = _rows(grouping, pay_before, pay_after, gain)
+        found = group_rows(grouping, pay_before, pay_after, gain)
         if dimension is Dimension.GRADE:
             found = tuple(sorted(found, key=lambda row: _rank(row, order_of)))
         rows[dimension] = found
@@ -115,7 +115,9 @@ def shareable(board: GainBoard) -> GainBoard:
     has `SMALL_GROUP` workers; a dimension with fewer workers has no rows. Whatever is compared
     is compared again over what is left, so that nothing can be worked back.
     """
-    merged = tuple(_dimension(item.dimension, _merge(item.groups)) for item in board.dimensions)
+    merged = tuple(
+        _dimension(item.dimension, merge_small(item.groups)) for item in board.dimensions
+    )
     kept = {row for item in merged if item.dimension is Dimension.GRADE for row in item.groups}
     gains = board.gains
     shared = replace(
@@ -127,6 +129,75 @@ def shareable(board: GainBoard) -> GainBoard:
         ),
     )
     return replace(shared, flags=_flags(shared))
+
+
+def group_rows(grouping: Grouping, before: Whole | None, after: Whole, gain: Whole | None) -> Rows:
+    """Return what each group of workers is paid together.
+
+    Args:
+        before: Fen a month of each worker; None = nothing to compare with.
+        after: Likewise.
+        gain: After less before; None as above.
+
+    Raises:
+        InputError: The sums are too large to be worked out exactly.
+    """
+    count = len(grouping.names)
+    nothing: list[None] = [None] * count
+    order, starts = grouping.order, grouping.starts
+    total_after = _yuan_each(sum_runs(after[order], starts))
+    total_before: Sequence[Decimal | None] = nothing
+    least: Sequence[Decimal | None] = nothing
+    losing: Sequence[int | None] = nothing
+    if before is not None and gain is not None and count:
+        total_before = _yuan_each(sum_runs(before[order], starts))
+        by_group = gain[order]
+        least = _yuan_each(np.minimum.reduceat(by_group, starts))
+        losing = np.add.reduceat((by_group < 0).astype(np.int64), starts).tolist()
+    columns = (
+        grouping.names,
+        grouping.sizes.tolist(),
+        total_before,
+        total_after,
+        least,
+        losing,
+    )
+    return tuple(
+        GroupRow(
+            name,
+            GroupKind.NOT_STATED if name == NOT_STATED else GroupKind.NAMED,
+            *figures,
+        )
+        for name, *figures in zip(*columns, strict=True)
+    )
+
+
+def merge_small(rows: Rows) -> Rows:
+    """Put small groups together, and further ones until nobody stands out.
+
+    Without workers enough for that, there are no rows.
+    """
+    by_size = sorted(rows, key=lambda row: row.workers)
+    taken = [row for row in by_size if row.is_small]
+    if not taken:
+        return rows
+    rest = by_size[len(taken) :]
+    while rest and sum(row.workers for row in taken) < SMALL_GROUP:
+        taken.append(rest.pop(0))
+    if sum(row.workers for row in taken) < SMALL_GROUP:
+        return ()
+    gone = set(taken)
+    compared = all(row.total_before is not None for row in taken)
+    merged = GroupRow(
+        name=NOT_STATED,
+        kind=GroupKind.MERGED,
+        workers=sum(row.workers for row in taken),
+        total_before=_total([row.total_before for row in taken]) if compared else None,
+        total_after=_total([row.total_after for row in taken]),
+        least_gain=min(row.least_gain or Decimal(0) for row in taken) if compared else None,
+        losing=sum(row.losing or 0 for row in taken) if compared else None,
+    )
+    return (*(row for row in rows if row not in gone), merged)
 
 
 def spread(amounts: Whole) -> Spread:
@@ -158,37 +229,6 @@ def _gains(workers: tuple[str, ...], before: Whole, after: Whole, gain: Whole) -
         losing=losing,
         staying=len(gain) - losing - gaining,
         gaining=gaining,
-    )
-
-
-def _rows(grouping: Grouping, before: Whole | None, after: Whole, gain: Whole | None) -> Rows:
-    count = len(grouping.names)
-    nothing: list[None] = [None] * count
-    order, starts = grouping.order, grouping.starts
-    total_after = _yuan_each(sum_runs(after[order], starts))
-    total_before: Sequence[Decimal | None] = nothing
-    least: Sequence[Decimal | None] = nothing
-    losing: Sequence[int | None] = nothing
-    if before is not None and gain is not None and count:
-        total_before = _yuan_each(sum_runs(before[order], starts))
-        by_group = gain[order]
-        least = _yuan_each(np.minimum.reduceat(by_group, starts))
-        losing = np.add.reduceat((by_group < 0).astype(np.int64), starts).tolist()
-    columns = (
-        grouping.names,
-        grouping.sizes.tolist(),
-        total_before,
-        total_after,
-        least,
-        losing,
-    )
-    return tuple(
-        GroupRow(
-            name,
-            GroupKind.NOT_STATED if name == NOT_STATED else GroupKind.NAMED,
-            *figures,
-        )
-        for name, *figures in zip(*columns, strict=True)
     )
 
 
@@ -267,31 +307,6 @@ def _flags(board: GainBoard) -> tuple[Flag, ...]:
             workers = step.higher.workers + step.lower.workers
             flags.append(Flag(FlagKind.GRADES_INVERTED, Dimension.GRADE, pair, workers))
     return tuple(flags)
-
-
-def _merge(rows: Rows) -> Rows:
-    """Put small groups together, and further ones until nobody stands out."""
-    by_size = sorted(rows, key=lambda row: row.workers)
-    taken = [row for row in by_size if row.is_small]
-    if not taken:
-        return rows
-    rest = by_size[len(taken) :]
-    while rest and sum(row.workers for row in taken) < SMALL_GROUP:
-        taken.append(rest.pop(0))
-    if sum(row.workers for row in taken) < SMALL_GROUP:
-        return ()
-    gone = set(taken)
-    compared = all(row.total_before is not None for row in taken)
-    merged = GroupRow(
-        name=NOT_STATED,
-        kind=GroupKind.MERGED,
-        workers=sum(row.workers for row in taken),
-        total_before=_total([row.total_before for row in taken]) if compared else None,
-        total_after=_total([row.total_after for row in taken]),
-        least_gain=min(row.least_gain or Decimal(0) for row in taken) if compared else None,
-        losing=sum(row.losing or 0 for row in taken) if compared else None,
-    )
-    return (*(row for row in rows if row not in gone), merged)
 
 
 def _total(amounts: Sequence[Decimal | None]) -> Decimal:
