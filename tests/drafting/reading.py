@@ -26,3 +26,14 @@ def text_by_poppler(pdf: bytes, folder: Path) -> str:
 def solid(text: str) -> str:
     """Return text without any white space: lines may end anywhere."""
     return re.sub(r"\s+", "", text)
+
+
+def pages_by_poppler(pdf: bytes, folder: Path) -> list[str]:
+    """Return the text of each page in the order in which it was written."""
+    return text_by_poppler(pdf, folder).split("\f")[:-1]
+
+
+def page_operators(pdf: bytes) -> list[str]:
+    """Return what is drawn on each page, as PDF writes it."""
+    contents = [page.get_contents() for page in PdfReader(io.BytesIO(pdf)).pages]
+    return [content.get_data().decode("latin1") for content in contents if content is not None]

@@ -151,3 +151,15 @@ def test_a_last_line_of_one_character_is_given_another() -> None:
     text = "甬" * 20 + "江。"
     lines = [text[line.start : line.end] for line in _lines(text, 20 * SIZE)]
     assert lines == ["甬" * 19, "甬江。"]
+
+
+def test_a_line_that_gives_company_to_a_last_character_stays_within_its_measure() -> None:
+    # The first line would end with a mark whose air hangs over the edge.
+    text = "甲乙丙丁戊己庚辛壬癸子丑寅卯，辰。"
+    offsets = [10.0 * index for index in range(len(text) + 1)]
+    for measure in (145.0, 147.0, 150.0):
+        lines = break_lines(text, offsets, measure, measure)
+        for line in lines[:-1]:
+            width = offsets[line.end] - offsets[line.start]
+            air = 5.0 if text[line.end - 1] in "，。" else 0.0
+            assert width + line.slack <= measure + air + 0.01

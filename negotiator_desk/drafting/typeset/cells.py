@@ -68,7 +68,7 @@ class Cells:
                 inside = [one for one in stretches if one.start < end and one.end > start]
                 if inside:
                     dressed = Box(0.0)
-                    dress(dressed, box.texts[index], start, inside, style, hooks, {})
+                    dress(dressed, box.texts[index], start, inside, style, hooks)
                     changed.append((box, index, dressed))
         # From the last text of a box to its first, so that their numbers stay right.
         for box, index, dressed in sorted(changed, key=lambda change: -change[1]):

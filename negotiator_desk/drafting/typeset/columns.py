@@ -14,7 +14,6 @@ from negotiator_desk.drafting.typeset.inline import (
     MARK_RISE,
     MARK_SCALE,
     Hooks,
-    Label,
     Paragraph,
     Part,
     Reading,
@@ -28,7 +27,6 @@ from negotiator_desk.drafting.typeset.setting import (
     Measures,
     SetLine,
     set_paragraphs,
-    text_width,
 )
 from negotiator_desk.drafting.typeset.sheets import turned
 
@@ -40,6 +38,7 @@ _NOTE_INDENT = 1.6
 
 _REMARK_RULE = 0.7
 _LATIN_INDENT = 1.5
+_LABEL_GAP = 0.4
 _WIDEST_LABEL = 0.4
 """Share of the measure that an item's number takes at most before lines hang under it."""
 
@@ -170,17 +169,24 @@ class Column:
         """Set a numbered item; its further lines hang under its text."""
         kind = self.look.types["body"]
         level, body = self._list_item(item.number)
-        label = f"{item.number} " if self.is_latin else item.number
         step = _LATIN_INDENT if self.is_ragged else INDENT
-        first = (step * (level + 1) - (step if self.is_ragged else 0)) * kind.size
-        hang = text_width(label, kind.style, kind.size, self.place)
-        if hang > _WIDEST_LABEL * self.look.measure:
-            hang = 0.0
-        parts: list[tuple[Style, Part]] = [(kind.style, Label(label))] if label else []
-        parts += [(kind.style, part) for part in item.content]
-        measures = Measures(self.look.measure, first=first, rest=first + hang)
-        for paragraph in self._content(parts, kind, measures):
+        first = step * (level if self.is_ragged else level + 1) * kind.size
+        label = single_line(item.number, kind.style, kind.size, self.place)
+        gap = _LABEL_GAP * kind.size if self.is_latin else 0.0
+        hang = first + label.width + gap
+        parts: list[tuple[Style, Part]] = [(kind.style, part) for part in item.content]
+        is_apart = label.width <= _WIDEST_LABEL * self.look.measure
+        if not is_apart:
+            hang = first
+            parts.insert(0, (kind.style, item.number))
+        measures = Measures(self.look.measure, first=hang, rest=hang)
+        for number, paragraph in enumerate(self._content(parts, kind, measures)):
             self._text(paragraph, kind, body)
+            if number == 0 and is_apart and item.number:
+                # The number is not stretched with its line, so that lines hang exactly under it.
+                box = self.boxes[-len(paragraph.lines)]
+                mark = TextMark(first, baseline(kind), kind.size, label, self.element("Lbl", body))
+                box.texts.insert(0, mark)
         if ends_with_colon(item.content):
             self.boxes[-1].keeps_next = True
 

@@ -40,8 +40,11 @@ MARK_SCALE = 0.6
 MARK_RISE = 0.36
 """How far such a number stands above the baseline, in ems of the text."""
 
-_MARK_ROOM = "′"
-"""Keeps room for one digit of a footnote's number: as wide as one, and it never begins a line."""
+_MARK_ROOM = "°"
+"""Keeps room for one digit of a footnote's number: a little wider than one, and it never begins a line."""
+
+_AIRY = frozenset("，。、；：）》】」』〕〉〗")
+"""Marks with ink in their left half only."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ASCENT = 0.88
@@ -55,14 +58,7 @@ _BLANK_WIDTH = 0.04
 """Where the ink of ＿ stands below the baseline and how strong it is, in ems."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The number of an item, which readers are told apart from its text."""
-
-    text: str
-
-
-Part: TypeAlias = str | Label | Figure | Entry | Blank | CrossReference | Marked | Footnote
+Part: TypeAlias = str | Figure | Entry | Blank | CrossReference | Marked | Footnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +112,7 @@ class Reading:
         """Whether a part is drawn or found otherwise than mere text."""
         if isinstance(part, str):
             return False
-        return self.with_spots or isinstance(part, Blank | Marked | Footnote | Label)
+        return self.with_spots or isinstance(part, Blank | Marked | Footnote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +208,6 @@ def put_lines(
         for box, line in zip(boxes, paragraph.lines, strict=True):
             box.texts.append(TextMark(0.0, baseline, size, line, element))
         return
-    labels: dict[Stretch, int] = {}
     starts = line_starts(paragraph.text, paragraph.lines)
     for box, line, start in zip(boxes, paragraph.lines, starts, strict=True):
         end = start + len(line.text)
@@ -221,7 +216,7 @@ def put_lines(
             box.texts.append(TextMark(0.0, baseline, size, line, element))
             continue
         mark = TextMark(0.0, baseline, size, line, element)
-        dress(box, mark, start, own, style, hooks, labels)
+        dress(box, mark, start, own, style, hooks)
 
 
 def dress(
@@ -231,7 +226,6 @@ def dress(
     stretches: Sequence[Stretch],
     style: Style,
     hooks: Hooks,
-    labels: dict[Stretch, int],
 ) -> None:
     """Put one line with parts into its box.
 
@@ -240,9 +234,8 @@ def dress(
         start: Where in its paragraph's text the line begins.
         stretches: Those of the paragraph that reach into the line.
         style: What footnotes' numbers are set in.
-        labels: Elements of labels that have one; it is added to.
     """
-    _Dresser(box, mark, start, style, hooks, labels).dress(stretches)
+    _Dresser(box, mark, start, style, hooks).dress(stretches)
 
 
 def line_starts(text: str, lines: Sequence[SetLine]) -> list[int]:
@@ -322,7 +315,6 @@ class _Dresser:
         start: int,
         style: Style,
         hooks: Hooks,
-        labels: dict[Stretch, int],
     ) -> None:
         self.box = box
         self.mark = mark
@@ -330,7 +322,6 @@ class _Dresser:
         self.start = start
         self.style = style
         self.hooks = hooks
-        self.labels = labels
         self.edges = line_edges(mark.line, mark.size)
 
     def dress(self, stretches: Sequence[Stretch]) -> None:
@@ -347,10 +338,6 @@ class _Dresser:
                     self._text(position, start, self.mark.element)
                     self._text(start, end, self.mark.element, change.value)
                     self._strike(start, end, change)
-                    position = end
-                case Label():
-                    self._text(position, start, self.mark.element)
-                    self._text(start, end, self._label(one))
                     position = end
                 case Footnote():
                     self._text(position, start, self.mark.element)
@@ -371,11 +358,6 @@ class _Dresser:
             line = self.line if whole else cut(self.line, self.edges, start, end)
             own = self.mark
             self.box.texts.append(TextMark(own.x, own.down, own.size, line, element, colour))
-
-    def _label(self, stretch: Stretch) -> int:
-        if stretch not in self.labels:
-            self.labels[stretch] = self.hooks.element("Lbl", self.mark.element)
-        return self.labels[stretch]
 
     def _mark(self, start: int, stretch: Stretch) -> None:
         """Put a footnote's number, and the note itself at the foot."""
@@ -411,10 +393,11 @@ class _Dresser:
         width: float = _RULE,
     ) -> None:
         down = self.mark.down + self.mark.size * at
+        right = self._x(end)
+        if end == len(self.edges) - 1 and self.line.text[-1:] in _AIRY:
+            right -= self.mark.size / 2  # the air of a mark may lie beyond the edge
         width = round(self.mark.size * width, 2)
-        self.box.rules.append(
-            RuleMark(self._x(start), down, self._x(end), down, width, colour, dash)
-        )
+        self.box.rules.append(RuleMark(self._x(start), down, right, down, width, colour, dash))
 
     def _strike(self, start: int, end: int, change: Change) -> None:
         """Draw what tells a change without its colour."""

@@ -107,7 +107,7 @@ def break_lines(text: str, offsets: Sequence[float], first: float, rest: float) 
         lines.append(BrokenLine(start, end, slack, after >= len(text)))
         start = after
         measure = rest
-    return _without_runt(text, offsets, allowed, lines, rest)
+    return _without_runt(text, offsets, allowed, lines, first, rest)
 
 
 def _without_runt(
@@ -115,6 +115,7 @@ def _without_runt(
     offsets: Sequence[float],
     allowed: bytearray,
     lines: list[BrokenLine],
+    first: float,
     rest: float,
 ) -> list[BrokenLine]:
     """Give company to a last line of a single character and its mark."""
@@ -127,7 +128,10 @@ def _without_runt(
         return lines
     if text[end - 1] == " " or before.end != last.start:
         return lines
-    lines[-2] = BrokenLine(before.start, end, before.slack + moved, is_last=False)
+    # Not the slack that was, for that does not tell how far a mark hung over the edge.
+    measure = first if len(lines) == 2 else rest
+    slack = measure - (offsets[end] - offsets[before.start])
+    lines[-2] = BrokenLine(before.start, end, slack, is_last=False)
     lines[-1] = BrokenLine(end, last.end, rest - (offsets[last.end] - offsets[end]), is_last=True)
     return lines
 
