@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from negotiator_desk.drafting.assemble import Choices, assemble
+from negotiator_desk.drafting.bilingual import compose_bilingual
 from negotiator_desk.drafting.blocks import (
     Annex,
     Article,
@@ -40,11 +41,13 @@ from negotiator_desk.drafting.compare_units import (
     UnitKind,
     caption_line,
     named_by,
+    one_line,
 )
 from negotiator_desk.drafting.compose import document_of
 from negotiator_desk.drafting.composition import Composition
 from negotiator_desk.drafting.old_text import OldLeftover, OldParagraph, OldTable
 from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting.wording import ContractLanguage
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,16 @@ class Side:
 
 def _side(snapshot: Snapshot, source: Source) -> Side:
     composition = Composition(snapshot)
-    document, clauses = document_of(snapshot, composition), composition.text.clauses
+    clauses = composition.text.clauses
+    if composition.text.language is ContractLanguage.BILINGUAL:
+        document = compose_bilingual(snapshot)
+    else:
+        document = document_of(snapshot, composition)
     side = Side.from_document(
         document,
         SideLabel(
             source,
-            document.title.replace("\n", ""),
+            one_line(document.title),
             snapshot.version,
             snapshot.drafted_on,
             snapshot.fingerprint,
@@ -199,7 +206,7 @@ def _place_of(block: Block) -> str:
 def _elements(block: Block) -> Iterator[Element]:
     match block:
         case Title(text):
-            yield Line(LineKind.TITLE, "", (text.replace("\n", ""),))
+            yield Line(LineKind.TITLE, "", (one_line(text),))
         case Reference(text):
             yield Line(LineKind.REFERENCE, "", (text,))
         case Party(heading, name, fields):

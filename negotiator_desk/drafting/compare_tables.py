@@ -21,10 +21,13 @@ from negotiator_desk.drafting.compare_words import (
     tokens_of,
 )
 
-_ORDINALS = {"序号", "编号", "No.", "No", "no."}
+_ORDINALS = {"序号", "编号", "序号 No.", "No.", "No", "no."}
 """Heads of columns that count rows; they are not compared, and tell no row from another."""
 
 _IN_BRACKETS = re.compile(r"[（(].*?[）)]")
+_ENGLISH = re.compile(r"(?<=[^\x00-\x7f])\s+[\x00-\x7f]+$")
+"""The English part of a label in two languages."""
+
 _LEAST_HEADS = 0.5
 """Share of column heads in common below which tables are not the same one: our own choice."""
 
@@ -116,7 +119,7 @@ class _Tables:
         if old is None or new is None:
             return new or old or Column("", Align.LEFT), _fate(before, after)
         # A head's brackets hold its unit, and another unit is another table of figures.
-        return new, Fate.SAME if old.head == new.head else Fate.CHANGED
+        return new, Fate.SAME if _chinese(old.head) == _chinese(new.head) else Fate.CHANGED
 
     def _row(self, before: int | None, after: int | None) -> tuple[_Row, Fate]:
         olds = None if before is None else self.old.rows[before]
@@ -146,7 +149,8 @@ class _Tables:
             return new
         if max(len(plain(old)), len(plain(new))) >= _LONG_CELL:
             return marked(differences(first, second))
-        return (*_marked_cell(old, Change.DELETED), *_marked_cell(new, Change.INSERTED))
+        gone, added = _marked_cell(old, Change.DELETED), _marked_cell(new, Change.INSERTED)
+        return (*gone, " ", *added) if gone and added else (*gone, *added)
 
     def _note(
         self,
@@ -179,7 +183,7 @@ class _Tables:
         return self._texts(grid, row, self.width)
 
     def _texts(self, grid: Grid, row: _Row, width: int) -> tuple[str, ...]:
-        return tuple(plain(row[place]).strip() for place in _cells(grid)[:width])
+        return tuple(_chinese(plain(row[place]).strip()) for place in _cells(grid)[:width])
 
 
 def _cells(grid: Grid) -> list[int]:
@@ -189,11 +193,17 @@ def _cells(grid: Grid) -> list[int]:
 
 
 def _first(grid: Grid, row: _Row) -> str:
-    return plain(row[_cells(grid)[0]]).strip()
+    return _chinese(plain(row[_cells(grid)[0]]).strip())
 
 
 def _head(column: Column) -> str:
-    return _IN_BRACKETS.sub("", column.head).strip() or column.head
+    text = _chinese(column.head)
+    return _IN_BRACKETS.sub("", text).strip() or text
+
+
+def _chinese(label: str) -> str:
+    """Return a label without its English part, which the other text may not have."""
+    return _ENGLISH.sub("", label)
 
 
 def _share(old: Sequence[str], new: Sequence[str]) -> float:

@@ -150,6 +150,11 @@ def named_by(text: str) -> str:
     return line if len(line) <= _HEADS_SHOWN else f"{line[:_HEADS_SHOWN]}…"
 
 
+def one_line(title: str) -> str:
+    """Return a title without its line ends; words of English are parted by a space there."""
+    return re.sub(r"(?<=[\x00-\x7f])\n", " ", title).replace("\n", "")
+
+
 def caption_line(text: str) -> Line:
     """Return a table's heading; its ordinal is a number, not text."""
     match = _ORDINAL.match(text)

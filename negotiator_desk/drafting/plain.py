@@ -105,10 +105,10 @@ class _Writer:
             case Remark(content):
                 yield f"{_REMARK} {self._text(content)}"
             case Contents(title):
-                yield from ("", title, *self._contents(), "")
+                yield from ("", title, *self._contents(is_right=False), "")
             case Pair(left, right):
                 yield from self.lines(left)
-                yield from (f"{_RIGHT}{line}" if line else "" for line in self.lines(right))
+                yield from (f"{_RIGHT}{line}" if line else "" for line in self._right(right))
             case Caption(text):
                 yield from ("", text)
             case Grid():
@@ -124,11 +124,22 @@ class _Writer:
         yield _GAP.join(column.head for column in grid.columns)
         yield from (_GAP.join(self._text(cell) for cell in row) for row in grid.rows)
 
-    def _contents(self) -> Iterator[str]:
+    def _right(self, blocks: Iterable[Block]) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Contents):
+                yield from ("", block.title, *self._contents(is_right=True), "")
+            else:
+                yield from self._lines(block)
+
+    def _contents(self, *, is_right: bool) -> Iterator[str]:
         """Yield the chapters and annexes of the whole paper; plain text has no pages to name."""
         for block in self._blocks:
-            if isinstance(block, Chapter | Annex):
-                yield f"{block.number}　{block.title}"
+            sides: tuple[Block, ...] = (block,)
+            if isinstance(block, Pair):
+                sides = block.right if is_right else block.left
+            for one in sides:
+                if isinstance(one, Chapter | Annex):
+                    yield f"{one.number}　{one.title}"
 
     def _text(self, content: Content) -> str:
         parts = []

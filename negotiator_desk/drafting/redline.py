@@ -13,6 +13,7 @@ from negotiator_desk.drafting.blocks import (
     Document,
     Grid,
     Marked,
+    Note,
     Prose,
     Reference,
     Section,
@@ -146,7 +147,7 @@ def _blocks(comparison: Comparison, words: Words) -> Iterator[Block]:
     yield _sides(comparison, words)
     yield Section(words.heading(2, "legend_section"))
     yield _legend(words)
-    yield Prose((words("legend_note"),))
+    yield Note((words("legend_note"),))
     yield Section(words.heading(3, "summary_section"))
     yield Prose((change_counts(comparison, words),))
     rows = tuple(change_rows(comparison, words))

@@ -45,11 +45,19 @@ def text_blocks(comparison: Comparison, words: Words) -> Iterator[Block]:
     for unit in comparison.units:
         place = (unit.new or unit.old)[0].place
         left = tuple(_unit_blocks(unit.elements, place, words))
-        if not unit.second:
-            yield from left
-            continue
-        # Tables and headings of annexes stand once: a pair is of running text.
-        yield Pair(left, tuple(_unit_blocks(unit.second, place, second_words)))
+        yield from _paired(left, tuple(_unit_blocks(unit.second, place, second_words)))
+
+
+def _paired(left: tuple[Block, ...], right: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield paragraph beside paragraph of one kind; what is in one language stands by itself."""
+    rest = list(right)
+    for block in left:
+        if rest and type(block) is type(rest[0]):
+            yield Pair((block,), (rest.pop(0),))
+        else:
+            yield block
+    if rest:
+        yield Pair((), tuple(rest))
 
 
 def _unit_blocks(

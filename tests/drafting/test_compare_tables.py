@@ -50,7 +50,7 @@ def test_a_table_is_compared_by_rows_and_columns() -> None:
     found = compare(Side.from_snapshot(old), Side.from_snapshot(new))
 
     assert rows(table(found)) == [
-        "1|同城·有电梯|180|[-0.9000-][+0.9500+]",
+        "1|同城·有电梯|180|[-0.9000-] [+0.9500+]",
         "[-4-]|[-省内·无电梯-]|[-140-]|[-1.2500-]",
         "[+6+]|[+冷链+]|[+50+]|[+1.8000+]",
     ]
@@ -75,7 +75,7 @@ def test_columns_that_came_and_went_and_units_that_changed_are_marked() -> None:
         ("补贴（元）", Fate.REMOVED),
         ("奖金（元）", Fate.ADDED),
     ]
-    assert rows(compared) == ["冲压|[-4200-][+200+]|[-100-]|[+300+]"]
+    assert rows(compared) == ["冲压|[-4200-] [+200+]|[-100-]|[+300+]"]
 
 
 def test_rows_that_only_two_columns_tell_apart_find_each_other() -> None:
@@ -86,5 +86,5 @@ def test_rows_that_only_two_columns_tell_apart_find_each_other() -> None:
 
     found = compare(*sides)
 
-    assert rows(table(found)) == ["距离费|超过3公里|[-6.00-][+6.50+]"]
+    assert rows(table(found)) == ["距离费|超过3公里|[-6.00-] [+6.50+]"]
     assert found.figures[0].what == "距离费·超过3公里·金额"
