@@ -35,7 +35,7 @@ def agreed_case(desk: Desk, mostly: list[str]) -> tuple[str, str]:
     case = new_case(desk)
     enter_parties(desk, case)
     rows = [(place, mostly[place], 1000 + 37 * place) for place in range(len(mostly))]
-    rows += [(place, OPERATIONS[0], 10) for place in range(len(mostly))]
+    rows += [(place, operation, 10) for place in range(len(mostly)) for operation in OPERATIONS]
     facts = Dataset.build(
         DatasetKind.OUTPUT,
         {
