@@ -22,6 +22,7 @@ from negotiator_desk.drafting.blocks import (
     Item,
     plain,
 )
+from negotiator_desk.drafting.clauses import OPEN
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.fields import (
     CONDITIONS,
@@ -89,6 +90,7 @@ def _check_structure(document: Document) -> None:
     assert set(re.findall(r"第[一二三四五六七八九十百零]+条", text)) <= numbers
     assert set(re.findall(r"附件\d+", text)) <= annexes
     assert "{" not in text
+    assert OPEN not in text
     assert "None" not in text
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from negotiator_desk.drafting.assemble import Choices, ClauseChoice, assemble
 from negotiator_desk.drafting.blocks import Article, Item, plain
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.library import load_plan
@@ -47,6 +48,8 @@ class Reading:
         words: What its article must say.
         rows: The facts.
         fen: What it grants each worker in each month, worked out from the words alone.
+        kind: The contract it stands in; None = the one that fits its terms.
+        variant: The wording that is read; "" = the ordinary one.
     """
 
     clause: str
@@ -54,6 +57,8 @@ class Reading:
     terms: Terms
     rows: Sequence[dict[str, Any]]
     fen: Sequence[int]
+    kind: ContractKind | None = None
+    variant: str = ""
 
 
 def _output(quantity: int, **more: Any) -> dict[str, Any]:
@@ -106,7 +111,7 @@ HONOURS = (
 READINGS = (
     Reading(
         "piece_prices",
-        ("合格数量和本合同约定的计件单价计发",),
+        ("合格数量和双方约定的计件单价计发",),
         replace(TABLE, monthly_guarantee=D("0.00")),
         [_output(2000)],
         [200_000],
@@ -238,6 +243,65 @@ READINGS = (
         [_order("100.00", deduction=D("20.00"))],
         [7_500],
     ),
+    Reading(
+        "take_order_cap",
+        ("最高不得超过15%", "在结算该订单时计入该订单的劳动者报酬"),
+        replace(FLAT, order_cap=D("0.1500")),
+        [_order("50.00")],
+        [4_250],
+        variant="itemised",
+    ),
+    Reading(
+        "take_monthly_cap",
+        ("达到2单", "不得超过15%", "次月没有接单的，同样应当返还"),
+        replace(FLAT, monthly_cap=D("0.1500"), monthly_cap_orders=2),
+        [_order("50.00"), _order("50.00", "2026-09-06 12:00")],
+        [8_500],
+        variant="by_day",
+    ),
+    Reading(
+        "take_monthly_cap_all",
+        ("全部订单的平均抽成比例不得超过15%", "次月"),
+        replace(FLAT, monthly_cap=D("0.1500")),
+        [_order("100.00"), _order("10.00", "2026-10-06 12:00")],
+        [8_000, 1_350],
+        variant="by_day",
+    ),
+    Reading(
+        "platform_piece_prices",
+        ("合格数量和附件1所列计件单价计发",),
+        replace(TABLE, monthly_guarantee=D("0.00")),
+        [_output(2000)],
+        [200_000],
+        ContractKind.PLATFORM,
+    ),
+    Reading(
+        "platform_piece_overtime",
+        ("法定工作时间计件单价的150%", "单价的200%", "单价的300%"),
+        replace(TABLE, monthly_guarantee=D("0.00")),
+        [_output(0, quantity_150=100, quantity_200=100, quantity_300=100)],
+        [65_000],
+        ContractKind.PLATFORM,
+    ),
+    Reading(  # 1.10 a unit, in overtime times 150 %: 1,100 and 165; the second row has 1.00
+        "platform_piece_difficulty",
+        ("在计件单价之外加发所列津贴", "没有列明的，不加发", "相同的比例加发"),
+        replace(TABLE, monthly_guarantee=D("0.00"), allowances=(UnitAllowance("山区", D("0.1")),)),
+        [
+            _output(1000, quantity_150=100, difficulty="山区"),
+            _output(1000, worker="K2", difficulty="平原"),
+        ],
+        [126_500, 100_000],
+        ContractKind.PLATFORM,
+    ),
+    Reading(  # 2,000 are topped up to 3,500 as if there were no 0.20 for heat; 400 and 1,500 on top
+        "platform_piece_guarantee",
+        ("计件报酬不足3,500.00元", "之外另行计发", "不计入最低工资标准的津贴同样不计入"),
+        replace(TABLE, allowances=(UnitAllowance("高温", D("0.2"), counts_towards_minimum=False),)),
+        [_output(2000, quantity_150=0, difficulty="高温"), _output(0, quantity_150=1000)],
+        [540_000],
+        ContractKind.PLATFORM_MINUTES,
+    ),
     Reading("skill_structure", ("能级工资标准以及岗位",), GRID, [_worker()], [600_000]),
     Reading(  # the second worker has no mark, so the factor 1
         "skill_performance",
@@ -261,6 +325,7 @@ NOT_COSTED = {
     "quota_survey",
     "piece_records",
     "piece_changes",
+    "platform_piece_quotas",
     "take_formula",
     "take_disclosure",
     "skill_evaluation",
@@ -292,22 +357,26 @@ def _article(reading: Reading) -> str:
     """Return the clause's article with its items, as printed."""
     snapshot = replace(
         couriers(),
-        contract_kind=contract_kind_for([subject_of(reading.terms)]),
+        contract_kind=reading.kind or contract_kind_for([subject_of(reading.terms)]),
         issues=(issue(1, "议题", reading.terms),),
     )
+    place = f"{reading.clause}#1"
+    choices = Choices(clauses={place: ClauseChoice(variant=reading.variant)})
     found: list[str] = []
-    for block in compose(snapshot).blocks:
+    for block in compose(replace(snapshot, text=assemble(snapshot, choices))).blocks:
         if isinstance(block, Article):
             if found:
                 break
-            if block.clause == reading.clause:
+            if block.clause == place:
                 found.append(plain(block.content))
         elif found and isinstance(block, Item):
             found.append(plain(block.content))
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("reading", READINGS, ids=lambda reading: reading.clause)
+@pytest.mark.parametrize(
+    "reading", READINGS, ids=lambda reading: f"{reading.clause}-{reading.variant or 'ordinary'}"
+)
 def test_a_clause_grants_what_is_costed(reading: Reading) -> None:
     article = _article(reading)
     assert [words for words in reading.words if words not in article] == []
@@ -315,16 +384,24 @@ def test_a_clause_grants_what_is_costed(reading: Reading) -> None:
 
 
 def test_every_clause_on_a_costed_subject_is_read_or_grants_no_amount() -> None:
-    read = [reading.clause for reading in READINGS]
-    library = {
-        clause.key
-        for chapter in load_plan(ContractKind.WAGES).chapters
+    read = [(reading.clause, reading.variant) for reading in READINGS]
+    clauses = {
+        clause.key: clause
+        for kind in ContractKind
+        for chapter in load_plan(kind).chapters
         for clause in chapter.clauses
         if clause.each in _KINDS
     }
     assert len(set(read)) == len(read)
-    assert set(read) | NOT_COSTED | BY_THE_YEAR == library
-    assert set(read) & (NOT_COSTED | BY_THE_YEAR) == set()
+    costed = {key for key, _variant in read}
+    assert costed | NOT_COSTED | BY_THE_YEAR == set(clauses)
+    assert costed & (NOT_COSTED | BY_THE_YEAR) == set()
+    wordings = {
+        (key, variant)
+        for key in costed
+        for variant in ("", *(v.key for v in clauses[key].variants))
+    }
+    assert set(read) == wordings
 
 
 @pytest.mark.parametrize(
