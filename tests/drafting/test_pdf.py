@@ -20,6 +20,7 @@ from negotiator_desk.drafting.blocks import (
     figures,
 )
 from negotiator_desk.drafting.compose import compose
+from negotiator_desk.drafting.page_codes import page_code
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.typeset.fonts import MissingGlyphError
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
@@ -188,10 +189,9 @@ def test_every_page_says_which_it_is_and_of_which_draft() -> None:
     rendered = render(document, load_look("official"))
     texts = pages_by_pypdf(rendered.pdf)
     assert len(texts) == rendered.pages
-    code = " ".join(document.fingerprint[n : n + 4].upper() for n in range(0, 16, 4))
     for number, text in enumerate(texts, start=1):
         assert f"第 {number} 页 共 {len(texts)} 页" in text
-        assert code in text
+        assert page_code(document.fingerprint, number, len(texts)) in text
         assert "YJT-2026-0001　第1版" in text
 
 
@@ -226,7 +226,7 @@ def test_the_structure_names_every_marked_stretch_and_tables_have_head_cells() -
         assert len(parents[2 * number + 1]) == marked > 0
     tags = [node.get_object()["/S"] for node in root["/StructTreeRoot"]["/K"]["/K"]]
     assert tags[0] == "/H1"
-    assert set(tags) == {"/H1", "/H2", "/H3", "/P", "/Table"}
+    assert set(tags) == {"/H1", "/H2", "/H3", "/P", "/L", "/TOC", "/Table"}
     table = next(
         node.get_object()
         for node in root["/StructTreeRoot"]["/K"]["/K"]

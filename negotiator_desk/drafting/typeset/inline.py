@@ -41,7 +41,7 @@ MARK_RISE = 0.36
 """How far such a number stands above the baseline, in ems of the text."""
 
 _MARK_ROOM = "°"
-"""Keeps room for one digit of a footnote's number: a little wider than one, and it never begins a line."""
+"""Keeps room for a digit of a footnote's number: hardly wider, and it never begins a line."""
 
 _AIRY = frozenset("，。、；：）》】」』〕〉〗")
 """Marks with ink in their left half only."""
