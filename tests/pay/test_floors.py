@@ -163,6 +163,14 @@ def test_a_cap_that_could_bind_must_not_be_higher() -> None:
     ]
 
 
+def test_a_share_that_is_worse_just_above_the_end_of_a_tier_alone_is_found() -> None:
+    slabs = (Tier(D("10.00"), D("0.1000")), Tier(D("20.00"), D("0.2000")), Tier(None, D("0.1000")))
+    firm = CommissionSchedule(TakeMethod.ORDER_TIERS, slabs, TierRule.WHOLE_SLAB)
+    steps = (Tier(D("10.00"), D("0.1000")), Tier(None, D("0.3000")))
+    floor = CommissionSchedule(TakeMethod.ORDER_TIERS, steps)
+    assert found(firm, floor) == [(BELOW, FloorItem.TAKE, "10.00")]
+
+
 def test_fees_may_be_lower_in_one_part_and_made_good_in_another() -> None:
     floor = replace(FLAT, fee_table=FEES)
     dearer = replace(FEES, base_fee=D("5.50"), categories=())
@@ -234,12 +242,10 @@ def test_what_is_below_comes_first() -> None:
 def test_shares_below_the_floor_are_exactly_those_of_which_some_amount_takes_more(
     data: st.DataObject,
 ) -> None:
-    methods = st.sampled_from([TakeMethod.FLAT, TakeMethod.ORDER_TIERS])
     plain = schedules(with_fees=False).filter(
         lambda one: one.method is not TakeMethod.TURNOVER_TIERS
     )
     firm, floor = data.draw(plain), data.draw(plain)
-    data.draw(methods)
     taken = next((one for one in below_floor(firm, floor) if one.item is FloorItem.TAKE), None)
     ends = {tier.up_to for one in (firm, floor) for tier in one.tiers if tier.up_to}
     amounts = [Fraction(data.draw(st.integers(1, 200_000)), 100) for _ in range(20)]
@@ -291,26 +297,8 @@ def test_fees_below_the_floor_are_exactly_those_of_which_some_order_pays_less(
     if not is_below:
         assert all(fee(ours, *order) >= fee(theirs, *order) for order in orders)
     else:
-        places = [
-            0,
-            *(
-                int(e * 100) + plus
-                for t in (ours, theirs)
-                for e, _f in t.distance_tiers
-                if e is not None
-                for plus in (0, 1)
-            ),
-        ]
-        loads = [
-            0,
-            *(
-                int(e * 100) + plus
-                for t in (ours, theirs)
-                for e, _f in t.weight_tiers
-                if e is not None
-                for plus in (0, 1)
-            ),
-        ]
+        places = around(ours.distance_tiers, theirs.distance_tiers)
+        loads = around(ours.weight_tiers, theirs.weight_tiers)
         every = [
             (distance, weight, hour, category)
             for distance in places
@@ -319,6 +307,12 @@ def test_fees_below_the_floor_are_exactly_those_of_which_some_order_pays_less(
             for category in ("", "药品")
         ]
         assert any(fee(ours, *order) < fee(theirs, *order) for order in every)
+
+
+def around(*ladders: tuple[tuple[Decimal | None, Decimal], ...]) -> list[int]:
+    """Return the ends of tiers and what lies just above each, in hundredths."""
+    ends = [int(end * 100) for tiers in ladders for end, _fee in tiers if end is not None]
+    return [0, *(end + above for end in ends for above in (0, 1))]
 
 
 def fee(table: FeeTable, distance: int, weight: int, hour: int, category: str) -> Decimal:
