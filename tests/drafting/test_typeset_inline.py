@@ -17,7 +17,7 @@ from negotiator_desk.drafting.blocks import (
     plain,
 )
 from negotiator_desk.drafting.typeset.boxes import Dash, TextMark
-from negotiator_desk.drafting.typeset.inline import line_edges
+from negotiator_desk.drafting.typeset.dressing import line_edges
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
 from negotiator_desk.drafting.typeset.options import RenderOptions
 from negotiator_desk.drafting.typeset.pdf import render

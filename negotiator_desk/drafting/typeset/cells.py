@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from negotiator_desk.drafting.blocks import Content, Grid
 from negotiator_desk.drafting.typeset.boxes import Box, Element
+from negotiator_desk.drafting.typeset.dressing import Hooks, dress
 from negotiator_desk.drafting.typeset.fonts import Style
-from negotiator_desk.drafting.typeset.inline import Hooks, Reading, Stretch, dress, line_starts
+from negotiator_desk.drafting.typeset.inline import Reading, Stretch, line_starts
 
 
 class Cells:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from negotiator_desk.drafting.blocks import Align, Block, Content, Footnote, Item
+from negotiator_desk.drafting.blocks import Align, Block, Content, Footnote, Inline, Item
 from negotiator_desk.drafting.typeset.boxes import Box, Element, RuleMark, TextMark
-from negotiator_desk.drafting.typeset.fonts import Style
-from negotiator_desk.drafting.typeset.grids import BASELINE
-from negotiator_desk.drafting.typeset.inline import (
+from negotiator_desk.drafting.typeset.dressing import (
     MARK_RISE,
     MARK_SCALE,
     Hooks,
+    put_lines,
+)
+from negotiator_desk.drafting.typeset.fonts import Style
+from negotiator_desk.drafting.typeset.grids import BASELINE
+from negotiator_desk.drafting.typeset.inline import (
     Paragraph,
-    Part,
     Reading,
     mark_text,
-    put_lines,
     set_content,
     single_line,
 )
@@ -155,7 +156,7 @@ class Column:
     def running(self, strong: str, content: Content) -> None:
         """Set a paragraph of the contract's text, each of its line ends beginning a new one."""
         kind = self.look.types["body"]
-        parts: list[tuple[Style, Part]] = [(kind.style, part) for part in content]
+        parts: list[tuple[Style, Inline]] = [(kind.style, part) for part in content]
         if strong:
             gap = "  " if self.is_latin else "　"
             parts[:0] = [(kind.strong, strong), (kind.style, gap)]
@@ -174,7 +175,7 @@ class Column:
         label = single_line(item.number, kind.style, kind.size, self.place)
         gap = _LABEL_GAP * kind.size if self.is_latin else 0.0
         hang = first + label.width + gap
-        parts: list[tuple[Style, Part]] = [(kind.style, part) for part in item.content]
+        parts: list[tuple[Style, Inline]] = [(kind.style, part) for part in item.content]
         is_apart = label.width <= _WIDEST_LABEL * self.look.measure
         if not is_apart:
             hang = first
@@ -260,7 +261,7 @@ class Column:
 
     def _content(
         self,
-        parts: Sequence[tuple[Style, Part]],
+        parts: Sequence[tuple[Style, Inline]],
         kind: Type,
         measures: Measures,
         align: Align = Align.LEFT,
