@@ -172,12 +172,12 @@ def _signatures(snapshot: Snapshot) -> Signatures:
         _signatory(
             "企业方（甲方）\nEmployer Side (Party A)",
             snapshot.employer,
-            "法定代表人（签字）\nLegal representative：",
+            "法定代表人（签字）\nLegal rep.：",
         ),
         _signatory(
             "职工方（乙方）\nEmployee Side (Party B)",
             snapshot.employee,
-            "工会主席（签字）\nChair of the trade union：",
+            "工会主席（签字）\nUnion chair：",
         ),
     )
 
@@ -188,7 +188,7 @@ def _signatory(heading: str, party: SnapshotParty, head_label: str) -> Signatory
         (
             "（盖章） (Seal)",
             head_label,
-            "首席代表（签字）\nChief representative：",
+            "首席代表（签字）\nChief rep.：",
             "日期 Date (year, month, day)\n　　　　年　　　月　　　日",
         ),
     )

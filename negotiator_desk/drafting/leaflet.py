@@ -100,7 +100,11 @@ def leaflet(snapshot: Snapshot, tongue: Tongue = Tongue.CHINESE) -> Document:
 def leaflet_versions(snapshot: Snapshot, tongue: Tongue = Tongue.CHINESE) -> Iterator[Document]:
     """Yield the leaflet, the fullest version first; the last fits whatever names are in it."""
     leaflets = _Leaflet(snapshot, tongue)
-    return (leaflets.document(detail) for detail in _DETAILS)
+    most = len(leaflets.sentences)
+    details = dict.fromkeys(
+        replace(detail, sentences=min(detail.sentences, most)) for detail in _DETAILS
+    )
+    return (leaflets.document(detail) for detail in details)
 
 
 class _Leaflet:
