@@ -59,6 +59,22 @@ def test_attachments_are_read_back_byte_for_byte(tagged: bool) -> None:
         assert bytes(checksum.original_bytes) == expected
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_watermark_is_drawn_on_upright_and_on_turned_sheets(look: str) -> None:
+    reader = PdfReader(io.BytesIO(render(contract(), load_look(look)).pdf))
+    shapes = set()
+    for page in reader.pages:
+        ((name, form),) = page["/Resources"]["/XObject"].items()
+        content = page.get_contents()
+        assert content is not None
+        assert f"{name} Do" in content.get_data().decode("latin1")
+        assert form["/Subtype"] == "/Form"
+        assert b" c\n" in form.get_data()
+        assert form["/BBox"][2] == page.mediabox.width
+        shapes.add(page.mediabox.width > page.mediabox.height)
+    assert shapes == {True, False}
+
+
 def test_two_attachments_of_one_name_are_refused() -> None:
     options = RenderOptions(attachments=(FILES[0], FILES[0]))
     with pytest.raises(ValueError, match="same name"):

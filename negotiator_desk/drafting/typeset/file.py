@@ -89,7 +89,7 @@ class _File:
         body = content
         if not isinstance(content, bytes):
             body = pdfdoc.format(content, self.document, toplevel=1)
-        if isinstance(content, pdfdoc.PDFStream):
+        if body.rstrip().endswith(b"endstream"):  # a stream cannot be packed into another one
             self.places[number] = (1, self.length, 0)
             self._write(number, body)
         else:
