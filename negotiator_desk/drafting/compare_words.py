@@ -37,6 +37,7 @@ _PATTERN = re.compile(
     "|".join(
         (
             r"(?P<field>⟦[^⟦⟧\n]*⟧)",
+            r"(?P<blank>[_＿]{2,})",
             rf"(?P<reference>第(?:{_CHINESE}+|\d+)条(?!例)|附件\d+|(?:Article|Annex) \d+)",
             r"(?P<date>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2})",
             rf"(?P<capitals>[壹贰叁肆伍陆柒捌玖]{_CAPITALS}*[元圆](?:[零壹贰叁肆伍陆柒捌玖角分整正])*)",
@@ -50,6 +51,9 @@ _PATTERN = re.compile(
     ),
     re.DOTALL,
 )
+_BLANK = "\0blank"
+"""What every line to write on is compared by: they all look alike, whatever is missing."""
+
 _FIGURES = {"date", "number", "chinese", "capitals"}
 _LEAST_KEPT = 2
 """Weight of what must stay between two changes to be shown as unchanged: our own choice."""
@@ -121,7 +125,7 @@ def _tokens(content: Content, resolve: Resolver) -> Iterator[Token]:
             yield from _words(text, names, resolve)
             text, names = "", []
             if isinstance(part, Blank):
-                yield Token(part.text, f"\0blank:{part.name}", "blank", part, part.name)
+                yield Token(part.text, _BLANK, "blank", part, part.name)
             else:
                 key = resolve(part.target) or part.text
                 yield Token(part.text, key, "reference", part)
@@ -136,7 +140,7 @@ def _tokens(content: Content, resolve: Resolver) -> Iterator[Token]:
 def _words(text: str, names: list[tuple[int, int, str]], resolve: Resolver) -> Iterator[Token]:
     for match in _PATTERN.finditer(text):
         kind, word = match.lastgroup or "other", match.group()
-        key = word
+        key = _BLANK if kind == "blank" else word
         # 《……条例》第十二条 is an article of a law, whatever the contract's own number 12 is.
         if kind == "reference" and text[match.start() - 1 : match.start()] != "》":
             key = resolve(word) or word

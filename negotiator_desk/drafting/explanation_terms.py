@@ -27,7 +27,7 @@ from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.drafting.values import Figures, read_value, write_value
 from negotiator_desk.pay.terms import CommissionSchedule, NumberTerm, Terms, TextTerm
 
-MOST_LINES = 10
+MOST_LINES = 8
 """Values of one issue that are listed, so that the paper stays short: our own choice."""
 
 MOST_ENTRIES = 15

@@ -185,7 +185,7 @@ def changed_clauses(comparison: Comparison) -> list[tuple[Fate, bool, str]]:
 
 @pytest.mark.parametrize("name", SAMPLES)
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_moving_any_clause_of_a_contract_is_one_move(name: str, data: st.DataObject) -> None:
     snapshot = sample(name)
     assert snapshot.text is not None
@@ -207,42 +207,41 @@ def test_moving_any_clause_of_a_contract_is_one_move(name: str, data: st.DataObj
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_deleting_any_clause_of_a_contract_is_one_deletion(name: str) -> None:
+@given(st.data())
+@settings(max_examples=15, deadline=None)
+def test_deleting_any_clause_of_a_contract_is_one_deletion(name: str, data: st.DataObject) -> None:
     snapshot = sample(name)
     assert snapshot.text is not None
     clauses = list(snapshot.text.clauses)
-    for place, clause in enumerate(clauses):
-        others = clauses[:place] + clauses[place + 1 :]
-        if any(clause.key in one.text for one in others):
-            continue
+    place = data.draw(st.integers(0, len(clauses) - 1))
+    clause = clauses.pop(place)
+    # A clause that others name leaves other words behind in them.
+    assume(not any(clause.key in one.text for one in clauses))
+    shorter = with_clauses(snapshot, clauses)
 
-        found = compare(side(name), with_clauses(snapshot, others))
-        back = compare(with_clauses(snapshot, others), side(name))
-
-        assert changed_clauses(found) == [(Fate.REMOVED, False, clause.place)]
-        assert changed_clauses(back) == [(Fate.ADDED, False, clause.place)]
+    assert changed_clauses(compare(side(name), shorter)) == [(Fate.REMOVED, False, clause.place)]
+    assert changed_clauses(compare(shorter, side(name))) == [(Fate.ADDED, False, clause.place)]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_inserting_a_clause_anywhere_is_one_insertion(name: str) -> None:
+@given(st.data())
+@settings(max_examples=15, deadline=None)
+def test_inserting_a_clause_anywhere_is_one_insertion(name: str, data: st.DataObject) -> None:
     snapshot = sample(name)
     assert snapshot.text is not None
     clauses = list(snapshot.text.clauses)
-    for place, clause in enumerate(clauses):
-        own = TextClause(
-            key="own:1",
-            chapter=clause.chapter,
-            title="休息站点",
-            title_english="",
-            text="企业方设立快递员休息站点，不少于20处，并于2026年12月31日前完成。",
-            english="",
-            provenance=Provenance.OWN,
-            version=1,
-        )
+    place = data.draw(st.integers(0, len(clauses) - 1))
+    own = TextClause(
+        key="own:1",
+        chapter=clauses[place].chapter,
+        title="休息站点",
+        title_english="",
+        text="企业方设立快递员休息站点，不少于20处，并于2026年12月31日前完成。",
+        english="",
+        provenance=Provenance.OWN,
+        version=1,
+    )
 
-        found = compare(
-            side(name),
-            with_clauses(snapshot, [*clauses[:place], own, *clauses[place:]]),
-        )
+    found = compare(side(name), with_clauses(snapshot, [*clauses[:place], own, *clauses[place:]]))
 
-        assert changed_clauses(found) == [(Fate.ADDED, False, "own:1")]
+    assert changed_clauses(found) == [(Fate.ADDED, False, "own:1")]
