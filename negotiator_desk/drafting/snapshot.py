@@ -150,8 +150,8 @@ class Snapshot:
         """
         if data.get("format") not in {1, FORMAT}:
             raise InputError(_("This draft was saved by a newer version."))
-        settlement = data["settlement"]
         try:
+            settlement = data["settlement"]
             return Snapshot(
                 case_number=data["case_number"],
                 title=data["title"],
