@@ -61,7 +61,7 @@ which it was typed, whatever direction a hidden mark asks for.
 _SPACES = {0x09: " ", 0x0B: " ", 0x0C: " ", 0x85: " ", 0x202F: "\u00a0", 0x2007: "\u00a0"}
 _LINE_ENDS = {0x0D: None, 0x2028: "\n", 0x2029: "\n"}
 _PRINTABLE = {**_INVISIBLE, **_SPACES, **_LINE_ENDS}
-_ODD = re.compile("[" + "".join(map(chr, _PRINTABLE)) + "]")
+_ODD = frozenset(map(chr, _PRINTABLE))
 
 _KEPT = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 """Characters of names that NFC would replace by others, such as 郎 (U+F92C) by 郎 (U+90CE)."""
@@ -110,7 +110,7 @@ def printable(text: str) -> str:
     Compatibility ideographs stay what they are, though NFC would replace them: who bears one in a
     name wrote that one.
     """
-    if _ODD.search(text):
+    if not _ODD.isdisjoint(text):
         text = text.translate(_PRINTABLE)
     if unicodedata.is_normalized("NFC", text):
         return text
