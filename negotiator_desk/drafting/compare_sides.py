@@ -212,7 +212,7 @@ def _elements(block: Block) -> Iterator[Element]:
         case Party(heading, name, fields):
             yield Line(LineKind.PARTY, "", (f"{heading}：{name}",))
             for label, value in fields:
-                yield Line(LineKind.PARTY, "", (f"{label}：{value}",))
+                yield Line(LineKind.PARTY_FIELD, "", (f"{label}：{value}",))
         case Chapter(number, title):
             yield Line(LineKind.HEADING, number, (title,))
         case Section(text):

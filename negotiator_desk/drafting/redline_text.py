@@ -17,6 +17,7 @@ from negotiator_desk.drafting.blocks import (
     Marked,
     Note,
     Pair,
+    Party,
     Prose,
     Reference,
     plain,
@@ -49,25 +50,57 @@ def text_blocks(comparison: Comparison, words: Words) -> Iterator[Block]:
 
 
 def _paired(left: tuple[Block, ...], right: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield paragraph beside paragraph of one kind; what is in one language stands by itself."""
-    rest = list(right)
-    for block in left:
-        if rest and type(block) is type(rest[0]):
-            yield Pair((block,), (rest.pop(0),))
-        else:
-            yield block
-    if rest:
-        yield Pair((), tuple(rest))
+    """Yield what is in both languages side by side, what is in one by itself.
+
+    Paragraphs stand beside each other one by one if they are of the same kinds.
+    """
+    if not right:
+        yield from left
+        return
+    start = next((n for n, one in enumerate(left) if type(one) is type(right[0])), len(left))
+    yield from left[:start]
+    end = start + len(right)
+    if [type(one) for one in left[start:end]] == [type(one) for one in right]:
+        for pair in zip(left[start:end], right, strict=True):
+            yield Pair((pair[0],), (pair[1],))
+        yield from left[end:]
+    else:
+        # A table takes the whole width, so that nothing stands beside it.
+        tables = [n for n in range(start, len(left)) if isinstance(left[n], Grid)]
+        end = tables[0] if tables else len(left)
+        yield Pair(left[start:end], right)
+        yield from left[end:]
 
 
 def _unit_blocks(
     elements: tuple[ComparedElement, ...], place: str, words: Words
 ) -> Iterator[Block]:
-    for element in elements:
+    rest = list(elements)
+    while rest:
+        element = rest.pop(0)
         if isinstance(element, ComparedTable):
             yield _table(element, words)
+        elif element.kind is LineKind.PARTY:
+            fields: list[ComparedLine] = []
+            while rest and isinstance(rest[0], ComparedLine) and _is_field(rest[0]):
+                fields.append(rest[0])
+                del rest[0]
+            yield from _party(element, fields, place)
         else:
             yield _line(element, place, words)
+
+
+def _is_field(line: ComparedLine) -> bool:
+    return line.kind is LineKind.PARTY_FIELD
+
+
+def _party(head: ComparedLine, fields: list[ComparedLine], place: str) -> Iterator[Block]:
+    """Yield one side as named at the head: as in the contract where nothing in it changed."""
+    if all(line.fate is Fate.SAME for line in (head, *fields)):
+        name, *rest = (plain(line.content).partition("：") for line in (head, *fields))
+        yield Party(name[0], name[2], tuple((label, value) for label, _mark, value in rest))
+        return
+    yield from (Prose(line.content, place) for line in (head, *fields))
 
 
 def _line(line: ComparedLine, place: str, words: Words) -> Block:
