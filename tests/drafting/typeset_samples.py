@@ -41,7 +41,7 @@ FINGERPRINT = hashlib.sha256(b"sample").hexdigest()
 SENTENCE = "用人单位应当按照本合同约定的标准足额支付劳动报酬，并接受职工方的监督检查。"
 ENGLISH = (
     "The employer shall pay remuneration in full at the rates agreed in this contract and shall "
-    "accept supervision and inspection by the employees’ side. "
+    "accept supervision and inspection by the employees' side. "
 )
 AMOUNT = Figure("3,500.00", "offer-1", "guarantee", Form.AMOUNT)
 CAPITALS = Figure("叁仟伍佰元整", "offer-1", "guarantee", Form.CAPITAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +12,10 @@ from negotiator_desk.drafting.blocks import (
     Inline,
     Marked,
 )
-from negotiator_desk.drafting.typeset.fonts import Style, printable
+from negotiator_desk.drafting.typeset.fonts import Style, printable, split_runs
 from negotiator_desk.drafting.typeset.setting import (
     Measures,
+    Piece,
     SetLine,
     set_paragraphs,
 )
@@ -132,11 +132,19 @@ def mark_text(number: int) -> str:
 
 
 def single_line(text: str, style: Style, size: float, place: str = "") -> SetLine:
-    """Set a text that is never broken."""
-    paragraphs = set_paragraphs(
-        [(style, text)], size, Measures(math.inf), place or text, justify=False
-    )
-    return paragraphs[0][0] if paragraphs else SetLine(0.0, 0.0, (), is_loose=False)
+    """Set a text that is never broken, whatever its measure.
+
+    Args:
+        size: Type size in points.
+        place: Where the text stands, for the message about a missing character; "" = itself.
+
+    Raises:
+        MissingGlyphError: No font has a character.
+    """
+    runs = split_runs(printable(text).replace("\n", " "), style, place or text)
+    width = sum(run.face.widths[character] for run in runs for character in run.text)
+    pieces = tuple(Piece(run.face, run.text, 0.0) for run in runs)
+    return SetLine(0.0, width * size / 1000, pieces, is_loose=False)
 
 
 def line_starts(text: str, lines: Sequence[SetLine]) -> list[int]:

@@ -10,7 +10,6 @@ from negotiator_desk.drafting.typeset.boxes import (
     CircleMark,
     Dash,
     FillMark,
-    RuleMark,
     TextMark,
 )
 from negotiator_desk.drafting.typeset.look import Colour, Look
@@ -27,6 +26,12 @@ _DASHES = {
 }
 _DOT_STEPS = {Dash.DOTTED: 2.5, Dash.LEADER: 20 / 3}
 """Distance of the dots' middles, in their own size."""
+
+_JOINT = 0.01
+"""Points between two rules that are still one."""
+
+_RuleLook = tuple[float, str, Dash]
+"""A rule's width, its colour and how it is interrupted."""
 
 
 class Pen:
@@ -101,25 +106,33 @@ class Pen:
         return [*operators, "0 g 0 G [] 0 d"] if operators else []
 
     def rules_of(self, page: Page, look: Look) -> Iterator[str]:
-        """Yield the operators of a page's rules."""
-        width = 0.0
-        colour, dash = BLACK, "[] 0 d 0 J"
+        """Yield the operators of a page's rules, those of one look together.
+
+        Upright rules that go on from row to row of a table are drawn as one.
+        """
+        drawn: dict[_RuleLook, list[str]] = {}
+        upright: dict[tuple[_RuleLook, float], tuple[float, float]] = {}
         for placed in _boxes(page):
             x, y = look.left, look.height - look.top - placed.down
             for rule in placed.box.rules:
-                if rule.width != width:
-                    width = rule.width
-                    yield f"{width:.3g} w"
-                if rule.colour != colour:
-                    colour = rule.colour
-                    yield self.inks[colour].upper()
-                if (own := _dash(rule)) != dash:
-                    dash = own
-                    yield dash
-                yield (
-                    f"{x + rule.x1:.2f} {y - rule.down1:.2f} m "
-                    f"{x + rule.x2:.2f} {y - rule.down2:.2f} l S"
-                )
+                kind = (rule.width, rule.colour, rule.dash)
+                own = drawn.setdefault(kind, [])
+                if rule.x1 != rule.x2 or rule.dash is not Dash.SOLID:
+                    own.append(_line(x + rule.x1, y - rule.down1, x + rule.x2, y - rule.down2))
+                    continue
+                top, bottom = y - rule.down1, y - rule.down2
+                key = (kind, x + rule.x1)
+                before = upright.get(key)
+                if before is not None and abs(before[1] - top) < _JOINT:
+                    top = before[0]
+                elif before is not None:
+                    own.append(_line(key[1], before[0], key[1], before[1]))
+                upright[key] = (top, bottom)
+        for (kind, across), (top, bottom) in upright.items():
+            drawn[kind].append(_line(across, top, across, bottom))
+        for (width, colour, dash), lines in drawn.items():
+            yield f"{width:.3g} w {self.inks[colour].upper()} {_dash_operators(dash, width)}"
+            yield from lines
 
     def _ground(self, fill: FillMark, x: float, y: float) -> str:
         return (
@@ -151,9 +164,13 @@ def _boxes(page: Page) -> Iterator[PlacedBox]:
     yield from page.foot
 
 
-def _dash(rule: RuleMark) -> str:
-    step = _DOT_STEPS.get(rule.dash)
-    return _DASHES[rule.dash] if step is None else f"[0 {rule.width * step:.3f}] 0 d 1 J"
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+    return f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
+
+
+def _dash_operators(dash: Dash, width: float) -> str:
+    step = _DOT_STEPS.get(dash)
+    return _DASHES[dash] if step is None else f"[0 {width * step:.3f}] 0 d 1 J"
 
 
 def _fill_colour(colour: Colour) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -20,6 +21,7 @@ Point = tuple[float, float, bool]
 """A point of a contour: x, y and whether the curve passes through it."""
 
 
+@lru_cache(maxsize=8)
 def word_path(text: str, style: Style, size: float) -> tuple[str, float]:
     """Return PDF path operators that outline a word, and its width in points.
 

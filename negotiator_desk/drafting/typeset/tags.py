@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -162,7 +163,7 @@ def declare_conformance(document: Any, facts: FileFacts) -> None:
         {"Type": "/Metadata", "Subtype": "/XML"},
         is_packed=False,
     )
-    profile = SoundStream(resource("looks", "srgb.icc").read_bytes(), {"N": 3})
+    profile = SoundStream(_profile(), {"N": 3})
     intent = pdfdoc.PDFDictionary(
         {
             "Type": "/OutputIntent",
@@ -176,6 +177,12 @@ def declare_conformance(document: Any, facts: FileFacts) -> None:
     catalog.Metadata = metadata
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.OutputIntents = pdfdoc.PDFArray([intent])
+
+
+@cache
+def _profile() -> bytes:
+    """Return the profile of sRGB, which is what the looks' colours mean."""
+    return resource("looks", "srgb.icc").read_bytes()
 
 
 def _kids(
