@@ -34,7 +34,7 @@ class Instrument:
 
     Attributes:
         key: Its short name, as `Basis.source` has it.
-        name: In Chinese, without title marks.
+        name: In Chinese, with title marks where it is a title.
     """
 
     key: str
@@ -56,12 +56,14 @@ def load_instruments() -> Mapping[str, Instrument]:
 def citation(basis: Basis) -> str:
     """Return a basis in Chinese, with how far it was verified.
 
+    A source without a short name is its own name, such as the number of a circular.
+
     《集体合同规定》第二十五条至第二十六条（摘录核对 V2）
     """
     instrument = load_instruments().get(basis.source)
-    name = (basis.source if instrument is None else instrument.name).strip("《》")
+    name = basis.source if instrument is None else instrument.name
     mark = MARKS.get(basis.mark, f"未核对 {basis.mark}")
-    return f"《{name}》{cited_article(basis.article)}（{mark}）"
+    return f"{name}{cited_article(basis.article)}（{mark}）"
 
 
 def cited_article(article: str) -> str:
