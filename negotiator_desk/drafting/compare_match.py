@@ -23,6 +23,9 @@ _SHORT = 8
 _LEAST_ALIKE_SHORT = 0.8
 """Share of neighbouring characters in common for them: our own choice."""
 
+_LEAST_ALIKE_HEADING = 0.4
+"""The same for headings of one number, which are a few words long: our own choice."""
+
 _ANCHOR = 3
 """What a heading counts beside clauses that count 1, when it is asked which of them was moved."""
 
@@ -176,8 +179,10 @@ class Matcher:
     def _least(self, old: int, new: int) -> float:
         if self.old[old].kind is not self.new[new].kind:
             return 2.0
+        is_same_number = self.old[old].number == self.new[new].number
+        if is_same_number and self.old[old].kind is UnitKind.HEADING:
+            return _LEAST_ALIKE_HEADING
         if min(len(self._texts[0][old]), len(self._texts[1][new])) < _SHORT:
-            is_same_number = self.old[old].number == self.new[new].number
             return _LEAST_ALIKE if is_same_number else _LEAST_ALIKE_SHORT
         both = bool(self.old[old].place and self.new[new].place)
         return _LEAST_ALIKE_KEYED if both else _LEAST_ALIKE
@@ -186,7 +191,7 @@ class Matcher:
         """Return 0 to 1: neighbouring characters in common."""
         first, second = self._sets[0][old], self._sets[1][new]
         # What the sets have in common is found quickly and rules most pairs out.
-        if 2 * len(first & second) < 0.4 * (len(first) + len(second)):
+        if 2 * len(first & second) < _LEAST_ALIKE_HEADING * (len(first) + len(second)):
             return 0.0
         return _dice(self._pairs[0][old], self._pairs[1][new])
 

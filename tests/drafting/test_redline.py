@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from page import validate_pdf
 
 from negotiator_desk.drafting.assemble import Choices, assemble
 from negotiator_desk.drafting.blocks import (
@@ -21,18 +23,23 @@ from negotiator_desk.drafting.blocks import (
     inlines,
     plain,
 )
+from negotiator_desk.drafting.compare import compare
 from negotiator_desk.drafting.compare_sides import Side
 from negotiator_desk.drafting.compare_units import OmittedKind, Source
-from negotiator_desk.drafting.old_text import OldLeftover
+from negotiator_desk.drafting.explanation import explanation
+from negotiator_desk.drafting.old_text import OldLeftover, OldTable
 from negotiator_desk.drafting.plain import plain_text
 from negotiator_desk.drafting.redline import redline
+from negotiator_desk.drafting.redline_text import text_blocks
+from negotiator_desk.drafting.redline_words import load_paper_words
+from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.typeset.look import load_look
-from negotiator_desk.drafting.typeset.pdf import render
+from negotiator_desk.drafting.typeset.pdf import RenderOptions, render
 from negotiator_desk.drafting.wording import ContractLanguage
 from negotiator_desk.paths import resource
 from negotiator_desk.strict_toml import read_table
 from tests.drafting.reading import solid, text_by_poppler
-from tests.drafting.redlines import article, prose
+from tests.drafting.redlines import article, heading, prose
 from tests.drafting.samples import couriers
 from tests.drafting.small_contract import first, second
 
@@ -148,6 +155,67 @@ def test_a_redline_is_printed_the_same_every_time(look: str, tmp_path: Path) -> 
     printed = solid(text_by_poppler(made, tmp_path))
     assert solid("企业方设立休息站点不少于20处。") in printed
     assert solid("期满前九十日内，任何一方可以书面要求续订。") in printed
+
+
+@pytest.mark.parametrize("look", ["official", "compact"])
+@pytest.mark.parametrize("kind", ["redline", "bilingual", "explanation"])
+def test_papers_keep_the_archive_and_the_accessibility_standard(
+    kind: str, look: str, tmp_path: Path
+) -> None:
+    old, new = first(), second()
+    if kind == "bilingual":
+        old, new = _bilingual(old), _bilingual(new)
+    found = redline(new, Side.from_snapshot(old))
+    if kind == "explanation":
+        found = explanation(new, compare(Side.from_snapshot(old), Side.from_snapshot(new)))
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(render(found, load_look(look), RenderOptions(watermark="草案")).pdf)
+
+    for profile in ("3a", "ua1"):
+        result = validate_pdf(str(path), profile=profile)
+        assert result.is_compliant, [failure.message for failure in result.failures]
+    subprocess.run(["qpdf", "--check", str(path)], check=True, capture_output=True)
+
+
+def _bilingual(snapshot: Snapshot) -> Snapshot:
+    assert snapshot.text is not None
+    clauses = tuple(
+        replace(one, english=f"Clause {one.key} in English.") for one in snapshot.text.clauses
+    )
+    text = replace(snapshot.text, language=ContractLanguage.BILINGUAL, clauses=clauses)
+    return replace(snapshot, text=text)
+
+
+def test_a_changed_heading_shows_its_change() -> None:
+    old, new = first(), first()
+    assert new.text is not None
+    chapters = (replace(new.text.chapters[0], title="总则和定义"), *new.text.chapters[1:])
+
+    found = redline(
+        replace(new, text=replace(new.text, chapters=chapters)), Side.from_snapshot(old)
+    )
+
+    assert "第一章　总则[+和定义+]\n" in plain_text(found)
+
+
+def test_heads_of_columns_say_what_became_of_them() -> None:
+    sides = [
+        Side.from_paragraphs("", [heading("附件1", "工资表")], [OldTable(1, heads, (row,))])
+        for heads, row in (
+            (("岗位", "工资（元/月）", "补贴"), ("冲压", "4200", "100")),
+            (("岗位", "工资（元/日）", "奖金"), ("冲压", "200", "300")),
+        )
+    ]
+
+    blocks = text_blocks(compare(*sides), load_paper_words("redline", "zh_CN"))
+    grids = [block for block in blocks if isinstance(block, Grid)]
+
+    assert [column.head for column in grids[0].columns] == [
+        "岗位",
+        "工资（元/日）〔原：工资（元/月）〕",
+        "补贴〔删除栏〕",
+        "奖金〔新增栏〕",
+    ]
 
 
 def test_users_words_are_printed_literally() -> None:
