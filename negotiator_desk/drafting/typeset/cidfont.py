@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -80,7 +81,7 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         face = self.face
         subset_tag = SUBSETN(len(use.glyphs) % 100_000)
         name = (subset_tag + b"+" + face.name).decode("latin1")
-        data = _subset(face, use.glyphs)
+        data = _subset(face, tuple(use.glyphs))
         program = SoundStream(data, {"Length1": len(data)})
         descriptor = pdfdoc.PDFDictionary(
             {
@@ -177,8 +178,12 @@ def _to_unicode(characters: Sequence[int]) -> str:
     return "\n".join([*lines, *_CMAP_TAIL])
 
 
-def _subset(face: Any, wanted: Sequence[int]) -> bytes:
-    """Return a TrueType program of the wanted glyphs, numbered in their order."""
+@lru_cache(maxsize=12)
+def _subset(face: Any, wanted: tuple[int, ...]) -> bytes:
+    """Return a TrueType program of the wanted glyphs, numbered in their order.
+
+    The last ones are kept: from one change of a draft to the next they are mostly the same.
+    """
     glyph_data, offsets, glyphs = _glyph_table(face, wanted)
     long_offsets = offsets[-1] > 0x1FFFE
     maker = TTFontMaker()

@@ -7,11 +7,13 @@ from typing import Any
 
 from negotiator_desk.drafting.typeset.boxes import (
     BLACK,
+    Box,
     CircleMark,
     Dash,
     FillMark,
     TextMark,
 )
+from negotiator_desk.drafting.typeset.cidfont import CidFont
 from negotiator_desk.drafting.typeset.look import Colour, Look
 from negotiator_desk.drafting.typeset.paginate import Page, PlacedBox
 from negotiator_desk.drafting.typeset.streams import text_string
@@ -55,6 +57,24 @@ class Pen:
             ink = colour if is_coloured or len(set(colour)) == 1 else (0.0, 0.0, 0.0)
             self.inks[name] = _fill_colour(ink)
             self.grounds[name] = _fill_colour(colour if is_coloured else _grey(colour))
+
+    def take_characters(self, boxes: Iterable[Box]) -> None:
+        """Let every face know the characters it will be asked for, in the order of their codes.
+
+        So a face embeds the same glyphs in the same order wherever the same characters are used,
+        and what was worked out for them need not be worked out again.
+        """
+        wanted: dict[str, tuple[CidFont, set[str]]] = {}
+        for box in boxes:
+            for mark in box.texts:
+                for piece in mark.line.pieces:
+                    face = piece.face
+                    if face.name not in wanted:
+                        wanted[face.name] = (face.font, set())
+                    wanted[face.name][1].update(piece.text)
+        for _name, (font, characters) in sorted(wanted.items()):
+            font.getSubsetInternalName(0, self.document)
+            font.encode("".join(sorted(characters)), self.document)
 
     def texts(self, marks: Iterable[tuple[float, float, TextMark]]) -> list[str]:
         """Return the operators of texts, each with the place of its left end on the sheet."""

@@ -61,6 +61,7 @@ def render(document: Document, look: Look, options: RenderOptions | None = None)
     sheets = [(page, wide if page.is_wide else look) for page in pages]
     structure = Structure(flow.elements) if options.tagged else None
     writer = _Writer(document, look, options, structure)
+    writer.pen.take_characters(placed.box for page in pages for placed in _placed(page))
     for number, (page, sheet) in enumerate(sheets, start=1):
         writer.write(page, sheet, number, len(pages))
     pdf = writer.finish(sheets)
@@ -189,6 +190,11 @@ class _Writer:
         self.canvas.addOutlineEntry(placed.box.bookmark, key, 0)
 
 
+def _placed(page: Page) -> Iterator[PlacedBox]:
+    yield from page.boxes
+    yield from page.foot
+
+
 def _texts(page: Page, look: Look) -> Iterator[Placed]:
     """Yield the page's lines with the place of their left end on the sheet, in reading order.
 
@@ -197,7 +203,7 @@ def _texts(page: Page, look: Look) -> Iterator[Placed]:
     top = look.height - look.top
     right: list[Placed] = []
     pair = 0
-    for placed in (*page.boxes, *page.foot):
+    for placed in _placed(page):
         if placed.box.pair != pair:
             yield from right
             right.clear()
