@@ -15,6 +15,7 @@ from negotiator_desk.drafting.compare_units import (
     UnitKind,
     caption_line,
     named_by,
+    one_line,
 )
 from negotiator_desk.drafting.old_text import OldKind, OldParagraph, OldTable
 
@@ -77,6 +78,12 @@ class _Reader:
             self._heading(number, text)
             return
         line = Line(_LINES[kind], number, (text,))
+        elements = self._units[-1][2]
+        last = elements[-1] if elements else None
+        if kind is OldKind.TITLE and isinstance(last, Line) and last.kind is LineKind.TITLE:
+            # A name over two lines is one name, as it is in a contract made here.
+            elements[-1] = Line(LineKind.TITLE, "", (one_line(f"{last.text}\n{text}"),))
+            return
         in_clause = self._units[-1][0] is UnitKind.CLAUSE
         if self._units[-1][0] is UnitKind.ANNEX:
             pass

@@ -37,7 +37,7 @@ _PATTERN = re.compile(
     "|".join(
         (
             r"(?P<field>⟦[^⟦⟧\n]*⟧)",
-            r"(?P<blank>[_＿]{2,})",
+            r"(?P<blank>[_＿]{2,}|[\u3000\xa0 ]{4,})",
             rf"(?P<reference>第(?:{_CHINESE}+|\d+)条(?!例)|附件\d+|(?:Article|Annex) \d+)",
             r"(?P<date>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2})",
             rf"(?P<capitals>[壹贰叁肆伍陆柒捌玖]{_CAPITALS}*[元圆](?:[零壹贰叁肆伍陆柒捌玖角分整正])*)",

@@ -266,6 +266,28 @@ def test_an_imported_agreement_is_aligned_by_its_words() -> None:
     assert Omitted(OmittedKind.PARAGRAPH, "第 3 页 共 12 页") in found.old_omitted
 
 
+def test_a_line_to_write_on_is_one_however_it_is_drawn() -> None:
+    blank = ("每月补贴", Blank("water", "补贴"), "元，按月发给职工本人。")
+    new = side(Article("第一条", blank, "water"))
+
+    for drawn in ("＿＿＿", "________", "　　　　　　"):
+        old = Side.from_paragraphs(
+            "", [article("第一条", f"每月补贴{drawn}元，按月发给职工本人。")]
+        )
+
+        assert compare(old, new).changes == ()
+
+
+def test_a_name_over_two_lines_is_one_name() -> None:
+    title, rest, whole = (
+        OldParagraph(OldKind.TITLE, "", text)
+        for text in ("示例公司", "工资合同", "示例公司工资合同")
+    )
+    clause = article("第一条", WORKERS)
+
+    assert texts([title, rest, clause], [whole, clause]).changes == ()
+
+
 def test_what_the_reader_of_a_file_left_is_named() -> None:
     side = Side.from_paragraphs(
         "旧",
