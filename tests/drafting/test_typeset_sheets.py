@@ -8,6 +8,7 @@ from negotiator_desk.drafting.blocks import (
     Align,
     Annex,
     Article,
+    Change,
     Column,
     Document,
     Grid,
@@ -183,3 +184,23 @@ def test_a_seal_never_reaches_beyond_its_half_even_in_narrow_columns() -> None:
     for key in LOOKS:
         look = load_look(key)
         check_frame(set_pages(document(grid, Signatures(side, side)), look), look)
+
+
+def test_the_official_type_area_has_22_lines_of_28_characters() -> None:
+    look = load_look("official")
+    body = look.types["body"]
+    assert look.depth // body.leading == 22
+    assert look.measure // body.size == 28
+    assert look.measure == pytest.approx(156 * 72 / 25.4)
+    assert look.depth == pytest.approx(225 * 72 / 25.4)
+
+
+@pytest.mark.parametrize("key", LOOKS)
+@pytest.mark.parametrize("change", Change)
+def test_text_in_a_change_colour_stands_out_from_paper(key: str, change: Change) -> None:
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in load_look(key).colours[change.value]
+    ]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    assert 1.05 / (light + 0.05) >= 4.5

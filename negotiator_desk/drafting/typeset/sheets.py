@@ -109,13 +109,19 @@ def _scaled(kind: Type, size: float, leading: float) -> Type:
 def needs_wide(block: Grid, look: Look) -> bool:
     """Whether the columns of a table cannot stand beside each other on an upright sheet."""
     kind = look.table
-    total = 0.0
-    for number, column in enumerate(block.columns):
-        texts = [(column.head, kind.type.strong)]
-        texts += [(plain(row[number]), kind.type.style) for row in block.rows]
-        total += max(_widest(text, style, kind.type.size) for text, style in texts)
-        total += 2 * kind.pad_across
-    return total > look.measure
+    room = look.measure - 2 * kind.pad_across * len(block.columns)
+    columns = [
+        {column.head: kind.type.strong}
+        | {plain(row[number]): kind.type.style for row in block.rows}
+        for number, column in enumerate(block.columns)
+    ]
+    # No character is wider than its type's size, so that most tables need no measuring.
+    if sum(max(map(len, texts)) for texts in columns) * kind.type.size <= room:
+        return False
+    return room < sum(
+        max(_widest(text, style, kind.type.size) for text, style in texts.items())
+        for texts in columns
+    )
 
 
 def _widest(text: str, style: Style, size: float) -> float:
