@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.drafting.blocks import Blank, Content, Form
 from negotiator_desk.drafting.numbering import chinese_number
-from negotiator_desk.drafting.snapshot import Snapshot
+from negotiator_desk.drafting.snapshot import ContractKind, Snapshot
 from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.drafting.values import Figures, has_weights
 from negotiator_desk.pay.terms import (
@@ -28,7 +28,11 @@ BLANK = Blank("", "").text
 NINGBO = "ningbo"
 """The jurisdiction with clauses of its own; every other one has the national ones."""
 
+WAGELESS = frozenset((ContractKind.WOMEN, ContractKind.SAFETY))
+"""Kinds of contracts that do not rest on regulations on wage consultation."""
+
 _LOCAL_BASES = {NINGBO: "《浙江省集体合同条例》《宁波市企业工资集体协商条例》"}
+_WAGELESS_BASES = {NINGBO: "《浙江省集体合同条例》"}
 _SCOPES = {
     CaseKind.ENTERPRISE: "企业方及其全体职工",
     CaseKind.INDUSTRY: "职工方所覆盖行业内的各企业及其全体劳动者",
@@ -122,6 +126,7 @@ def text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Content]:
         last_annex: Number of the annex with the representatives.
     """
     main = None if snapshot.text is None else snapshot.text.main_contract
+    bases = _WAGELESS_BASES if snapshot.contract_kind in WAGELESS else _LOCAL_BASES
     fields: dict[str, str | None] = {
         "企业方": snapshot.employer.name,
         "职工方": snapshot.employee.name,
@@ -130,7 +135,7 @@ def text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Content]:
         "期限": _term(snapshot.contract_from, snapshot.contract_until),
         "主合同": None if main is None else main.title,
         "主合同签订日期": None if main is None else _day(main.signed_on),
-        "地方依据": _LOCAL_BASES.get(snapshot.jurisdiction, ""),
+        "地方依据": bases.get(snapshot.jurisdiction, ""),
         "适用范围": _SCOPES[snapshot.kind],
         "民主程序": _NINGBO_CONGRESSES[snapshot.kind]
         if snapshot.jurisdiction == NINGBO

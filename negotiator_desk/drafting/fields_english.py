@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.drafting.blocks import Blank, Content, Form, Inline, plain
 from negotiator_desk.drafting.clauses import Parameter, ParameterKind
-from negotiator_desk.drafting.fields import NINGBO, text_fields
+from negotiator_desk.drafting.fields import NINGBO, WAGELESS, text_fields
 from negotiator_desk.drafting.parameters import print_value
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
@@ -47,6 +47,7 @@ _LOCAL_BASES = {
     "Regulations on Collective Wage Consultation in Enterprises"
 }
 """Behind a list of laws; an empty text where there are none of the place."""
+_WAGELESS_BASES = {NINGBO: ", the Zhejiang Provincial Regulations on Collective Contracts"}
 
 _SCOPES = {
     CaseKind.ENTERPRISE: "the Employer Side and all of its employees",
@@ -223,12 +224,13 @@ def english_text_fields(snapshot: Snapshot, last_annex: str) -> dict[str, Conten
     main = None if snapshot.text is None else snapshot.text.main_contract
     signed = None if main is None else main.signed_on
     trade = plain(found["行业名称"])
+    bases = _WAGELESS_BASES if snapshot.contract_kind in WAGELESS else _LOCAL_BASES
     english = {
         "起始日期": None if first is None else english_date(first),
         "终止日期": None if last is None else english_date(last),
         "期限": None if first is None or last is None else english_term(first, last),
         "主合同签订日期": None if signed is None else english_date(signed),
-        "地方依据": _LOCAL_BASES.get(snapshot.jurisdiction, ""),
+        "地方依据": bases.get(snapshot.jurisdiction, ""),
         "适用范围": _SCOPES[snapshot.kind],
         "民主程序": _NINGBO_CONGRESSES[snapshot.kind]
         if snapshot.jurisdiction == NINGBO
