@@ -45,10 +45,9 @@ def with_remedies(findings: Iterable[Finding], place: str = "") -> Iterator[Find
         place: Where those are put right that neither say it nor belong to one place by their rule.
     """
     for one in findings:
-        remedy = one.remedy or _(_REMEDIES.get(one.rule, ""))
+        remedy = _REMEDIES.get(one.rule)
         yield replace(
             one,
-            # The catalogue's entry for the empty text is its head.
-            remedy=remedy if one.remedy or one.rule in _REMEDIES else "",
+            remedy=one.remedy or ("" if remedy is None else _(remedy)),
             place=one.place or _PLACES.get(one.rule, place),
         )
