@@ -30,7 +30,7 @@ from negotiator_desk.i18n import _
 from negotiator_desk.paths import user_data
 from negotiator_desk.pay.fields import DatasetKind
 from negotiator_desk.procedure.checks import Finding, Level
-from negotiator_desk.services import cases, contracts, costings, datasets
+from negotiator_desk.services import cases, contracts, costings, datasets, editions
 from negotiator_desk.services import demo as samples
 from negotiator_desk.services.datasets import ImportRefused
 from negotiator_desk.services.desk import Desk
@@ -158,18 +158,25 @@ def import_(options: argparse.Namespace) -> Answer:
 
 
 def draft(options: argparse.Namespace) -> Answer:
-    """Draft a case's contract and save the PDF, after what the rules say against it."""
+    """Draft a case's contract and save an edition, after what the rules say against it."""
     with desk_of(options) as desk:
         case_id = cases.find_case_id(desk, options.case)
         number = cases.get_case(desk, case_id).number
         findings = contracts.check_draft(desk, case_id)
-        outcome = contracts.draft_contract(desk, case_id, look=options.look)
-        path = options.output or Path(_file_name(number, outcome.value.version))
-        contracts.save_pdf(desk, outcome.value.id, path)
+        make = contracts.finish_contract if options.final else contracts.draft_contract
+        outcome = make(desk, case_id, look=options.look)
+        request = editions.EditionRequest(
+            edition=editions.Edition(options.edition),
+            format=editions.FileFormat(options.format),
+            draft_id=outcome.value.id,
+            look=options.look,
+        )
+        path = options.output or Path(_edition_name(number, outcome.value.version, request))
+        editions.save_edition(desk, case_id, request, path)
     row = outcome.value
     data = {
         **draft_data(row),
-        "pdf": path.absolute(),
+        "file": path.absolute(),
         "new_version": bool(outcome.changed),
         "findings": [finding_data(finding) for finding in findings],
     }
@@ -299,6 +306,11 @@ def _new_demo_folder() -> Path:
     while (folder := user_data() / f"demo-{number:03}").exists():
         number += 1
     return folder
+
+
+def _edition_name(number: str, version: int, request: editions.EditionRequest) -> str:
+    kind = "" if request.edition is editions.Edition.CONTRACT else f"-{request.edition.value}"
+    return f"{file_stem(number)}-v{version}{kind}.{request.format.value}"
 
 
 def _file_name(number: str, version: int) -> str:

@@ -105,7 +105,19 @@ def make_parser() -> argparse.ArgumentParser:
     draft.add_argument("case", metavar=_("CASE"), help=_("number or id of a case"))
     draft.add_argument("--look", default="official", metavar=_("NAME"), help=_("how it is set"))
     draft.add_argument(
-        "--output", type=Path, metavar=_("FILE"), help=_("where the PDF is saved; otherwise here")
+        "--final", action="store_true", help=_("make the final text, if nothing speaks against it")
+    )
+    draft.add_argument(
+        "--edition",
+        default="contract",
+        choices=("contract", "annotated", "redline", "leaflet", "explanation"),
+        help=_("what is saved; a redline is against the model text"),
+    )
+    draft.add_argument(
+        "--format", default="pdf", choices=("pdf", "docx", "txt", "json"), help=_("as which file")
+    )
+    draft.add_argument(
+        "--output", type=Path, metavar=_("FILE"), help=_("where the file is saved; otherwise here")
     )
     check = _add(
         names,

@@ -97,6 +97,7 @@ def draft_data(row: DraftRow) -> dict[str, object]:
         "fingerprint": row.fingerprint,
         "pages": row.pages,
         "look": row.look,
+        "is_final": row.is_final,
         "drafted_at": row.drafted_at,
     }
 

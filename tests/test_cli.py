@@ -278,16 +278,45 @@ def test_a_draft_that_cannot_be_saved_ends_with_the_disks_code(
     assert "there is no such folder; no part of it was left there" in err
 
 
-def test_a_case_with_nothing_agreed_is_not_drafted(run: CommandLine) -> None:
+def test_a_case_with_nothing_agreed_is_drafted_with_blanks_and_never_final(
+    run: CommandLine, tmp_path: Path
+) -> None:
     desk = open_desk(run.store)
     create_case(desk, CaseDetails("空案件", CaseKind.ENTERPRISE))
     desk.close()
-    code, _out, err = run("draft", "2026-002")
+    code, _out, err = run("draft", "2026-002", "--final", "--output", str(tmp_path / "x.pdf"))
     assert code == cli.REFUSED
-    assert "still missing: the employee party" in err
-    code, out, _err = run("check", "2026-002")
-    assert code == cli.REFUSED
-    assert "[error] missing Missing: the employee party." in out
+    assert "not final yet" in err
+    assert not (tmp_path / "x.pdf").exists()
+    assert run("draft", "2026-002", "--output", str(tmp_path / "x.pdf"))[0] == cli.OK
+    assert run("check", "2026-002")[0] == cli.FOUND
+
+
+@pytest.mark.parametrize(
+    ("edition", "kind", "start"),
+    [
+        ("contract", "json", b"{"),
+        ("contract", "docx", b"PK"),
+        ("leaflet", "pdf", b"%PDF"),
+        ("redline", "txt", "修改对照稿".encode()),
+        ("explanation", "pdf", b"%PDF"),
+        ("annotated", "pdf", b"%PDF"),
+    ],
+)
+def test_every_edition_is_saved_under_its_name(
+    run: CommandLine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    edition: str,
+    kind: str,
+    start: bytes,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, data = run.json("draft", "2026-001", "--edition", edition, "--format", kind)
+    assert code == cli.OK
+    path = Path(data["file"])
+    assert path.read_bytes().startswith(start)
+    assert path.name.endswith(f".{kind}")
 
 
 def test_a_sound_store_and_contract_pass_the_check(run: CommandLine) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,36 +9,36 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from negotiator_desk.drafting.bilingual import compose_bilingual
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
+from negotiator_desk.drafting.contract_data import contract_json
 from negotiator_desk.drafting.reconcile import reconcile
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.snapshot_parts import Settlement
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
+from negotiator_desk.drafting.typeset.options import Attachment, Rendered, RenderOptions
 from negotiator_desk.drafting.typeset.pdf import render
-from negotiator_desk.errors import InputError, RuleError, StorageError
+from negotiator_desk.drafting.wording import ContractLanguage
+from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _, n_
-from negotiator_desk.models.case import Case
 from negotiator_desk.models.contract import ContractDraft
-from negotiator_desk.procedure.checks import Finding, Level, check_representatives
-from negotiator_desk.procedure.rules import RulePack, load_pack
+from negotiator_desk.procedure.checks import Finding
 from negotiator_desk.services.costings import cost_case
 from negotiator_desk.services.desk import Desk, Outcome
-from negotiator_desk.services.draft_checks import check_agreed, check_contract_term
-from negotiator_desk.services.issues import IssueView, issue_views
+from negotiator_desk.services.draft_checks import check_case, final_faults
+from negotiator_desk.services.leaflet_pay import job_pay
 from negotiator_desk.services.lookup import find_case, find_open_case
-from negotiator_desk.services.parties import party_facts
-from negotiator_desk.services.snapshots import missing_parts, take_snapshot
-from negotiator_desk.storage.durable import write_durably
-from negotiator_desk.storage.faults import reason_of
+from negotiator_desk.services.saving import save_whole
+from negotiator_desk.services.snapshots import take_snapshot
 from negotiator_desk.storage.files import get_file, put_file
 from negotiator_desk.storage.ids import new_id
 
 PDF = "application/pdf"
 OFFICIAL_LOOK = LOOKS[0]
 
-MISSING = "missing"
-"""Stands for a rule's id where a part of the contract is missing."""
+DRAFT_MARK = "草案"
+"""What stands under the text of every page that is not final."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class DraftRow:
     Attributes:
         fingerprint: SHA-256 of the snapshot that the text was composed from.
         look: Key of the look it was set in.
+        is_final: It is the text to be voted on and signed.
     """
 
     id: str
@@ -58,67 +58,115 @@ class DraftRow:
     pages: int
     drafted_at: datetime
     look: str
-
-
-def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
-    """Return what is missing from a case's contract and what the rules say to it.
-
-    Applies R01–R04 (representatives), R19 (term), R20 and R21 (quota), R22 (minimum wage), R23
-    (overtime), R27 (cap of the share), R28 (hourly guarantee), R30 (classes of posts), R33
-    (deductions) and R34 (steps of a wage grid) as far as the case's rule pack knows them. An empty
-    answer means that nothing was found. What is found does not keep anyone from drafting: a draft
-    is there to be talked about.
-
-    Raises:
-        RuleError: There is no such case.
-    """
-
-    def query(session: Session) -> tuple[RulePack, list[Finding], tuple[IssueView, ...]]:
-        case = find_case(session, case_id)
-        pack = load_pack(case.jurisdiction)
-        agreed = tuple(one for one in issue_views(session, case_id) if one.agreed_terms is not None)
-        found = [_missing(part) for part in missing_parts(session, case)]
-        found += check_representatives(pack, case.kind, party_facts(case))
-        found += check_contract_term(pack, case, agreed)
-        return pack, found, agreed
-
-    pack, found, agreed = desk.read(query)
-    return (*found, *check_agreed(desk, pack, agreed))
+    is_final: bool
 
 
 def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Outcome[DraftRow]:
-    """Draft the contract from what both sides have agreed.
+    """Draft the contract as it stands now.
 
-    Its figures come from the agreements alone. When nothing it would print has changed since the
-    latest version, that version is the outcome's value and the outcome names no changed table.
+    Its figures come from the agreements alone; what is not entered yet stands in it as a blank.
+    When nothing it would print has changed since the latest version, that version is the outcome's
+    value and the outcome names no changed table.
 
     Args:
         look: One of `LOOKS`.
 
     Raises:
         InputError: There is no such look.
-        RuleError: Something the contract cannot do without is missing, or a figure would not be
-            the agreed one; no version was made.
+        RuleError: There is no such case, it is in the trash, or a figure would not be the agreed
+            one; no version was made.
     """
-    if look not in LOOKS:
-        raise InputError(
-            _("There is no look “{look}”; nothing was drafted.").format(look=look),
-            hint=_("Choose one of: {keys}.").format(keys=", ".join(LOOKS)),
+    return _new_version(desk, case_id, look, "draft_contract", is_final=False)
+
+
+def finish_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Outcome[DraftRow]:
+    """Make the final text: what is put to the vote and signed, without a watermark.
+
+    Args:
+        look: One of `LOOKS`.
+
+    Raises:
+        InputError: There is no such look.
+        RuleError: Something is missing, blank or against the rules; no version was made. The
+            message names what weighs most and how much there is.
+    """
+    now = desk.now()
+    snapshot = desk.read(
+        lambda session: take_snapshot(session, find_open_case(session, case_id), now)
+    )
+    faults = final_faults(check_case(desk, case_id, snapshot))
+    if faults:
+        raise RuleError(
+            n_(
+                "The contract is not final yet: {first}",
+                "The contract is not final yet; {count} things to put right, the first: {first}",
+                len(faults),
+            ).format(count=len(faults), first=faults[0].text),
+            hint=faults[0].remedy or _("Look at the list of checks and go through it."),
         )
+    return _new_version(desk, case_id, look, "finish_contract", is_final=True)
+
+
+def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
+    """Return everything that the checks find in a case's contract as it stands now.
+
+    What is found keeps nobody from drafting: a draft is there to be talked about. What keeps it
+    from being final is said by `draft_checks.final_faults`.
+
+    Raises:
+        RuleError: There is no such case.
+    """
+    now = desk.now()
+    snapshot = desk.read(lambda session: take_snapshot(session, find_case(session, case_id), now))
+    return check_case(desk, case_id, snapshot)
+
+
+def preview_contract(
+    desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK, line_numbers: bool = False
+) -> Rendered:
+    """Return the pages of the contract as it stands now, without keeping them.
+
+    They look as a draft's; they are not tagged, so that they are there at once.
+
+    Raises:
+        InputError: There is no such look.
+        RuleError: There is no such case.
+    """
+    _check_look(look)
+    now = desk.now()
+    snapshot = desk.read(lambda session: take_snapshot(session, find_case(session, case_id), now))
+    options = RenderOptions(
+        watermark=DRAFT_MARK, tagged=False, line_numbers=line_numbers, spots=True
+    )
+    return render(contract_document(snapshot), load_look(look), options)
+
+
+def contract_document(snapshot: Snapshot) -> Document:
+    """Return the contract in the language it is written in."""
+    text = snapshot.text
+    if text is not None and text.language is ContractLanguage.BILINGUAL:
+        return compose_bilingual(snapshot)
+    return compose(snapshot)
+
+
+def _new_version(
+    desk: Desk, case_id: str, look: str, operation: str, *, is_final: bool
+) -> Outcome[DraftRow]:
+    _check_look(look)
     now = desk.now()
 
     def query(session: Session) -> tuple[Snapshot, ContractDraft | None]:
-        snapshot = take_snapshot(session, _draftable(session, case_id), now)
+        snapshot = take_snapshot(session, find_open_case(session, case_id), now)
         return snapshot, _latest(session, case_id)
 
     agreed, latest = desk.read(query)
-    snapshot = replace(agreed, settlement=_settlement(desk, case_id))
+    snapshot = replace(agreed, settlement=settlement(desk, case_id), is_final=is_final)
     if latest is not None and _says_the_same(snapshot, latest, look):
         return Outcome(_row(latest), frozenset())
-    rendered = render(_composed(snapshot), load_look(look))
+    rendered = contract_pdf(snapshot, look)
 
     def work(session: Session) -> DraftRow:
-        if take_snapshot(session, _draftable(session, case_id), now) != agreed:
+        if take_snapshot(session, find_open_case(session, case_id), now) != agreed:
             raise RuleError(
                 _("The case was changed while the contract was being drafted; nothing was kept."),
                 hint=_("Draft the contract again."),
@@ -137,7 +185,40 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
         session.add(draft)
         return _row(draft)
 
-    return desk.run("draft_contract", work)
+    return desk.run(operation, work)
+
+
+def contract_pdf(snapshot: Snapshot, look: str, *, line_numbers: bool = False) -> Rendered:
+    """Return a contract's PDF, its figures held against what was agreed, its data attached.
+
+    Args:
+        line_numbers: Whether lines are numbered in the margin.
+
+    Raises:
+        RuleError: A figure would not be the agreed one.
+    """
+    document = _composed(snapshot)
+    options = RenderOptions(
+        watermark="" if snapshot.is_final else DRAFT_MARK,
+        line_numbers=line_numbers,
+        attachments=(
+            Attachment(
+                name="contract.json",
+                mime="application/json",
+                data=contract_json(snapshot),
+                description="合同数据",
+            ),
+        ),
+    )
+    return render(document, load_look(look), options)
+
+
+def _check_look(look: str) -> None:
+    if look not in LOOKS:
+        raise InputError(
+            _("There is no look “{look}”; nothing was drafted.").format(look=look),
+            hint=_("Choose one of: {keys}.").format(keys=", ".join(LOOKS)),
+        )
 
 
 def list_drafts(desk: Desk, case_id: str) -> tuple[DraftRow, ...]:
@@ -189,20 +270,12 @@ def save_pdf(desk: Desk, draft_id: str, path: Path) -> None:
         StorageError: The disk refuses, or the bytes do not read back; an earlier file is kept.
     """
     content = draft_pdf(desk, draft_id)
-    try:
-        write_durably(path, content)
-    except OSError as error:
-        raise StorageError(
-            _(
-                "The PDF could not be saved as {path}: {reason}; no part of it was left there."
-            ).format(path=path, reason=reason_of(error)),
-            hint=_("Choose another folder or another name."),
-        ) from error
+    save_whole(path, content)
 
 
 def _composed(snapshot: Snapshot) -> Document:
     """Compose the contract and hold every figure in it against what was agreed."""
-    document = compose(snapshot)
+    document = contract_document(snapshot)
     faults = reconcile(document, snapshot)
     if faults:
         raise RuleError(
@@ -218,27 +291,16 @@ def _composed(snapshot: Snapshot) -> Document:
     return document
 
 
-def _draftable(session: Session, case_id: str) -> Case:
-    case = find_open_case(session, case_id)
-    missing = missing_parts(session, case)
-    if missing:
-        raise RuleError(
-            _("The contract of case {number} was not drafted; still missing: {parts}.").format(
-                number=case.number, parts=_listed(missing)
-            ),
-            hint=_("Complete these in the case and draft again."),
-        )
-    return case
-
-
-def _settlement(desk: Desk, case_id: str) -> tuple[Settlement, ...]:
-    """Return what the agreed issues cost; those without data are left out."""
+def settlement(desk: Desk, case_id: str) -> tuple[Settlement, ...]:
+    """Return what the agreed issues cost and pay by job; those without data are left out."""
+    jobs = job_pay(desk, case_id)
     return tuple(
         Settlement(
             position=one.position,
             workers=one.costing.workers,
             monthly_total=one.costing.monthly_total,
             yearly_difference=one.costing.yearly_difference,
+            jobs=jobs.get(one.position, ()),
         )
         for one in cost_case(desk, case_id).issues
         if one.costing is not None
@@ -282,13 +344,5 @@ def _row(draft: ContractDraft) -> DraftRow:
         pages=draft.pages,
         drafted_at=draft.drafted_at,
         look=draft.look,
+        is_final=bool(draft.snapshot.get("is_final")),
     )
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return _("; ").join(parts)
-
-
-def _missing(part: str) -> Finding:
-    text = _("Missing: {part}.").format(part=part)
-    return Finding(MISSING, Level.ERROR, text, "")

@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
+from negotiator_desk.drafting.clauses import Parameter, ParameterKind
 from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay.dataset import Dataset, DatasetKind
 from negotiator_desk.pay.terms import NumberTerm, PieceRate, RateTable, Subject, Terms, TextTerm
 from negotiator_desk.services.cases import CaseDetails, create_case
+from negotiator_desk.services.contract_views import get_contract
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.opening import open_desk
@@ -26,6 +28,7 @@ from negotiator_desk.services.parties import (
     save_party,
 )
 from negotiator_desk.services.sessions import SessionDetails, add_session
+from negotiator_desk.services.wordings import fill_in
 from negotiator_desk.storage.files import put_file
 from negotiator_desk.storage.ids import new_id
 
@@ -118,6 +121,36 @@ def enter_parties(desk: Desk, case_id: str) -> None:
         for place in range(1, 4):
             details = person(f"{name}代表{place}", chief=place == 1)
             add_representative(desk, case_id, side, details)
+
+
+def plausible_value(parameter: Parameter) -> str:
+    """Return something that a parameter accepts."""
+    match parameter.kind:
+        case ParameterKind.DATE:
+            return "2027-01-15"
+        case ParameterKind.PERSON:
+            return "人力资源部"
+        case ParameterKind.TEXT:
+            return parameter.suggested or "按双方约定"
+        case _:
+            if parameter.suggested:
+                return parameter.suggested
+            least, most = parameter.least or Decimal(1), parameter.most
+            return str(least if most is None else min(max(least, Decimal(1)), most))
+
+
+def fill_everything_in(desk: Desk, case_id: str) -> None:
+    """Leave no blank in a case's contract: particulars of the parties and all parameters."""
+    for side, name, code in (
+        (Side.EMPLOYEE, "快递行业工会", "81330200MC1234567X"),
+        (Side.EMPLOYER, "快递企业协会", "51330200MJ7654321K"),
+    ):
+        details = PartyDetails(name, head=f"{name}负责人", credit_code=code, address="示例路1号")
+        save_party(desk, case_id, side, details)
+    for clause in get_contract(desk, case_id).clauses:
+        if clause.is_included:
+            for parameter in clause.text.parameters:
+                fill_in(desk, case_id, clause.place, parameter.name, plausible_value(parameter))
 
 
 def issue(desk: Desk, case_id: str, title: str, terms: Terms | None, **more: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from negotiator_desk.bargaining.parties import CaseKind, Side
-from negotiator_desk.drafting import compose as composing
+from negotiator_desk.drafting import assemble
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.library import ContractPlan, load_plan
@@ -27,13 +28,14 @@ from negotiator_desk.services.contracts import (
     draft_contract,
     draft_pdf,
     draft_snapshot,
+    finish_contract,
     list_drafts,
     save_pdf,
 )
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.parties import PartyDetails, save_party
-from tests.services.conftest import Bargaining, number, rate_table
+from tests.services.conftest import Bargaining, fill_everything_in, number, rate_table
 
 
 def settle(desk: Desk, table: Bargaining, terms: RateTable) -> str:
@@ -44,8 +46,11 @@ def settle(desk: Desk, table: Bargaining, terms: RateTable) -> str:
 
 
 def against(desk: Desk, table: Bargaining) -> list[Finding]:
-    """Return what speaks against the draft, apart from records that say nothing of quotas."""
-    found = check_draft(desk, table.case)
+    """Return what the rules say against what is agreed, not what the text still lacks.
+
+    Records that say nothing of quotas are left out.
+    """
+    found = [one for one in check_draft(desk, table.case) if one.rule.startswith("R")]
     return [one for one in found if one.level is not Level.INFO and one.rule != "R21"]
 
 
@@ -107,7 +112,7 @@ def test_another_wording_of_a_clause_is_another_version(
         )
         return replace(plan, chapters=chapters)
 
-    monkeypatch.setattr(composing, "load_plan", corrected)
+    monkeypatch.setattr(assemble, "load_plan", corrected)
     second = draft_contract(desk, table.case).value
     assert second.version == first.version + 1
     assert second.fingerprint != first.fingerprint
@@ -123,19 +128,34 @@ def test_a_draft_is_not_changed_by_later_work(desk: Desk, table: Bargaining) -> 
     assert draft_snapshot(desk, draft.id).employee.name == "快递行业工会"
 
 
-def test_what_is_missing_is_listed_and_nothing_is_drafted(desk: Desk) -> None:
+def test_what_is_missing_is_a_blank_of_the_draft_and_keeps_it_from_being_final(desk: Desk) -> None:
     case_id = create_case(desk, CaseDetails("空案件", CaseKind.INDUSTRY)).value
     save_party(desk, case_id, Side.EMPLOYER, PartyDetails("企业"))
-    with pytest.raises(RuleError) as refused:
-        draft_contract(desk, case_id)
-    assert str(refused.value) == (
-        "The contract of case 2026-001 was not drafted; still missing: the employee party; "
-        "the chief of the employer side; the first day of the contract; the last day of the "
-        "contract; an agreed issue."
-    )
+    draft = draft_contract(desk, case_id).value
+    assert not draft.is_final
+    assert "＿＿＿" in text_of(draft_pdf(desk, draft.id))
+    with pytest.raises(RuleError, match="not final yet") as refused:
+        finish_contract(desk, case_id)
     assert refused.value.hint
-    assert list_drafts(desk, case_id) == ()
-    assert [one.rule for one in check_draft(desk, case_id)][:5] == ["missing"] * 5
+    assert [row.version for row in list_drafts(desk, case_id)] == [1]
+
+
+def test_a_final_text_has_no_blank_no_watermark_and_its_data_with_it(
+    desk: Desk, table: Bargaining
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    fill_everything_in(desk, table.case)
+    final = finish_contract(desk, table.case).value
+    assert final.is_final
+    content = draft_pdf(desk, final.id)
+    assert "＿＿＿" not in text_of(content)
+    reader = PdfReader(io.BytesIO(content))
+    assert list(reader.attachments) == ["contract.json"]
+    data = json.loads(reader.attachments["contract.json"][0])
+    assert data["fingerprint"] == final.fingerprint
+    assert finish_contract(desk, table.case).changed == frozenset()
+    draft = draft_contract(desk, table.case).value
+    assert (draft.is_final, draft.version) == (False, final.version + 1)
 
 
 def test_an_unknown_look_is_refused(desk: Desk, table: Bargaining) -> None:
@@ -188,7 +208,9 @@ def test_a_lawful_draft_is_told_only_which_minimum_wage_it_was_held_against(
     desk: Desk, table: Bargaining
 ) -> None:
     settle(desk, table, rate_table("0.8600", "1.0700"))
-    quota, found = check_draft(desk, table.case)
+    legal = [one for one in check_draft(desk, table.case) if one.rule in {"R21", "R22"}]
+    quota, found = legal
+    assert against(desk, table) == []
     assert (quota.rule, quota.level) == ("R21", Level.WARNING)  # the records have no hours
     assert (found.rule, found.level) == ("R22", Level.INFO)
     assert "2024-01-01" in found.text
@@ -203,7 +225,7 @@ def test_pay_under_the_minimum_a_missing_quota_and_an_odd_term_are_found(
         "快递", CaseKind.INDUSTRY, "ningbo", "", date(2027, 1, 1), date(2030, 6, 30)
     )
     edit_case(desk, table.case, details)
-    found = {one.rule: one for one in check_draft(desk, table.case) if one.level is not Level.INFO}
+    found = {one.rule: one for one in against(desk, table)}
     assert sorted(found) == ["R19", "R20", "R22"]
     assert found["R19"].level is Level.WARNING
     assert found["R20"].level is found["R22"].level is Level.ERROR

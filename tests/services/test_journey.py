@@ -79,7 +79,9 @@ def test_a_sample_walks_from_its_workbook_to_its_contract(desk: Desk, name: str)
     issues = list_issues(desk, case_id)
     assert {issue.state for issue in issues} == {IssueState.AGREED}
     found = [one for one in check_draft(desk, case_id) if one.level is not Level.INFO]
-    assert [(one.rule, one.level) for one in found] == FINDINGS.get(name, [])
+    legal = [(one.rule, one.level) for one in found if one.rule.startswith("R")]
+    assert legal == FINDINGS.get(name, [])
+    assert {one.rule for one in found if not one.rule.startswith("R")} <= {"BLANK", "CONTENT"}
     text = text_of(draft_pdf(desk, draft_contract(desk, case_id).value.id))
     joined = "".join(text.split())
     for party in case.parties.values():

@@ -74,6 +74,7 @@ from negotiator_desk.storage.images import recorded_tables
 from tests.services.conftest import (
     Bargaining,
     add_dataset,
+    fill_everything_in,
     number,
     output_dataset,
     person,
@@ -198,6 +199,19 @@ def _reword(desk: Desk, table: Bargaining, _folder: Path) -> object:
     return reword_clause(
         desk, table.case, "scope", ClauseEdit("适用范围", "Scope", "本合同适用于全体职工。", "")
     )
+
+
+def _ready(desk: Desk, table: Bargaining, _folder: Path) -> None:
+    """Agree everything and leave no blank."""
+    terms = {
+        table.rates: rate_table("0.8600", "1.0700", quota=100),
+        table.heat: number("400"),
+    }
+    for issue_id, value in terms.items():
+        offered = [(issue_id, value)]
+        (offer,) = table_offer(desk, table.session, Side.EMPLOYEE, offered, binding=True).value
+        accept_offer(desk, offer, Side.EMPLOYER, table.session)
+    fill_everything_in(desk, table.case)
 
 
 def _draft_twice(desk: Desk, table: Bargaining, folder: Path) -> None:

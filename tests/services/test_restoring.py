@@ -48,13 +48,13 @@ def test_the_contract_says_again_what_the_version_said(
     reword_clause(desk, table.case, "scope", ClauseEdit("范围", "", "适用于全体职工。", ""))
     draft = draft_contract(desk, table.case).value
     before = text_now(desk, table)
+    reword_clause(desk, table.case, "scope", ClauseEdit("范围", "", "适用于女职工。", ""))
     save_setup(
         desk,
         table.case,
         ContractSetup(kind=ContractKind.WOMEN, main_contract=MainContract("集体合同", None)),
     )
     trash_own_clause(desk, own)
-    reword_clause(desk, table.case, "scope", ClauseEdit("范围", "", "适用于女职工。", ""))
     assert text_now(desk, table) != before
     assert restore_version(desk, draft.id).value == 0
     after = text_now(desk, table)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, p_
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services.contracts import DraftRow
 from negotiator_desk.ui import display
@@ -19,6 +19,7 @@ def draft_columns() -> tuple[Column[DraftRow], ...]:
         Column(_("Version"), _version, sort=_version_number, is_figure=True, width=72),
         Column(_("Drafted"), _drafted, sort=_drafted_at, width=136),
         Column(_("Pages"), _pages, sort=_page_count, is_figure=True, width=60),
+        Column(_("State"), _state, tone=_state_tone, is_chip=True, width=72),
         Column(_("Fingerprint"), _fingerprint, tooltip=_whole_fingerprint, stretches=True),
     )
 
@@ -53,6 +54,14 @@ def _pages(row: DraftRow) -> str:
 
 def _page_count(row: DraftRow) -> int:
     return row.pages
+
+
+def _state(row: DraftRow) -> str:
+    return p_("draft state", "final") if row.is_final else p_("draft state", "draft")
+
+
+def _state_tone(row: DraftRow) -> Tone:
+    return Tone.GOOD if row.is_final else Tone.NEUTRAL
 
 
 def _fingerprint(row: DraftRow) -> str:

@@ -1,123 +1,105 @@
-"""The contract: what is still missing, its drafted versions, and the text as it will be printed."""
+"""The contract: its clauses, the pages as they will be printed, checks, versions, editions."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.errors import UserError
+from negotiator_desk.drafting.blocks import Blank, CrossReference, Entry, Figure
+from negotiator_desk.drafting.typeset.look import LOOKS
+from negotiator_desk.drafting.typeset.spots import Spot
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services.cases import CaseView, get_case
-from negotiator_desk.services.contracts import (
-    MISSING,
-    DraftRow,
-    check_draft,
-    draft_contract,
-    draft_pdf,
-    list_drafts,
-    save_pdf,
-)
-from negotiator_desk.services.desk import Outcome
+from negotiator_desk.services.comments import list_comments
+from negotiator_desk.services.contract_views import ContractView, get_contract
+from negotiator_desk.services.contracts import DraftRow, check_draft, list_drafts
+from negotiator_desk.services.editions import Baseline, Edition, EditionRequest
+from negotiator_desk.services.old_agreements import list_agreements
 from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.folders import legal_name, remember_folder, starting_folder
-from negotiator_desk.ui.itemmodels.drafts import draft_columns, finding_columns
+from negotiator_desk.ui.dialogs.edition_form import edition_label, look_label
 from negotiator_desk.ui.jobs import Job
+from negotiator_desk.ui.latest import Latest
 from negotiator_desk.ui.pages.base import Page
+from negotiator_desk.ui.pages.contract_checks import ChecksTab, page_of
+from negotiator_desk.ui.pages.contract_clauses import ClausesTab
+from negotiator_desk.ui.pages.contract_dialogs import ContractDialogs
+from negotiator_desk.ui.pages.contract_files import ContractFiles
+from negotiator_desk.ui.pages.contract_keeping import VersionKeeper
+from negotiator_desk.ui.pages.contract_origin import OriginBar
+from negotiator_desk.ui.pages.contract_pages import Question, Shown, make_pages
 from negotiator_desk.ui.pages.contract_preview import PdfPreview
-from negotiator_desk.ui.pages.contract_print import (
-    PictureJob,
-    SpoolJob,
-    new_printer,
-    spool_arguments,
-    spooler,
-)
-from negotiator_desk.ui.places import PageName, Place
-from negotiator_desk.ui.theme import CARD_GAP, Tone
+from negotiator_desk.ui.pages.contract_versions import VersionsTab
+from negotiator_desk.ui.places import Place
+from negotiator_desk.ui.theme import CARD_GAP
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
-from negotiator_desk.ui.widgets.cards import Card
-from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
-from negotiator_desk.ui.widgets.rows import RowsModel
-from negotiator_desk.ui.widgets.table import DataTable
 
-_PLACES = {
-    "R20": PageName.ISSUES,
-    "R22": PageName.TABLE,
-    "R23": PageName.TABLE,
-    "R28": PageName.TABLE,
-    "R33": PageName.TABLE,
-    "R34": PageName.TABLE,
-}
-"""Where a finding is put right; whatever is not named here is put right on the overview."""
+_LEFT = 404
 
 
 class ContractPage(Page):
-    """Drafts, previews, saves and prints the contract of a case."""
+    """Composes, checks, previews, keeps and prints the contract of a case."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._case: CaseView | None = None
-        self._shown: str | None = None
+        self._view: ContractView | None = None
+        self._request = EditionRequest()
+        self._shown: Question | None = None
+        self._is_settling = False
+        self.files = ContractFiles(context, self)
+        self.dialogs = ContractDialogs(context, self)
+        self.keeper = VersionKeeper(context, self)
         self.print_button = SecondaryButton(_("Print"), "Ctrl+P")
-        self.save_button = SecondaryButton(_("Save as PDF"), "Ctrl+S")
-        self.draft_button = PrimaryButton(_("Draft contract"), "Ctrl+D")
+        self.save_button = SecondaryButton(_("Save edition …"), "Ctrl+S")
+        self.draft_button = PrimaryButton(_("Keep as version"), "Ctrl+D")
         for button, work in (
-            (self.print_button, self.print_draft),
+            (self.print_button, self.print_pages),
             (self.save_button, self.save),
             (self.draft_button, self.draft),
         ):
             button.clicked.connect(work)
             self.add_button(button)
-        self.findings = DataTable(
-            _("Findings"), RowsModel(finding_columns()), search=False, row_height=34
-        )
-        self.findings.empty.set_words(
-            _("Nothing is missing."), _("The contract can be drafted as it stands.")
-        )
-        self._findings_chip = StateChip()
-        self._basis = TextLabel(role=TextRole.NOTE, wrap=True)
-        self._go = QuietButton(_("&Go there"))
-        self._go.clicked.connect(self.go_to_finding)
-        found = Card(_("Before drafting"))
-        found.add_to_head(self._findings_chip)
-        found.add_to_head(self._go)
-        found.body.addWidget(self.findings, 1)
-        found.body.addWidget(self._basis)
-        self.versions = DataTable(_("Versions"), RowsModel(draft_columns()), search=False)
-        self.versions.empty.set_words(
-            _("No version yet."), _("A version is made from what both sides have agreed.")
-        )
-        kept = Card(_("Versions"))
-        kept.body.addWidget(self.versions, 1)
+        self.clauses = ClausesTab(context)
+        self.checks = ChecksTab()
+        self.versions = VersionsTab()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for tab, name in (
+            (self.clauses, _("Clauses")),
+            (self.checks, _("Checks")),
+            (self.versions, _("Versions")),
+        ):
+            self.tabs.addTab(tab, name)
+        self.setup_button = QuietButton(_("Set &up …"))
+        self.own_button = QuietButton(_("Own cla&use …"))
+        self.blank_button = QuietButton(_("Next &blank"), "Ctrl+B")
         self.preview = PdfPreview()
-        self.preview.empty.set_words(
-            _("The contract appears here once it is drafted."),
-            _("Its figures come from the agreements; nothing is typed again."),
+        self.preview.empty.set_words(_("The contract appears here."))
+        self.edition = QComboBox()
+        self.edition.setAccessibleName(_("Edition"))
+        for edition in Edition:
+            self.edition.addItem(edition_label(edition), edition.value)
+        self.look = QComboBox()
+        self.look.setAccessibleName(_("Look"))
+        for key in LOOKS:
+            self.look.addItem(look_label(key), key)
+        for box in (self.edition, self.look):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(7)
+        self.origin = OriginBar()
+        self._pages = Latest(
+            context.runner, partial(make_pages, context.desk), self, label=_("Setting pages …")
         )
-        self.preview.empty.add_button(SecondaryButton(_("&Draft contract")), self.draft)
-        left = QVBoxLayout()
-        left.setSpacing(CARD_GAP)
-        left.addWidget(found, 3)
-        left.addWidget(kept, 2)
-        side = QWidget()
-        side.setLayout(left)
-        left.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(430)
-        row = QHBoxLayout()
-        row.setSpacing(CARD_GAP)
-        row.addWidget(side)
-        row.addWidget(self.preview, 1)
-        self.body.addLayout(row, 1)
-        self.versions.chosen.connect(self._show_version)
-        self.findings.chosen.connect(self._show_basis)
-        self.findings.opened.connect(self._go_to)
+        self._lay_out()
+        self._connect()
 
     @override
     def title(self) -> str:
@@ -137,23 +119,26 @@ class ContractPage(Page):
     @override
     def show_place(self, place: Place) -> None:
         if self.place is None or place.case_id != self.place.case_id:
+            self._request = EditionRequest()
             self._shown = None
+            self._pages.forget()
             self.preview.show_pdf(None)
-            self.findings.set_rows(())
+            self.checks.show_findings(())
         self.place = place
         self.refresh(frozenset())
         if place.item_id is not None:
-            self.versions.choose(lambda row: row.id == place.item_id)
-        self.versions.view.setFocus()
+            self.tabs.setCurrentWidget(self.versions)
+            self.versions.choose(place.item_id)
 
     @override
     def refresh(self, changed: frozenset[str]) -> None:
-        case_id = self.case_id
-        self._case = get_case(self.context.desk, case_id)
-        self.versions.set_rows(list_drafts(self.context.desk, case_id), key=_id)
-        if self.versions.current() is None:
-            self.versions.choose(lambda row: True)
-        self._show_version(self.versions.current())
+        desk, case_id = self.context.desk, self.case_id
+        self._case = get_case(desk, case_id)
+        self._view = get_contract(desk, case_id)
+        self._is_settling = True
+        self.clauses.show_contract(case_id, self._view, list_comments(desk, case_id))
+        self.versions.show_versions(list_drafts(desk, case_id), list_agreements(desk, case_id))
+        self._is_settling = False
         self.context.runner.start(
             partial(self._check, case_id),
             owner=self,
@@ -161,176 +146,238 @@ class ContractPage(Page):
             on_error=self.context.show_error,
             label=_("Checking the contract …"),
         )
+        self._ask_pages()
         self.update_head()
 
     @override
     def state(self) -> dict[str, Any]:
-        return {"shown": self._shown, "page": self.preview.page()}
+        return {
+            "tab": self.tabs.currentIndex(),
+            "request": self._request,
+            "page": self.preview.page(),
+            "clause": None if self.clauses.clause() is None else self.clauses.clause().place,
+        }
 
     @override
     def restore(self, state: dict[str, Any]) -> None:
-        self.versions.choose(lambda row: row.id == state["shown"])
+        self.tabs.setCurrentIndex(state["tab"])
+        if state["clause"] is not None:
+            self.clauses.go_to(state["clause"])
+        self._show(state["request"])
         self.preview.show_page(state["page"])
+
+    @override
+    def focus_search(self) -> bool:
+        self.tabs.setCurrentWidget(self.clauses)
+        return self.clauses.table.focus_search()
 
     @Slot()
     def draft(self) -> None:
-        """Draft the next version from what is agreed, on the worker."""
-        self.draft_button.setEnabled(False)
-        self.context.runner.start(
-            partial(self._draft, self.case_id),
-            owner=self,
-            on_done=self._take_draft,
-            on_error=self._refuse_draft,
-            label=_("Drafting the contract …"),
-        )
+        """Keep the contract as it stands as the next version, on the worker."""
+        self.keeper.draft(self.case_id, self._request.look)
+
+    @Slot()
+    def finish(self) -> None:
+        """Make the final text, on the worker."""
+        self.keeper.finish(self.case_id, self._request.look)
 
     @Slot()
     def save(self) -> None:
-        """Save the version shown as a file."""
-        draft = self.versions.current()
-        if draft is None or self._case is None:
-            return
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            _("Save the contract as PDF"),
-            str(starting_folder() / file_name(self._case, draft)),
-            _("PDF files (*.pdf)"),
-        )
-        if not name:
-            return
-        remember_folder(Path(name))
-        path = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
-        try:
-            save_pdf(self.context.desk, draft.id, path)
-        except UserError as error:
-            self.context.show_error(error)
-            return
-        self.context.say(_("Saved as {path}").format(path=path))
+        """Choose an edition and save it as a file."""
+        if self._case is not None:
+            self.files.save(self._case, self._request)
 
     @Slot()
-    def print_draft(self) -> None:
-        """Choose a printer and print the version shown."""
-        draft = self.versions.current()
-        if draft is None or self._case is None:
-            return
-        title = Path(file_name(self._case, draft)).stem
-        printer = new_printer(title)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        program = spooler()
-        if program is not None and not printer.outputFileName():
-            SpoolJob(
-                draft_pdf(self.context.desk, draft.id),
-                program,
-                spool_arguments(
-                    program, title=title, printer=printer.printerName(), copies=printer.copyCount()
-                ),
-                on_done=self._say_printed,
-                on_error=self.context.show_error,
-                parent=self,
-            )
-            return
-        PictureJob(
-            self.preview.document,
-            printer,
-            on_done=self._say_printed,
-            on_error=self.context.show_error,
-            parent=self,
-        )
+    def print_pages(self) -> None:
+        """Print the pages that are shown."""
+        if self._case is not None and self.preview.content is not None:
+            self.files.print_pages(self._case, self.preview.content, self.preview.document)
 
     @Slot()
-    def go_to_finding(self) -> None:
-        """Go where the chosen finding is put right."""
-        finding = self.findings.current()
-        if finding is not None:
-            self._go_to(finding)
+    def set_up(self) -> None:
+        """Choose kind, languages, main contract and floor."""
+        if self._view is not None:
+            self.dialogs.set_up(self.case_id, self._view)
+
+    @Slot()
+    def write_own(self) -> None:
+        """Write a clause of one's own and put it into the contract."""
+        place = self.dialogs.write_own(self.case_id)
+        if place:
+            self.clauses.go_to(place)
+
+    @Slot()
+    def next_blank(self) -> None:
+        """Go to what is to be filled in next."""
+        self.tabs.setCurrentWidget(self.clauses)
+        if not self.clauses.next_blank():
+            self.context.say(_("Nothing is left to fill in."))
+
+    @Slot()
+    def import_agreement(self) -> None:
+        """Take over an old agreement from Word."""
+        self.files.import_agreement(self.case_id)
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(CARD_GAP)
+        for button in (self.setup_button, self.own_button, self.blank_button):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.tabs, 1)
+        left.addLayout(tools)
+        side = QWidget()
+        side.setLayout(left)
+        side.setFixedWidth(_LEFT)
+        self.preview.add_to_title(self.edition)
+        self.preview.add_to_title(self.look)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.origin)
+        row = QHBoxLayout()
+        row.setSpacing(CARD_GAP)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+        self.body.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.setup_button.clicked.connect(self.set_up)
+        self.own_button.clicked.connect(self.write_own)
+        self.blank_button.clicked.connect(self.next_blank)
+        self.clauses.clause_chosen.connect(self._show_clause)
+        self.checks.go_asked.connect(self.go_to_finding)
+        self.versions.version_chosen.connect(self._choose_version)
+        self.versions.compare_asked.connect(self._compare)
+        self.versions.restore_asked.connect(self._restore_version)
+        self.versions.finish_asked.connect(self.finish)
+        self.versions.sign_asked.connect(self._sign)
+        self.versions.import_asked.connect(self.import_agreement)
+        self.preview.spot_clicked.connect(self.follow_spot)
+        self.edition.activated.connect(self._choose_edition)
+        self.look.activated.connect(self._choose_look)
+        self.keeper.busy_changed.connect(self._mark_busy)
+        self._pages.answered.connect(self._take_pages)
+        self._pages.failed.connect(self._fail_pages)
 
     def _check(self, case_id: str, _job: Job) -> tuple[Finding, ...]:
         return check_draft(self.context.desk, case_id)
 
-    def _draft(self, case_id: str, _job: Job) -> Outcome[DraftRow]:
-        return draft_contract(self.context.desk, case_id)
-
-    @Slot(object)
-    def _take_draft(self, outcome: Outcome[DraftRow]) -> None:
-        self.draft_button.setEnabled(True)
-        self.context.announce(outcome)
-        self.versions.choose(lambda row: row.id == outcome.value.id)
-        if outcome.changed:
-            text = _("Version {version} is drafted.")
-        else:
-            text = _("Nothing it would print has changed since version {version}.")
-        self.context.say(text.format(version=outcome.value.version))
-
-    @Slot(object)
-    def _refuse_draft(self, error: BaseException) -> None:
-        self.draft_button.setEnabled(True)
-        self.context.show_error(error)
-
     @Slot(object)
     def _show_findings(self, found: tuple[Finding, ...]) -> None:
-        self.findings.set_rows(found, key=_text)
+        self.checks.show_findings(found)
         errors = sum(one.level is Level.ERROR for one in found)
-        if errors:
-            text = n_("{count} thing missing", "{count} things missing", errors)
-            self._findings_chip.set_state(text.format(count=errors), Tone.BAD)
-        elif found:
-            text = n_("{count} to check", "{count} to check", len(found))
-            self._findings_chip.set_state(text.format(count=len(found)), Tone.ATTENTION)
+        index = self.tabs.indexOf(self.checks)
+        self.tabs.setTabText(
+            index, _("Checks ({count})").format(count=errors) if errors else _("Checks")
+        )
+
+    @Slot(object)
+    def go_to_finding(self, finding: Finding) -> None:
+        """Go where a finding is put right."""
+        kind, _sep, rest = finding.place.partition(":")
+        if kind == "clause":
+            self.tabs.setCurrentWidget(self.clauses)
+            self.clauses.go_to(rest)
+        elif kind == "parameter":
+            place, _sep, name = rest.rpartition(":")
+            self.tabs.setCurrentWidget(self.clauses)
+            self.clauses.go_to(place, name)
+        elif kind == "settings":
+            self.set_up()
         else:
-            self._findings_chip.set_state(_("ready"), Tone.GOOD)
-        if self.findings.current() is None:
-            self.findings.choose(lambda row: True)
-        self._show_basis(self.findings.current())
+            self.context.go(Place(page_of(finding), self.case_id))
+
+    def _show(self, request: EditionRequest) -> None:
+        """Show another edition or version."""
+        self._request = request
+        self.origin.clear()
+        self.edition.setCurrentIndex(self.edition.findData(request.edition.value))
+        self.look.setCurrentIndex(self.look.findData(request.look))
+        self._ask_pages()
+
+    def _ask_pages(self) -> None:
+        self._pages.ask(Question(self.case_id, self._request))
 
     @Slot(object)
-    def _show_basis(self, finding: Finding | None) -> None:
-        self._go.setEnabled(finding is not None)
-        text = "" if finding is None else f"{finding.text}\n{finding.basis}".strip()
-        self._basis.setText(text)
-        self._basis.setVisible(bool(text))
+    def _take_pages(self, pair: tuple[Question, Shown]) -> None:
+        question, shown = pair
+        self.preview.show_pdf(shown.pdf, shown.spots, keeps_place=question == self._shown)
+        self._shown = question
 
     @Slot(object)
-    def _go_to(self, finding: Finding) -> None:
-        assert self._case is not None, "findings are about the case shown"
-        page = _PLACES.get(finding.rule, PageName.OVERVIEW)
-        if finding.rule == MISSING and _is_described(self._case):
-            page = PageName.TABLE  # what is left to be missing is an agreement
-        self.context.go(Place(page, self.case_id))
+    def _fail_pages(self, pair: tuple[Question, BaseException]) -> None:
+        self.context.show_error(pair[1])
 
     @Slot(object)
-    def _show_version(self, draft: DraftRow | None) -> None:
-        for button in (self.save_button, self.print_button):
-            button.setEnabled(draft is not None)
-        shown = None if draft is None else draft.id
-        if shown != self._shown:
-            self._shown = shown
-            content = None if draft is None else draft_pdf(self.context.desk, draft.id)
-            self.preview.show_pdf(content)
+    def _choose_version(self, draft: DraftRow | None) -> None:
         self.update_head()
+        if self._is_settling or self.tabs.currentWidget() is not self.versions:
+            return
+        self._show(
+            replace(
+                self._request,
+                edition=Edition.CONTRACT,
+                draft_id=None if draft is None else draft.id,
+                look=self._request.look if draft is None else draft.look,
+            )
+        )
 
-    def _say_printed(self) -> None:
-        self.context.say(_("The contract was sent to the printer."))
+    @Slot(object)
+    def _compare(self, asked: tuple[str | None, Baseline]) -> None:
+        draft_id, baseline = asked
+        self._show(
+            replace(self._request, edition=Edition.REDLINE, draft_id=draft_id, baseline=baseline)
+        )
 
+    @Slot(object)
+    def _restore_version(self, draft: DraftRow) -> None:
+        if self.keeper.restore(draft):
+            self._show(replace(self._request, edition=Edition.CONTRACT, draft_id=None))
 
-def _is_described(case: CaseView) -> bool:
-    """Whether parties, chiefs and term are entered, so that only agreements can be missing."""
-    parties = (case.parties.get(side) for side in Side)
-    led = all(party is not None and party.chief is not None for party in parties)
-    return led and case.contract_from is not None and case.contract_until is not None
+    @Slot(object)
+    def _sign(self, draft: DraftRow) -> None:
+        if self._case is not None:
+            self.files.sign(self._case, draft)
 
+    @Slot(bool)
+    def _mark_busy(self, is_busy: bool) -> None:
+        for button in (self.draft_button, self.versions.finish):
+            button.setEnabled(not is_busy)
 
-def file_name(case: CaseView, draft: DraftRow) -> str:
-    """Return what a version's file is called: number, title and version, legal everywhere."""
-    words = _("{number} {title} draft {version}").format(
-        number=case.number, title=case.title, version=draft.version
-    )
-    return legal_name(words, ".pdf")
+    @Slot(int)
+    def _choose_edition(self, index: int) -> None:
+        self._show(replace(self._request, edition=Edition(self.edition.itemData(index))))
 
+    @Slot(int)
+    def _choose_look(self, index: int) -> None:
+        self._show(replace(self._request, look=self.look.itemData(index)))
 
-def _id(row: DraftRow) -> str:
-    return row.id
+    @Slot(object)
+    def _show_clause(self, place: str) -> None:
+        if self._is_settling:
+            return
+        if self._request.draft_id is not None or self._request.edition is not Edition.CONTRACT:
+            self._show(replace(self._request, edition=Edition.CONTRACT, draft_id=None))
+            return
+        spots = self.preview.spots_of(place)
+        if spots:
+            self.preview.show_spot(spots[0])
 
+    @Slot(object)
+    def follow_spot(self, spot: Spot) -> None:
+        """Say where a figure comes from, or go to the clause where something is filled in."""
+        match spot.source:
+            case Figure(offer_id=offer_id, text=text):
+                self.origin.show_origin(self.context.desk, text, offer_id)
+            case Entry(clause=place, name=name) | Blank(clause=place, name=name):
+                self._go_to_clause(place, name)
+            case CrossReference(target=place) | str(place):
+                self._go_to_clause(place, "")
 
-def _text(row: Finding) -> str:
-    return row.text
+    def _go_to_clause(self, place: str, name: str) -> None:
+        if place:
+            self.tabs.setCurrentWidget(self.clauses)
+            self.clauses.go_to(place, name)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QPointF, Qt, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QObject, QPointF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
 
+from negotiator_desk.drafting.typeset.spots import Spot
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
@@ -19,7 +24,17 @@ _LARGEST_ZOOM = 5.0
 
 
 class PdfPreview(Card):
-    """Shows a PDF's pages; what is shown are the very bytes that are saved and printed."""
+    """Shows a PDF's pages; what is shown are the very bytes that are saved and printed.
+
+    Signals:
+        spot_clicked: The `Spot` that was clicked: a figure, a value, a clause.
+
+    Attributes:
+        content: The PDF that is shown; None = none.
+        spots: What can be clicked in it.
+    """
+
+    spot_clicked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Preview"), parent)
@@ -60,10 +75,24 @@ class PdfPreview(Card):
         self._pages.addWidget(self.view)
         self.body.addWidget(self._pages, 1)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
+        self.spots: tuple[Spot, ...] = ()
+        self.content: bytes | None = None
+        self.view.viewport().installEventFilter(self)
+        self.view.viewport().setMouseTracking(True)
         self.show_pdf(None)
 
-    def show_pdf(self, content: bytes | None) -> None:
-        """Show a PDF from its first page; None shows what belongs here."""
+    def show_pdf(
+        self, content: bytes | None, spots: Sequence[Spot] = (), *, keeps_place: bool = False
+    ) -> None:
+        """Show a PDF; None shows what belongs here.
+
+        Args:
+            spots: What can be clicked in it.
+            keeps_place: It is the same text, changed: what was in view stays in view.
+        """
+        self.spots = tuple(spots)
+        self.content = content
+        scrolled = self.view.verticalScrollBar().value() if keeps_place else 0
         self.document.close()
         self._buffer.close()
         if content is not None:
@@ -81,9 +110,16 @@ class PdfPreview(Card):
             self.page_label,
         ):
             widget.setVisible(shown)
-        if shown:
+        if shown and not keeps_place:
             self.view.pageNavigator().jump(0, QPointF())
             self._show_page(0)
+        elif shown:
+            self.view.verticalScrollBar().setValue(scrolled)
+            self._show_page(self.page())
+
+    def add_to_title(self, widget: QWidget) -> None:
+        """Put a choice beside the title."""
+        self.head.insertWidget(self.head.indexOf(self.back) - 1, widget)
 
     def page(self) -> int:
         """The page in view, from 0."""
@@ -93,6 +129,77 @@ class PdfPreview(Card):
         """Bring a page into view, from 0; one that does not exist is left alone."""
         if 0 <= page < self.document.pageCount():
             self.view.pageNavigator().jump(page, QPointF())
+
+    def show_spot(self, spot: Spot) -> None:
+        """Bring something into view."""
+        self.view.pageNavigator().jump(spot.page, QPointF(0, max(0.0, spot.top - 40)))
+
+    def spots_of(self, source: object) -> tuple[Spot, ...]:
+        """Return where something stands, in order: a figure, a value, or a clause by its place."""
+        return tuple(spot for spot in self.spots if spot.source == source)
+
+    def spot_at(self, x: float, y: float) -> Spot | None:
+        """Return what stands at a point of the view; what is smaller comes first."""
+        found = self._page_at(x, y)
+        if found is None:
+            return None
+        page, across, down = found
+        here = [
+            spot
+            for spot in self.spots
+            if spot.page == page
+            and spot.left <= across <= spot.right
+            and spot.top <= down <= spot.bottom
+        ]
+        return min(here, key=_area, default=None)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view.viewport() and isinstance(event, QMouseEvent):
+            point = event.position()
+            if event.type() is QEvent.Type.MouseMove:
+                spot = self.spot_at(point.x(), point.y())
+                over = spot is not None and not isinstance(spot.source, str)
+                shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+                self.view.viewport().setCursor(shape)
+            elif (
+                event.type() is QEvent.Type.MouseButtonRelease
+                and event.button() is Qt.MouseButton.LeftButton
+            ):
+                spot = self.spot_at(point.x(), point.y())
+                if spot is not None:
+                    self.spot_clicked.emit(spot)
+        return super().eventFilter(watched, event)
+
+    def _page_at(self, x: float, y: float) -> tuple[int, float, float] | None:
+        """Return the page at a point of the view, and the point in points of that page.
+
+        QPdfView lays its pages out one below the other, each centred, and does not tell where.
+        """
+        margins = self.view.documentMargins()
+        sizes = [self._shown_size(page) for page in range(self.document.pageCount())]
+        widest = max((size.width() for size in sizes), default=0.0)
+        room = max(self.view.viewport().width(), widest + margins.left() + margins.right())
+        across = x + self.view.horizontalScrollBar().value()
+        down = y + self.view.verticalScrollBar().value()
+        top = float(margins.top())
+        for page, size in enumerate(sizes):
+            left = (room - size.width()) / 2
+            if top <= down <= top + size.height() and left <= across <= left + size.width():
+                scale = self.document.pagePointSize(page).width() / size.width()
+                return page, (across - left) * scale, (down - top) * scale
+            top += size.height() + self.view.pageSpacing()
+        return None
+
+    def _shown_size(self, page: int) -> QSizeF:
+        """Return how large a page is shown, in pixels of the view."""
+        points = self.document.pagePointSize(page)
+        if self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth:
+            margins = self.view.documentMargins()
+            width = self.view.viewport().width() - margins.left() - margins.right()
+            return QSizeF(width, points.height() * width / points.width())
+        factor = self.view.zoomFactor() * self.view.logicalDpiX() / 72
+        return points * factor
 
     @Slot()
     def next_page(self) -> None:
@@ -140,3 +247,7 @@ class PdfPreview(Card):
         )
         self.back.setEnabled(page > 0)
         self.forward.setEnabled(page < self.document.pageCount() - 1)
+
+
+def _area(spot: Spot) -> float:
+    return (spot.right - spot.left) * (spot.bottom - spot.top)

@@ -1,3 +1,8 @@
+"""The contract page: clauses, pages, checks, versions, editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,14 +11,26 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.drafting.blocks import Figure
+from negotiator_desk.drafting.wording import ContractLanguage, Provenance
+from negotiator_desk.services.comments import list_comments
+from negotiator_desk.services.contract_views import ClauseView, get_contract
 from negotiator_desk.services.contracts import draft_pdf, list_drafts
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.editions import Edition, FileFormat
 from negotiator_desk.services.offers import accept_offer, table_offer
+from negotiator_desk.services.own_clauses import list_own_clauses
+from negotiator_desk.ui.dialogs.clause_wording import ClauseWordingDialog
+from negotiator_desk.ui.dialogs.contract_setup import ContractSetupDialog
+from negotiator_desk.ui.dialogs.edition_form import EditionDialog
+from negotiator_desk.ui.dialogs.own_clause import OwnClauseDialog
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.contract import ContractPage
 from negotiator_desk.ui.pages.contract_print import spool_arguments
 from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import PRESENT, add_meeting, add_output, add_rates
+
+Settle = Callable[[], None]
 
 
 @pytest.fixture
@@ -28,41 +45,280 @@ def page(
     window.go(Place(PageName.CONTRACT, case_id))
     shown = window.page(PageName.CONTRACT)
     assert isinstance(shown, ContractPage)
-    qtbot.waitUntil(lambda: not shown.context.runner.is_busy)
+    qtbot.waitUntil(lambda: not shown.context.runner.is_busy, timeout=20000)
     return shown
 
 
-def test_a_contract_is_drafted_previewed_and_saved(
-    qtbot: QtBot,
+@pytest.fixture
+def settle(qtbot: QtBot, page: ContractPage) -> Settle:
+    """Wait until nothing is in hand any more."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not page.context.runner.is_busy, timeout=20000)
+
+    return wait
+
+
+def clause(desk: Desk, case_id: str, place: str) -> ClauseView:
+    return next(one for one in get_contract(desk, case_id).clauses if one.place == place)
+
+
+def first_with_parameters(desk: Desk, case_id: str) -> ClauseView:
+    clauses = get_contract(desk, case_id).clauses
+    return next(one for one in clauses if one.is_included and one.text.parameters)
+
+
+def test_the_pages_are_there_before_a_version_is_kept(page: ContractPage) -> None:
+    assert page.preview.document.pageCount() > 3
+    assert page.versions.current() is None
+
+
+def test_a_version_is_kept_and_shown(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
+    settle()
+    (draft,) = list_drafts(desk, case_id)
+    page.tabs.setCurrentWidget(page.versions)
+    page.versions.choose(draft.id)
+    settle()
+    assert page.preview.content == draft_pdf(desk, draft.id)
+    assert page.preview.document.pageCount() == draft.pages
+
+
+def test_a_value_typed_in_the_panel_stands_in_the_contract(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    view = first_with_parameters(desk, case_id)
+    assert page.clauses.go_to(view.place)
+    field = page.clauses.panel.fields()[0]
+    typed = {"date": "2027-01-01", "person": "工会", "text": "约定"}.get(
+        field.parameter.kind.value, str(field.parameter.least or 1)
+    )
+    field.clear()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    values = dict(clause(desk, case_id, view.place).text.values)
+    assert values[field.parameter.name] == typed
+
+
+def test_a_value_that_cannot_be_is_refused_and_nothing_is_changed(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    clauses = get_contract(desk, case_id).clauses
+    view = next(
+        one
+        for one in clauses
+        if one.is_included
+        and any(p.kind.value in {"amount", "percent", "number"} for p in one.text.parameters)
+    )
+    page.clauses.go_to(view.place)
+    field = next(
+        one
+        for one in page.clauses.panel.fields()
+        if one.parameter.kind.value in {"amount", "percent", "number"}
+    )
+    qtbot.keyClicks(field, "many")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    assert field.parameter.name not in dict(clause(desk, case_id, view.place).text.values)
+
+
+def test_the_next_blank_puts_the_cursor_where_something_is_missing(
+    page: ContractPage, settle: Settle
+) -> None:
+    page.next_blank()
+    settle()
+    chosen = page.clauses.clause()
+    assert chosen is not None
+    assert chosen.text.parameters
+
+
+def test_a_clause_is_reworded_and_can_be_undone(
     page: ContractPage,
     desk: Desk,
     case_id: str,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fill_in(dialog: ClauseWordingDialog) -> int:
+        dialog.text.setPlainText("本合同适用于全体快递员。")
+        dialog.save()
+        return dialog.result()
+
+    monkeypatch.setattr(ClauseWordingDialog, "exec", fill_in)
+    page.clauses.go_to("scope")
+    page.clauses.reword()
+    settle()
+    assert clause(desk, case_id, "scope").text.provenance is Provenance.REWORDED
+    page.clauses.panel.keep_asked.emit()
+    assert [one.clause.origin for one in list_own_clauses(desk)] == ["scope"]
+    desk.undo()
+    desk.undo()
+    assert clause(desk, case_id, "scope").text.provenance is Provenance.LIBRARY
+
+
+def test_a_clause_moves_down_and_a_comment_is_kept(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    before = [one.place for one in get_contract(desk, case_id).clauses]
+    page.clauses.go_to(before[0])
+    qtbot.mouseClick(page.clauses.panel.down, Qt.MouseButton.LeftButton)
+    settle()
+    assert [one.place for one in get_contract(desk, case_id).clauses][:2] == before[1::-1]
+    qtbot.keyClicks(page.clauses.panel.comment, "Ask the union")
+    qtbot.keyClick(page.clauses.panel.comment, Qt.Key.Key_Return)
+    settle()
+    (comment,) = list_comments(desk, case_id)
+    assert (comment.text, comment.place) == ("Ask the union", before[0])
+    page.clauses.panel.comment_settled.emit((comment.id, True))
+    assert list_comments(desk, case_id)[0].settled_at is not None
+
+
+def test_a_clause_of_ones_own_is_put_into_the_contract(
+    page: ContractPage,
+    desk: Desk,
+    case_id: str,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fill_in(dialog: OwnClauseDialog) -> int:
+        dialog.title_edit.setText("高温津贴")
+        dialog.text.setPlainText("高温津贴每人每月⟦津贴⟧元。")
+        dialog.parameters.setPlainText("津贴 元")
+        dialog.save()
+        return dialog.result()
+
+    monkeypatch.setattr(OwnClauseDialog, "exec", fill_in)
+    page.write_own()
+    settle()
+    chosen = page.clauses.clause()
+    assert chosen is not None
+    assert (chosen.text.title, chosen.is_included) == ("高温津贴", True)
+    assert [one.name for one in chosen.text.parameters] == ["津贴"]
+
+
+def test_the_setup_makes_the_contract_bilingual(
+    page: ContractPage,
+    desk: Desk,
+    case_id: str,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fill_in(dialog: ContractSetupDialog) -> int:
+        dialog.language.setCurrentIndex(dialog.language.findData(ContractLanguage.BILINGUAL.value))
+        dialog.main_title.setText("集体合同")
+        dialog.main_signed_on.setText("2026-03-01")
+        dialog.save()
+        return dialog.result()
+
+    monkeypatch.setattr(ContractSetupDialog, "exec", fill_in)
+    page.set_up()
+    settle()
+    setup = get_contract(desk, case_id).setup
+    assert setup.language is ContractLanguage.BILINGUAL
+    assert setup.main_contract is not None
+    assert setup.main_contract.title == "集体合同"
+
+
+def test_a_click_on_a_figure_says_where_it_comes_from(page: ContractPage, settle: Settle) -> None:
+    spots = [one for one in page.preview.spots if isinstance(one.source, Figure)]
+    assert spots
+    page.preview.show_spot(spots[0])
+    page.follow_spot(spots[0])
+    assert "Delivery rates" in page.origin.text()
+
+
+def test_the_preview_finds_what_stands_under_the_pointer(page: ContractPage) -> None:
+    preview = page.preview
+    spot = next(one for one in preview.spots if isinstance(one.source, Figure))
+    margins = preview.view.documentMargins()
+    width = preview.view.viewport().width() - margins.left() - margins.right()
+    sizes = [preview.document.pagePointSize(number) for number in range(spot.page + 1)]
+    heights = [size.height() * width / size.width() for size in sizes]
+    above = margins.top() + sum(heights[:-1]) + preview.view.pageSpacing() * spot.page
+    scale = width / sizes[-1].width()
+    x = margins.left() + (spot.left + spot.right) / 2 * scale
+    y = above + (spot.top + spot.bottom) / 2 * scale - preview.view.verticalScrollBar().value()
+    found = preview.spot_at(x, y)
+    assert found is not None
+    assert found.source == spot.source
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_every_edition_is_shown(page: ContractPage, settle: Settle, edition: Edition) -> None:
+    page.edition.setCurrentIndex(page.edition.findData(edition.value))
+    page.edition.activated.emit(page.edition.currentIndex())
+    settle()
+    assert page.preview.document.pageCount() >= 1
+
+
+def test_an_edition_is_saved_as_a_file(
+    page: ContractPage,
+    settle: Settle,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert page.preview.empty.isVisible()
-    assert not page.save_button.isEnabled()
-    qtbot.mouseClick(page.draft_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.versions.current() is not None, timeout=20000)
-    (draft,) = list_drafts(desk, case_id)
-    assert page.preview.document.pageCount() == draft.pages
-    assert page.preview.page_label.text() == f"page 1 of {draft.pages}"
     asked: list[str] = []
+
+    def choose(dialog: EditionDialog) -> int:
+        dialog.format.setCurrentIndex(dialog.format.findData(FileFormat.DOCX.value))
+        dialog.save()
+        return dialog.result()
 
     def answer(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
         asked.append(Path(proposed).name)
         return str(tmp_path / "contract"), ""
 
+    monkeypatch.setattr(EditionDialog, "exec", choose)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    assert (tmp_path / "contract.pdf").read_bytes() == draft_pdf(desk, draft.id)
-    assert asked == ["2026-001_Parcel_couriers_2026_draft_1.pdf"]
-    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
+    page.save()
+    settle()
+    assert (tmp_path / "contract.docx").read_bytes().startswith(b"PK")
+    assert asked == ["2026-001_Parcel_couriers_2026_Contract.docx"]
 
 
-def test_pages_are_turned_and_zoomed(qtbot: QtBot, page: ContractPage) -> None:
+def test_a_version_is_taken_up_again(
+    page: ContractPage, desk: Desk, case_id: str, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page.draft()
-    qtbot.waitUntil(lambda: page.versions.current() is not None, timeout=20000)
+    settle()
+
+    def fill_in(dialog: ClauseWordingDialog) -> int:
+        dialog.text.setPlainText("另一种写法。")
+        dialog.save()
+        return dialog.result()
+
+    monkeypatch.setattr(ClauseWordingDialog, "exec", fill_in)
+    page.clauses.go_to("scope")
+    page.clauses.reword()
+    settle()
+    page.tabs.setCurrentWidget(page.versions)
+    page.versions.choose(list_drafts(desk, case_id)[0].id)
+    page.versions.restore.click()
+    settle()
+    assert clause(desk, case_id, "scope").text.provenance is Provenance.LIBRARY
+
+
+def test_the_final_text_is_refused_while_something_is_missing(
+    page: ContractPage,
+    desk: Desk,
+    case_id: str,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[BaseException] = []
+    monkeypatch.setattr(
+        type(page.context), "show_error", lambda _context, error: shown.append(error)
+    )
+    page.finish()
+    settle()
+    assert list_drafts(desk, case_id) == ()
+    assert "not final yet" in str(shown[0])
+
+
+def test_pages_are_turned_and_zoomed(page: ContractPage) -> None:
     page.preview.next_page()
     assert page.preview.page() == 1
     page.preview.previous_page()
@@ -71,7 +327,6 @@ def test_pages_are_turned_and_zoomed(qtbot: QtBot, page: ContractPage) -> None:
     before = page.preview.view.zoomFactor()
     page.preview.zoom_out()
     assert page.preview.view.zoomFactor() < before
-    qtbot.waitUntil(lambda: not page.context.runner.is_busy)
 
 
 def test_the_spooler_reads_the_file_itself() -> None:
@@ -84,12 +339,11 @@ def test_the_spooler_reads_the_file_itself() -> None:
 
 
 def test_a_finding_leads_to_where_it_is_put_right(
-    qtbot: QtBot, window: MainWindow, case_id: str
+    page: ContractPage, desk: Desk, case_id: str
 ) -> None:
-    window.go(Place(PageName.CONTRACT, case_id))
-    page = window.page(PageName.CONTRACT)
-    assert isinstance(page, ContractPage)
-    qtbot.waitUntil(lambda: bool(page.findings.model.rows))
-    assert page.findings.choose(lambda row: "agreed issue" in row.text)
-    page.go_to_finding()
-    assert window.place == Place(PageName.TABLE, case_id)
+    rows = page.checks.table.model.rows
+    finding = next(one for one in rows if one.place.startswith("parameter:"))
+    page.go_to_finding(finding)
+    chosen = page.clauses.clause()
+    assert chosen is not None
+    assert finding.place.startswith(f"parameter:{chosen.place}:")

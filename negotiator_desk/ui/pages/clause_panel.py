@@ -1,0 +1,287 @@
+"""One clause of the contract: in or out, which variant, what is filled in, what was said of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from negotiator_desk.drafting.assemble import OWN
+from negotiator_desk.drafting.clauses import Parameter, ParameterKind
+from negotiator_desk.drafting.wording import Provenance
+from negotiator_desk.i18n import _, language
+from negotiator_desk.services.comments import CommentView
+from negotiator_desk.services.contract_views import ClauseView
+from negotiator_desk.ui import display
+from negotiator_desk.ui.itemmodels.clauses import clause_title, provenance
+from negotiator_desk.ui.theme import GRID, Tone
+from negotiator_desk.ui.widgets.buttons import QuietButton
+from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
+
+_LABEL_WIDTH = 136
+
+
+class ParameterField(QLineEdit):
+    """A field for one parameter; what was typed is given on when it is left or Enter is pressed.
+
+    Signals:
+        typed: The parameter's name and the text (a pair).
+    """
+
+    typed = Signal(object)
+
+    def __init__(self, parameter: Parameter, value: str, parent: QWidget | None = None) -> None:
+        super().__init__(value, parent)
+        self.parameter = parameter
+        self._given = value
+        name = parameter_name(parameter)
+        self.setAccessibleName(name)
+        hint = parameter.suggested
+        self.setPlaceholderText(_("such as {value}").format(value=hint) if hint else "")
+        if parameter.kind is ParameterKind.DATE and not hint:
+            self.setPlaceholderText("2026-05-01")
+        if parameter.kind in {ParameterKind.AMOUNT, ParameterKind.PERCENT, ParameterKind.NUMBER}:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.editingFinished.connect(self._give)
+
+    @Slot()
+    def _give(self) -> None:
+        if self.text() != self._given:
+            self._given = self.text()
+            self.typed.emit((self.parameter.name, self.text()))
+
+
+class ClausePanel(QWidget):
+    """What can be decided about the clause that is chosen.
+
+    Signals:
+        included: True or False: put it in or leave it out.
+        variant_chosen: Key of the variant.
+        filled: A parameter's name and what was typed (a pair).
+        reword_asked, restore_asked, keep_asked: Change its wording, take that back, keep it as an
+            own variant.
+        moved: -1 or 1.
+        commented: What was typed.
+        comment_settled: A comment's id and whether it is settled (a pair).
+        comment_removed: A comment's id.
+    """
+
+    included = Signal(bool)
+    variant_chosen = Signal(str)
+    filled = Signal(object)
+    reword_asked = Signal()
+    restore_asked = Signal()
+    keep_asked = Signal()
+    moved = Signal(int)
+    commented = Signal(str)
+    comment_settled = Signal(object)
+    comment_removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = ""
+        self._fields: dict[str, ParameterField] = {}
+        self._title = TextLabel(role=TextRole.SECTION, wrap=True)
+        self._from = TextLabel(role=TextRole.NOTE, wrap=True)
+        self._notes = TextLabel(role=TextRole.NOTE, wrap=True)
+        self.is_in = QCheckBox(_("Stands in the contract"))
+        self._must = TextLabel(_("Always stands in the contract"), TextRole.MUTE)
+        self.variant = QComboBox()
+        self.variant.setAccessibleName(_("Variant"))
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(GRID)
+        self._form.setVerticalSpacing(GRID)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.reword = QuietButton(_("Change &wording …"))
+        self.restore = QuietButton(_("&Restore wording"))
+        self.keep = QuietButton(_("&Keep as own variant"))
+        self.up = QuietButton("↑")
+        self.down = QuietButton("↓")
+        self.up.setAccessibleName(_("Move up"))
+        self.down.setAccessibleName(_("Move down"))
+        self.up.setToolTip(_("Move up"))
+        self.down.setToolTip(_("Move down"))
+        self._comments = QVBoxLayout()
+        self._comments.setSpacing(4)
+        self.comment = QLineEdit(placeholderText=_("Comment; it is never printed"))
+        self.comment.setAccessibleName(_("Comment on this clause"))
+        self._lay_out()
+        self.is_in.clicked.connect(self.included)
+        self.variant.activated.connect(self._choose_variant)
+        self.reword.clicked.connect(self.reword_asked)
+        self.restore.clicked.connect(self.restore_asked)
+        self.keep.clicked.connect(self.keep_asked)
+        self.up.clicked.connect(self._move_up)
+        self.down.clicked.connect(self._move_down)
+        self.comment.returnPressed.connect(self._give_comment)
+
+    def show_clause(self, clause: ClauseView, comments: tuple[CommentView, ...]) -> None:
+        """Show a clause; a field that is being typed in keeps its text."""
+        text = clause.text
+        self._title.setText(clause_title(clause))
+        basis = "；".join(f"{one.source} {one.article} [{one.mark}]" for one in text.basis)
+        self._from.setText(f"{provenance(clause)} · {basis}" if basis else provenance(clause))
+        notes = text.notes_english if language() == "en" and text.notes_english else text.notes
+        self._notes.setText(notes)
+        self._notes.setVisible(bool(notes))
+        self.is_in.setChecked(clause.is_included)
+        self.is_in.setVisible(clause.is_optional)
+        self._must.setVisible(not clause.is_optional)
+        self._show_variants(clause)
+        self._show_parameters(clause)
+        self.restore.setVisible(text.provenance is Provenance.REWORDED)
+        self.keep.setVisible(text.provenance is Provenance.REWORDED and clause.library is not None)
+        self._show_comments(tuple(one for one in comments if one.place == clause.place))
+        self._place = clause.place
+
+    def focus_parameter(self, name: str) -> bool:
+        """Put the cursor into a parameter's field; False when there is none."""
+        field = self._fields.get(name)
+        if field is None:
+            return False
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+        return True
+
+    def fields(self) -> tuple[ParameterField, ...]:
+        """The fields shown, in order."""
+        return tuple(self._fields.values())
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, GRID, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._title)
+        layout.addWidget(self._from)
+        choices = QHBoxLayout()
+        choices.setSpacing(GRID)
+        choices.addWidget(self.is_in)
+        choices.addWidget(self._must)
+        choices.addStretch(1)
+        choices.addWidget(self.up)
+        choices.addWidget(self.down)
+        layout.addLayout(choices)
+        layout.addWidget(self.variant)
+        layout.addLayout(self._form)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        for button in (self.reword, self.restore, self.keep):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        layout.addWidget(self._notes)
+        layout.addLayout(self._comments)
+        layout.addWidget(self.comment)
+        layout.addStretch(1)
+
+    def _show_variants(self, clause: ClauseView) -> None:
+        self.variant.clear()
+        self.variant.addItem(_("Ordinary wording"), "")
+        library = clause.library
+        for variant in () if library is None else library.variants:
+            label = variant.label_english if language() == "en" else variant.label
+            self.variant.addItem(label, variant.key)
+        for own in clause.own_variants:
+            self.variant.addItem(_("Own: {title}").format(title=own.title), OWN + own.id)
+        index = self.variant.findData(clause.text.variant)
+        self.variant.setCurrentIndex(max(index, 0))
+        self.variant.setVisible(self.variant.count() > 1)
+
+    def _show_parameters(self, clause: ClauseView) -> None:
+        values = dict(clause.text.values)
+        names = [parameter.name for parameter in clause.text.parameters]
+        if self._place == clause.place and names == list(self._fields):
+            for name, field in self._fields.items():
+                if not field.hasFocus():
+                    field.setText(values.get(name, ""))
+            return
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._fields.clear()
+        for parameter in clause.text.parameters:
+            field = ParameterField(parameter, values.get(parameter.name, ""))
+            field.typed.connect(self.filled)
+            self._fields[parameter.name] = field
+            unit = f" ({_unit(parameter)})" if _unit(parameter) else ""
+            label = TextLabel(f"{parameter_name(parameter)}{unit}", wrap=True)
+            label.setFixedWidth(_LABEL_WIDTH)
+            label.setBuddy(field)
+            self._form.addRow(label, field)
+
+    def _show_comments(self, comments: tuple[CommentView, ...]) -> None:
+        while self._comments.count():
+            item = self._comments.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for comment in comments:
+            self._comments.addWidget(self._comment_line(comment))
+
+    def _comment_line(self, comment: CommentView) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        is_settled = comment.settled_at is not None
+        row.addWidget(
+            StateChip(
+                _("settled") if is_settled else _("open"),
+                Tone.GOOD if is_settled else Tone.ATTENTION,
+            ),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        words = TextLabel(comment.text, wrap=True)
+        words.setToolTip(display.moment(comment.written_at))
+        row.addWidget(words, 1)
+        settle = QuietButton(_("Open again") if is_settled else _("Settle"))
+        settle.clicked.connect(lambda: self.comment_settled.emit((comment.id, not is_settled)))
+        remove = QuietButton("×")
+        remove.setAccessibleName(_("Remove this comment"))
+        remove.setToolTip(_("Remove this comment"))
+        remove.clicked.connect(lambda: self.comment_removed.emit(comment.id))
+        row.addWidget(settle)
+        row.addWidget(remove)
+        return line
+
+    @Slot(int)
+    def _choose_variant(self, index: int) -> None:
+        self.variant_chosen.emit(self.variant.itemData(index))
+
+    @Slot()
+    def _move_up(self) -> None:
+        self.moved.emit(-1)
+
+    @Slot()
+    def _move_down(self) -> None:
+        self.moved.emit(1)
+
+    @Slot()
+    def _give_comment(self) -> None:
+        text = self.comment.text().strip()
+        if text:
+            self.comment.clear()
+            self.commented.emit(text)
+
+
+def parameter_name(parameter: Parameter) -> str:
+    """Return a parameter's name in the interface's language."""
+    return parameter.english if language() == "en" and parameter.english else parameter.name
+
+
+def _unit(parameter: Parameter) -> str:
+    match parameter.kind:
+        case ParameterKind.AMOUNT:
+            return parameter.unit or _("yuan")
+        case ParameterKind.PERCENT:
+            return "%"
+        case _:
+            return parameter.unit
