@@ -48,17 +48,26 @@ def test_contents_say_the_pages_on_which_headings_really_stand(
 
 @pytest.mark.parametrize("key", LOOKS)
 def test_a_click_on_a_line_of_the_contents_leads_to_its_heading(key: str) -> None:
-    reader = PdfReader(io.BytesIO(render(document(*_long(12)), load_look(key)).pdf))
+    look = load_look(key)
+    tops = {
+        (number, round(look.height - look.top - placed.down, 2))
+        for number, page in enumerate(set_pages(document(*_long(12)), look))
+        for placed in page.boxes
+        if placed.box.anchor
+    }
+    reader = PdfReader(io.BytesIO(render(document(*_long(12)), look).pdf))
     numbers = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
     links = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
     assert len(links) > 13  # long titles take two lines, and each can be clicked
     for link in links:
         target = numbers[link["/Dest"][0].idnum]
         assert solid(link["/Contents"])[:5] in solid(reader.pages[target].extract_text())
+        tops.discard((target, round(float(link["/Dest"][3]), 2)))
         assert link["/F"] == 4
         left, bottom, right, top = link["/Rect"]
         assert left < right
         assert bottom < top
+    assert not tops
 
 
 def test_links_are_told_to_readers_and_named_in_the_structure() -> None:

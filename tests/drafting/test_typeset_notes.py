@@ -52,8 +52,12 @@ def test_every_line_of_every_note_is_printed_once_and_in_order_from_its_marks_pa
         if box.notes:
             assert at[id(box.notes[0][0])] == page_of[id(box)]
         for note in box.notes:
+            on = [at[id(one)] for one in note]
             if len(box.notes) == 1 and len(note) <= 4:
-                assert {at[id(one)] for one in note} == {page_of[id(box)]}
+                assert set(on) == {page_of[id(box)]}
+            elif len(box.notes) == 1:
+                assert on.count(on[0]) >= 2
+                assert on.count(on[-1]) >= 2
     for page in pages:
         text = page.boxes[-1].down + page.boxes[-1].box.height if page.boxes else 0.0
         if page.foot:
@@ -132,3 +136,9 @@ def test_a_note_is_tagged_as_one_and_has_a_name_of_its_own() -> None:
     assert len({one.name for one in notes}) == 12
     assert all(one.name for one in notes)
     assert [one.tag for one in found if one.parent == "P"].count("Reference") == 12
+
+
+def test_a_notes_number_is_read_where_it_stands_and_the_note_after_its_paragraph() -> None:
+    pdf = render(document(Prose(("前文", Footnote("注"), "后文"))), load_look("compact")).pdf
+    (paragraph,) = [one for one in elements(pdf) if one.tag == "P"]
+    assert paragraph.kids == ("", "Reference", "", "Note")

@@ -9,8 +9,10 @@ from negotiator_desk.drafting.blocks import (
     Annex,
     Article,
     Change,
+    Chapter,
     Column,
     Document,
+    Footnote,
     Grid,
     Note,
     Prose,
@@ -20,11 +22,11 @@ from negotiator_desk.drafting.blocks import (
     Title,
 )
 from negotiator_desk.drafting.page_codes import page_code, read_page_code
-from negotiator_desk.drafting.typeset.footers import footer
+from negotiator_desk.drafting.typeset.footers import footer, line_numbers
 from negotiator_desk.drafting.typeset.look import LOOKS, REPORT_LOOK, load_look
 from negotiator_desk.drafting.typeset.options import RenderOptions
 from negotiator_desk.drafting.typeset.pdf import render
-from negotiator_desk.drafting.typeset.sheets import turned
+from negotiator_desk.drafting.typeset.sheets import turned, wide_blocks
 from tests.drafting.reading import pages_by_pypdf
 from tests.drafting.typeset_pages import check_frame, placed_boxes, said, set_pages
 from tests.drafting.typeset_samples import (
@@ -204,3 +206,26 @@ def test_text_in_a_change_colour_stands_out_from_paper(key: str, change: Change)
     ]
     light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     assert 1.05 / (light + 0.05) >= 4.5
+
+
+def test_what_follows_an_annex_without_being_part_of_it_is_never_turned() -> None:
+    look = load_look("official")
+    blocks = [Annex("附件1", "单价"), table(2), Chapter("第一章", "总则"), wide_grid()]
+    assert wide_blocks(blocks, look) == [False] * 4
+    blocks = [
+        Annex("附件1", "单价"),
+        table(2),
+        wide_grid(),
+        Note(("注",)),
+        Chapter("第一章", "总则"),
+    ]
+    assert wide_blocks(blocks, look) == [True, True, True, True, False]
+
+
+def test_a_lines_number_stands_level_with_the_line_and_not_with_a_footnotes_number() -> None:
+    look = load_look("official")
+    (page,) = set_pages(document(Prose((SENTENCE[:10], Footnote("注")))), look)
+    (placed,) = page.boxes
+    (numbered,) = line_numbers(page, look)
+    assert numbered[1] == pytest.approx(look.height - look.top - placed.box.texts[0].down)
+    assert numbered[0] < look.left

@@ -174,6 +174,8 @@ def _put_carried(filled: _Filled, carried: Sequence[Box], *, has_text: bool) -> 
     while count < len(carried) and height + carried[count].height <= limit + _TOLERANCE:
         height += carried[count].height
         count += 1
+    if 0 < len(carried) - count < _LEAST_PART:
+        count = max(1, len(carried) - _LEAST_PART)
     filled.put_note(carried[:count])
     filled.carried = list(carried[count:])
 
