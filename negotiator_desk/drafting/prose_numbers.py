@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from negotiator_desk.drafting.capitals import read_capital_amount
+
+READ = 4096
+"""Texts whose numbers are remembered: an edit leaves most clauses as they were."""
 
 
 class NumberKind(StrEnum):
@@ -94,8 +98,13 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HUNDRED = Decimal(100)
 
 
-def prose_numbers(text: str) -> Iterator[ProseNumber]:
-    """Yield the quantities in a text, in order."""
+@lru_cache(maxsize=READ)
+def prose_numbers(text: str) -> tuple[ProseNumber, ...]:
+    """Return the quantities in a text, in order."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[ProseNumber]:
     masked = text.translate(_WIDE)
     masked = _NO_QUANTITY.sub(lambda match: " " * len(match.group()), masked)
     position = 0

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+
+from negotiator_desk.drafting.prose_numbers import READ
 
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -47,8 +50,13 @@ class EnglishNumber:
     writing: Writing
 
 
-def english_numbers(text: str) -> Iterator[EnglishNumber]:
-    """Yield the numbers in an English text, in order."""
+@lru_cache(maxsize=READ)
+def english_numbers(text: str) -> tuple[EnglishNumber, ...]:
+    """Return the numbers in an English text, in order."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[EnglishNumber]:
     for match in _NUMBER.finditer(text):
         written = match.group()
         if match["digits"]:

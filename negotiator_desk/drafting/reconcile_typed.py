@@ -100,7 +100,7 @@ def check_typed(composition: Composition) -> Iterator[TypedNumber]:
 
 def check_pairs(text: str, clause: str = "") -> Iterator[TypedNumber]:
     """Yield the numbers that are written twice beside each other and say different things."""
-    numbers = list(prose_numbers(text))
+    numbers = prose_numbers(text)
     for match in CAPITALS.finditer(text):
         if not _ENOUGH_NUMERALS.search(match.group()):
             continue
