@@ -24,6 +24,7 @@ from negotiator_desk.ui.itemmodels.clauses import clause_title, provenance
 from negotiator_desk.ui.theme import GRID, Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
+from negotiator_desk.ui.widgets.messages import InlineMessage
 
 _LABEL_WIDTH = 136
 
@@ -112,6 +113,7 @@ class ClausePanel(QWidget):
         self._comments.setSpacing(4)
         self.comment = QLineEdit(placeholderText=_("Comment; it is never printed"))
         self.comment.setAccessibleName(_("Comment on this clause"))
+        self.message = InlineMessage()
         self._lay_out()
         self.is_in.clicked.connect(self.included)
         self.variant.activated.connect(self._choose_variant)
@@ -125,6 +127,8 @@ class ClausePanel(QWidget):
     def show_clause(self, clause: ClauseView, comments: tuple[CommentView, ...]) -> None:
         """Show a clause; a field that is being typed in keeps its text."""
         text = clause.text
+        if clause.place != self._place:
+            self.message.clear()
         self._title.setText(clause_title(clause))
         basis = "；".join(f"{one.source} {one.article} [{one.mark}]" for one in text.basis)
         self._from.setText(f"{provenance(clause)} · {basis}" if basis else provenance(clause))
@@ -170,6 +174,7 @@ class ClausePanel(QWidget):
         layout.addLayout(choices)
         layout.addWidget(self.variant)
         layout.addLayout(self._form)
+        layout.addWidget(self.message)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         for button in (self.reword, self.restore, self.keep):

@@ -151,11 +151,12 @@ class ContractPage(Page):
 
     @override
     def state(self) -> dict[str, Any]:
+        clause = self.clauses.clause()
         return {
             "tab": self.tabs.currentIndex(),
             "request": self._request,
             "page": self.preview.page(),
-            "clause": None if self.clauses.clause() is None else self.clauses.clause().place,
+            "clause": None if clause is None else clause.place,
         }
 
     @override
@@ -237,6 +238,7 @@ class ContractPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.preview, 1)
         right.addWidget(self.origin)
+        right.addWidget(self.keeper.message)
         row = QHBoxLayout()
         row.setSpacing(CARD_GAP)
         row.addWidget(side)

@@ -143,15 +143,18 @@ class ClausesTab(QWidget):
             self.clause_chosen.emit(clause.place)
 
     def _do(self, work: Callable[[ClauseView], Outcome[Any]]) -> None:
-        """Change the chosen clause; what cannot be done is shown and the old value comes back."""
+        """Change the chosen clause; what cannot be done is said there, and nothing is changed."""
         clause = self.clause()
         if clause is None:
             return
         try:
-            self._context.announce(work(clause))
+            outcome = work(clause)
         except UserError as error:
-            self._context.show_error(error)
             self._show_chosen(self.table.current())
+            self.panel.message.show_error(error)
+            return
+        self.panel.message.clear()
+        self._context.announce(outcome)
 
     @Slot(bool)
     def _include(self, is_included: bool) -> None:

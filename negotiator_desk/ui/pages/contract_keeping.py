@@ -14,6 +14,7 @@ from negotiator_desk.services.desk import Outcome
 from negotiator_desk.services.restoring import restore_version
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.jobs import Job
+from negotiator_desk.ui.widgets.messages import InlineMessage
 
 
 class VersionKeeper(QObject):
@@ -21,6 +22,9 @@ class VersionKeeper(QObject):
 
     Signals:
         busy_changed: Whether a version is being made.
+
+    Attributes:
+        message: Says why no version was made; the page shows it.
     """
 
     busy_changed = Signal(bool)
@@ -28,6 +32,7 @@ class VersionKeeper(QObject):
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__(page)
         self._context = context
+        self.message = InlineMessage()
 
     def draft(self, case_id: str, look: str) -> None:
         """Keep the contract as it stands as the next version."""
@@ -57,6 +62,7 @@ class VersionKeeper(QObject):
 
     def _start(self, work: partial[Outcome[DraftRow]], label: str) -> None:
         self.busy_changed.emit(True)
+        self.message.clear()
         self._context.runner.start(
             work, owner=self, on_done=self._take, on_error=self._refuse, label=label
         )
@@ -83,4 +89,7 @@ class VersionKeeper(QObject):
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:
         self.busy_changed.emit(False)
-        self._context.show_error(error)
+        if isinstance(error, UserError):
+            self.message.show_error(error)
+        else:
+            self._context.show_error(error)
