@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from negotiator_desk.drafting.clauses import Basis, Parameter, ParameterKind
+from negotiator_desk.drafting.clauses import CLOSE, OPEN, Basis, Parameter, ParameterKind
 
 
 class ContractLanguage(StrEnum):
@@ -95,6 +95,22 @@ class TextClause:
     def place(self) -> str:
         """Its place for ever, whatever its number: its key, and "#2" for the second issue."""
         return self.key if self.issue is None else f"{self.key}#{self.issue}"
+
+    @property
+    def used_parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters that its wording asks for; a variant may need fewer than the clause."""
+        wording = self.text + self.english
+        return tuple(
+            one
+            for one in self.parameters
+            if f"{OPEN}{one.name}{CLOSE}" in wording or f"{OPEN}{one.name}:" in wording
+        )
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """Names of the parameters that its wording asks for and that are not filled in."""
+        filled = dict(self.values)
+        return tuple(one.name for one in self.used_parameters if one.name not in filled)
 
 
 @dataclass(frozen=True)

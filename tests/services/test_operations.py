@@ -186,8 +186,8 @@ def _variant(desk: Desk, table: Bargaining, _folder: Path) -> object:
 
 
 def _fill_in(desk: Desk, table: Bargaining, _folder: Path) -> object:
-    view = next(one for one in get_contract(desk, table.case).clauses if one.text.parameters)
-    parameter = view.text.parameters[0]
+    view = next(one for one in get_contract(desk, table.case).clauses if one.text.used_parameters)
+    parameter = view.text.used_parameters[0]
     least = parameter.least or 1
     typed = {"date": "2027-01-01", "person": "工会", "text": "约定"}.get(
         parameter.kind.value, str(least)

@@ -73,7 +73,7 @@ def chapter_title(chapter: TextChapter) -> str:
 
 def blanks(clause: ClauseView) -> int:
     """Return how many of a clause's parameters are not filled in."""
-    return len(clause.text.parameters) - len(clause.text.values)
+    return len(clause.text.blanks)
 
 
 def provenance(clause: ClauseView) -> str:

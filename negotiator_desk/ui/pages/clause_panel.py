@@ -201,7 +201,7 @@ class ClausePanel(QWidget):
 
     def _show_parameters(self, clause: ClauseView) -> None:
         values = dict(clause.text.values)
-        names = [parameter.name for parameter in clause.text.parameters]
+        names = [parameter.name for parameter in clause.text.used_parameters]
         if self._place == clause.place and names == list(self._fields):
             for name, field in self._fields.items():
                 if not field.hasFocus():
@@ -210,7 +210,7 @@ class ClausePanel(QWidget):
         while self._form.rowCount():
             self._form.removeRow(0)
         self._fields.clear()
-        for parameter in clause.text.parameters:
+        for parameter in clause.text.used_parameters:
             field = ParameterField(parameter, values.get(parameter.name, ""))
             field.typed.connect(self.filled)
             self._fields[parameter.name] = field

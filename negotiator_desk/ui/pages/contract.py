@@ -89,11 +89,11 @@ class ContractPage(Page):
         self.look.setAccessibleName(_("Look"))
         for key in LOOKS:
             self.look.addItem(look_label(key), key)
-        for box in (self.edition, self.look):
+        for box, length in ((self.edition, 10), (self.look, 6)):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(7)
+            box.setMinimumContentsLength(length)
         self.origin = OriginBar()
         self._pages = Latest(
             context.runner, partial(make_pages, context.desk), self, label=_("Setting pages …")

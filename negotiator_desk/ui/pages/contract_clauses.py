@@ -115,9 +115,7 @@ class ClausesTab(QWidget):
         for row in (*rows[start:], *rows[:start]):
             clause = row.clause
             if clause is not None and clause.is_included and blanks(clause):
-                values = dict(clause.text.values)
-                names = [one.name for one in clause.text.parameters if one.name not in values]
-                return self.go_to(clause.place, names[0])
+                return self.go_to(clause.place, clause.text.blanks[0])
         return False
 
     @Slot()

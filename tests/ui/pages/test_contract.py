@@ -65,7 +65,7 @@ def clause(desk: Desk, case_id: str, place: str) -> ClauseView:
 
 def first_with_parameters(desk: Desk, case_id: str) -> ClauseView:
     clauses = get_contract(desk, case_id).clauses
-    return next(one for one in clauses if one.is_included and one.text.parameters)
+    return next(one for one in clauses if one.is_included and one.text.used_parameters)
 
 
 def test_the_pages_are_there_before_a_version_is_kept(page: ContractPage) -> None:
@@ -111,7 +111,7 @@ def test_a_value_that_cannot_be_is_refused_and_nothing_is_changed(
         one
         for one in clauses
         if one.is_included
-        and any(p.kind.value in {"amount", "percent", "number"} for p in one.text.parameters)
+        and any(p.kind.value in {"amount", "percent", "number"} for p in one.text.used_parameters)
     )
     page.clauses.go_to(view.place)
     field = next(
