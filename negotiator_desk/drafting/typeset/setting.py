@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from negotiator_desk.drafting.blocks import Align
-from negotiator_desk.drafting.typeset.fonts import Face, Run, Style, printable, split_runs
+from negotiator_desk.drafting.typeset.fonts import (
+    Face,
+    MissingGlyphError,
+    Run,
+    Style,
+    printable,
+    split_runs,
+)
 from negotiator_desk.drafting.typeset.linebreak import BrokenLine, break_lines
 
 Span = tuple[Style, str]
@@ -85,9 +93,27 @@ def set_paragraphs(
         align: Where lines stand that are not stretched.
         justify: Whether full lines are stretched to the measure.
 
+    Returns:
+        The lines of each paragraph, kept for the next time the same text is set: from one change of
+        a draft to the next nearly all of it is. Nobody may change these lists.
+
     Raises:
         MissingGlyphError: No font has a character.
     """
+    try:
+        return _set_again(tuple(spans), size, measures, align, justify)
+    except MissingGlyphError:
+        return _set(spans, size, measures, align, justify, place)  # refused again, with its place
+
+
+def _set(
+    spans: Sequence[Span],
+    size: float,
+    measures: Measures,
+    align: Align,
+    justify: bool,
+    place: str = "",
+) -> list[list[SetLine]]:
     paragraphs: list[list[SetLine]] = []
     for runs in _runs_by_paragraph(spans, place):
         text = "".join(run.text for run in runs)
@@ -111,6 +137,9 @@ def set_paragraphs(
             ]
         )
     return paragraphs
+
+
+_set_again = lru_cache(maxsize=4096)(_set)
 
 
 def text_width(text: str, style: Style, size: float, place: str) -> float:
