@@ -188,7 +188,7 @@ def _numbers(composition: Composition, labels: Labels) -> Iterator[Finding]:
         document = compose_bilingual(snapshot)
     else:
         document = document_of(snapshot, composition)
-    issues = {issue.offer_id: issue.position for issue in snapshot.issues}
+    issues = {issue.offer_id: issue for issue in snapshot.issues}
     for one in reconcile_figures(document, snapshot):
         yield number_finding(labels, one, issues)
     for typed in check_typed(composition):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from negotiator_desk.drafting.composition import Composition, PlacedClause
 from negotiator_desk.drafting.library import find_clause
 from negotiator_desk.drafting.reconcile import Discrepancy, Fault
 from negotiator_desk.drafting.reconcile_typed import TypedKind, TypedNumber
+from negotiator_desk.drafting.snapshot_parts import SnapshotIssue
 from negotiator_desk.drafting.text_faults import TextFault, TextFaultKind
 from negotiator_desk.drafting.values import Value
 from negotiator_desk.drafting.wording import Tongue
@@ -186,7 +188,7 @@ _PRINTED: Mapping[Fault, str] = {
     Fault.UNREADABLE: N_("{clause} would print “{printed}”, which cannot be read as {agreed}."),
     Fault.UNKNOWN: N_("{clause} would print {printed}, for which nothing is stored."),
     Fault.MISPLACED: N_("{clause} would print {printed} in a place of another name."),
-    Fault.NOT_PRINTED: N_("“{key}” is agreed as {agreed} and would be printed nowhere."),
+    Fault.NOT_PRINTED: N_("“{issue}”: the agreed {agreed} would be printed nowhere."),
     Fault.ALTERED: N_("{clause} would print “{printed}” instead of “{agreed}”."),
 }
 
@@ -243,23 +245,27 @@ def typed_finding(labels: Labels, one: TypedNumber) -> Finding:
     return Finding(NUMBER, level, filled, "", remedy, f"clause:{one.clause}")
 
 
-def number_finding(labels: Labels, one: Discrepancy, issues: Mapping[str, int]) -> Finding:
+def number_finding(
+    labels: Labels, one: Discrepancy, issues: Mapping[str, SnapshotIssue]
+) -> Finding:
     """Return a figure that would be printed wrongly as a sentence.
 
     Args:
-        issues: Offer → place of its issue in the agenda.
+        issues: By the offer that was accepted.
     """
-    name = _("An annex") if not one.clause else labels(one.clause)
+    issue = issues.get(one.offer_id)
     text = _(_PRINTED[one.fault]).format(
-        clause=name, printed=one.printed, agreed=_stored(one.agreed), key=one.key
+        clause=labels(one.clause) if one.clause else _("An annex"),
+        issue="" if issue is None else issue.title,
+        printed=one.printed,
+        agreed=_stored(one.agreed),
     )
-    if one.offer_id in issues and not one.clause:
-        place = f"issue:{issues[one.offer_id]}"
+    if one.clause:
+        place = f"clause:{one.clause}"
     else:
-        place = f"clause:{one.clause}" if one.clause else ""
+        place = "" if issue is None else f"issue:{issue.position}"
     remedy = _("Put the field of the figure into the wording again.")
-    level = Level.WARNING if one.fault is Fault.NOT_PRINTED and not one.offer_id else Level.ERROR
-    return Finding(NUMBER, level, text, "", remedy, place)
+    return Finding(NUMBER, Level.ERROR, text, "", remedy, place)
 
 
 def _blank(labels: Labels, fault: TextFault) -> Finding:
@@ -316,4 +322,4 @@ def _place(fault: TextFault) -> str:
 
 
 def _stored(value: Value | None) -> str:
-    return "" if value is None else str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value or ""
