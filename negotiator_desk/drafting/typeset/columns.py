@@ -17,8 +17,8 @@ from negotiator_desk.drafting.typeset.dressing import (
 from negotiator_desk.drafting.typeset.fonts import Style
 from negotiator_desk.drafting.typeset.grids import BASELINE
 from negotiator_desk.drafting.typeset.inline import (
-    Paragraph,
     Reading,
+    SetParagraph,
     mark_text,
     set_content,
     single_line,
@@ -145,7 +145,7 @@ class Column:
                 shift = (measure - even.width) / 2 if align is Align.CENTRE else 0.0
                 own = [replace(line, x=line.x + shift) for line in own]
             paragraphs += own
-        boxes = self.line_boxes(Paragraph(paragraphs), kind, self.element(tag))
+        boxes = self.line_boxes(SetParagraph(paragraphs), kind, self.element(tag))
         for box in boxes:
             box.keeps_next = True
         if bookmark:
@@ -218,7 +218,7 @@ class Column:
             keep_ends_together(boxes)
             self.add(boxes, before=kind.before, after=kind.after)
 
-    def line_boxes(self, paragraph: Paragraph, kind: Type, element: int) -> list[Box]:
+    def line_boxes(self, paragraph: SetParagraph, kind: Type, element: int) -> list[Box]:
         """Return a box for each line of a paragraph."""
         boxes = [Box(kind.leading) for _line in paragraph.lines]
         put_lines(
@@ -244,7 +244,7 @@ class Column:
         for lines in set_paragraphs(
             [(kind.style, footnote.text)], kind.size, measures, self.place, justify=True
         ):
-            boxes += self.line_boxes(Paragraph(lines), kind, element)
+            boxes += self.line_boxes(SetParagraph(lines), kind, element)
         if boxes:
             line = single_line(str(number), kind.style, kind.size * MARK_SCALE * 1.2)
             down = baseline(kind) - kind.size * MARK_RISE
@@ -252,7 +252,7 @@ class Column:
             boxes[0].texts.insert(0, replace(mark, spoken=mark_text(number)))
         return boxes
 
-    def _text(self, paragraph: Paragraph, kind: Type, element: int) -> None:
+    def _text(self, paragraph: SetParagraph, kind: Type, element: int) -> None:
         boxes = self.line_boxes(paragraph, kind, element)
         keep_ends_together(boxes)
         for box in boxes:
@@ -267,7 +267,7 @@ class Column:
         align: Align = Align.LEFT,
         *,
         justify: bool = True,
-    ) -> list[Paragraph]:
+    ) -> list[SetParagraph]:
         return set_content(
             parts,
             kind.size,

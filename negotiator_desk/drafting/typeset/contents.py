@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from negotiator_desk.drafting.blocks import Annex, Block, Chapter, Contents, Pair
 from negotiator_desk.drafting.typeset.boxes import Box, Dash, LinkMark, RuleMark, TextMark
 from negotiator_desk.drafting.typeset.columns import Column, baseline, keep_ends_together
-from negotiator_desk.drafting.typeset.inline import Paragraph, single_line
+from negotiator_desk.drafting.typeset.inline import SetParagraph, single_line
 from negotiator_desk.drafting.typeset.look import Type
 from negotiator_desk.drafting.typeset.paginate import Page
 from negotiator_desk.drafting.typeset.setting import Measures, set_paragraphs
@@ -45,7 +45,7 @@ def add_contents(column: Column, block: Contents) -> None:
     for anchor, text in enumerate(entries, start=1):
         link = column.element("Link", column.element("TOCI", toc))
         for lines in set_paragraphs([(kind.style, text)], kind.size, measures, text, justify=False):
-            own = column.line_boxes(Paragraph(lines), kind, link)
+            own = column.line_boxes(SetParagraph(lines), kind, link)
             for box, line in zip(own, lines, strict=True):
                 box.keeps_next = line is not lines[-1]
                 box.links.append(

@@ -25,7 +25,7 @@ from negotiator_desk.drafting.typeset.boxes import (
 )
 from negotiator_desk.drafting.typeset.fonts import Style
 from negotiator_desk.drafting.typeset.inline import (
-    Paragraph,
+    SetParagraph,
     Stretch,
     line_starts,
     mark_text,
@@ -68,7 +68,7 @@ class Hooks:
 
 def put_lines(
     boxes: Sequence[Box],
-    paragraph: Paragraph,
+    paragraph: SetParagraph,
     *,
     baseline: float,
     size: float,

@@ -32,7 +32,7 @@ from negotiator_desk.drafting.typeset.columns import INDENT, Book, Column
 from negotiator_desk.drafting.typeset.contents import add_contents, headings
 from negotiator_desk.drafting.typeset.grids import grid_boxes
 from negotiator_desk.drafting.typeset.highlights import highlight_box
-from negotiator_desk.drafting.typeset.inline import Paragraph, Reading
+from negotiator_desk.drafting.typeset.inline import Reading, SetParagraph
 from negotiator_desk.drafting.typeset.look import Look
 from negotiator_desk.drafting.typeset.pairs import merge
 from negotiator_desk.drafting.typeset.setting import Measures, set_paragraphs
@@ -193,7 +193,7 @@ class _Setter(Column):
             if style is kind.style:
                 spans = [(kind.style, f"{label}{value}")]
             for lines in set_paragraphs(spans, kind.size, measures, self.place, justify=False):
-                boxes += self.line_boxes(Paragraph(lines), kind, self.element("P"))
+                boxes += self.line_boxes(SetParagraph(lines), kind, self.element("P"))
         for box in boxes[:-1]:
             box.keeps_next = True
         self.add(boxes, after=kind.after)

@@ -81,7 +81,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SetParagraph:
     """A set paragraph.
 
     Attributes:
@@ -102,7 +102,7 @@ def set_content(
     *,
     align: Align = Align.LEFT,
     justify: bool = True,
-) -> list[Paragraph]:
+) -> list[SetParagraph]:
     """Set running text; line ends in it begin new paragraphs.
 
     Args:
@@ -119,7 +119,7 @@ def set_content(
     if not any(reading.is_more(part) for _style, part in parts):
         spans = [(style, part if isinstance(part, str) else part.text) for style, part in parts]
         lines = set_paragraphs(spans, size, measures, place, align=align, justify=justify)
-        return [Paragraph(own) for own in lines]
+        return [SetParagraph(own) for own in lines]
     texts, stretches = reading.read([part for _style, part in parts])
     spans = [(style, text) for (style, _part), text in zip(parts, texts, strict=True)]
     lines = set_paragraphs(spans, size, measures, place, align=align, justify=justify)
@@ -166,7 +166,7 @@ def line_starts(text: str, lines: Sequence[SetLine]) -> list[int]:
 
 def _paragraphs(
     lines: Sequence[Sequence[SetLine]], whole: str, stretches: Sequence[Stretch]
-) -> Iterator[Paragraph]:
+) -> Iterator[SetParagraph]:
     texts: list[tuple[int, str]] = []
     start = 0
     for text in whole.split("\n"):
@@ -180,4 +180,4 @@ def _paragraphs(
             for one in stretches
             if one.start < end and one.end > start
         )
-        yield Paragraph(own, text, inside)
+        yield SetParagraph(own, text, inside)
