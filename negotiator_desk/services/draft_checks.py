@@ -21,7 +21,7 @@ from negotiator_desk.drafting.instruments import cited_article, load_instruments
 from negotiator_desk.drafting.library import find_clause
 from negotiator_desk.drafting.reconcile import reconcile_figures
 from negotiator_desk.drafting.reconcile_typed import check_typed
-from negotiator_desk.drafting.snapshot import ContractKind, Snapshot, contract_kind_for
+from negotiator_desk.drafting.snapshot import ContractKind, Snapshot
 from negotiator_desk.drafting.text_checks import check_wording
 from negotiator_desk.drafting.text_facts import (
     ClauseText,
@@ -91,7 +91,10 @@ PLATFORM_CONTRACTS = frozenset(
 )
 """Kinds that settle a platform's rules (R27, R29)."""
 
-MODEL, DUTY = "MODEL", "DUTY"
+MODEL, DUTY, AGREED = "MODEL", "DUTY", "AGREED"
+
+_ABOUT_PAY = WAGE_CONTRACTS | {ContractKind.PLATFORM, ContractKind.PLATFORM_MINUTES}
+"""Kinds that are nothing without terms from the table."""
 
 _FREE_TOPICS = frozenset(("other",))
 """Topics that name whatever else the sides think fit: nothing can be missing of them."""
@@ -136,13 +139,14 @@ def check_case(desk: Desk, case_id: str, snapshot: Snapshot) -> tuple[Finding, .
         pack = load_pack(case.jurisdiction)
         agreed = _agreed(session, case_id)
         found = [*check_representatives(pack, case.kind, party_facts(case))]
-        found += check_contract_term(pack, case, agreed)
+        found += check_contract_term(pack, case, snapshot.contract_kind)
         found += _accepted(snapshot, agreed)
         found += _own_variants(session, case_id, snapshot)
         found += _floor(session, case_id, pack, agreed)
         return pack, found, agreed
 
     pack, found, agreed = desk.read(query)
+    found += _nothing_agreed(snapshot)
     found += check_agreed(desk, pack, agreed)
     return _sorted((*with_remedies(found), *check_text(snapshot)))
 
@@ -152,14 +156,26 @@ def final_faults(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.level is Level.ERROR or one.rule == BLANK)
 
 
-def check_contract_term(
-    pack: RulePack, case: Case, agreed: Sequence[IssueView]
-) -> tuple[Finding, ...]:
+def _nothing_agreed(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield what keeps a contract about pay from being one before anything is agreed."""
+    if snapshot.issues or snapshot.contract_kind not in _ABOUT_PAY:
+        return
+    yield Finding(
+        AGREED,
+        Level.ERROR,
+        _("No issue is agreed yet, so the contract has no terms."),
+        "",
+        remedy=_("Accept an offer at the table."),
+        place="issue:1",
+    )
+
+
+def check_contract_term(pack: RulePack, case: Case, kind: ContractKind) -> tuple[Finding, ...]:
     """Check the term of a case's contract (R19); nothing while it is not entered."""
-    if case.contract_from is None or case.contract_until is None:
+    first, last = case.contract_from, case.contract_until
+    if first is None or last is None:
         return ()
-    kind = contract_kind_for(issue.subject for issue in agreed)
-    return check_term(pack, case.contract_from, case.contract_until, wages=kind in WAGE_CONTRACTS)
+    return check_term(pack, first, last, wages=kind in WAGE_CONTRACTS)
 
 
 def check_agreed(desk: Desk, pack: RulePack, agreed: Sequence[IssueView]) -> tuple[Finding, ...]:

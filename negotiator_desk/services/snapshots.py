@@ -18,42 +18,12 @@ from negotiator_desk.drafting.snapshot_parts import (
     SnapshotParty,
     SnapshotRepresentative,
 )
-from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession, Offer
 from negotiator_desk.models.case import Case, Party
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.pay.terms_data import terms_from_data
 from negotiator_desk.services.choices import chosen_kind, load_choices
 from negotiator_desk.times import CHINA_TIME
-
-
-def missing_parts(session: Session, case: Case) -> tuple[str, ...]:
-    """Return what a case's contract cannot do without and lacks, each as a few words."""
-    parts = []
-    parties = {party.side: party for party in case.parties}
-    names = {
-        Side.EMPLOYEE: (_("the employee party"), _("the chief of the employee side")),
-        Side.EMPLOYER: (_("the employer party"), _("the chief of the employer side")),
-    }
-    for side, (party_name, chief_name) in names.items():
-        party = parties.get(side)
-        if party is None:
-            parts.append(party_name)
-        elif not any(one.is_chief for one in party.representatives):
-            parts.append(chief_name)
-    if case.contract_from is None:
-        parts.append(_("the first day of the contract"))
-    if case.contract_until is None:
-        parts.append(_("the last day of the contract"))
-    agreed = session.scalar(
-        select(func.count())
-        .select_from(Agreement)
-        .join(Issue, Agreement.issue_id == Issue.id)
-        .where(Issue.case_id == case.id)
-    )
-    if not agreed:
-        parts.append(_("an agreed issue"))
-    return tuple(parts)
 
 
 def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
