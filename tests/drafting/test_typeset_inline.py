@@ -1,3 +1,4 @@
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -203,7 +204,6 @@ def test_every_figure_value_blank_and_reference_is_found_where_it_stands(key: st
 
 
 def test_a_spot_covers_the_text_that_other_programs_find_there() -> None:
-    pdfium = pytest.importorskip("pypdfium2")
     rendered = render(contract(2), load_look("official"), RenderOptions("", spots=True))
     pages = pdfium.PdfDocument(rendered.pdf)
     checked = 0
