@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import fsum
 
 from negotiator_desk.drafting.blocks import Align, Block, Content, Footnote, Inline, Item
 from negotiator_desk.drafting.typeset.boxes import Box, Element, RuleMark, TextMark
@@ -139,7 +140,7 @@ class Column:
         paragraphs: list[SetLine] = []
         for part, own in zip(text.split("\n"), lines, strict=True):
             if len(own) > 1:
-                total = sum(line.width for line in own)
+                total = fsum(line.width for line in own)
                 even = Measures(min(measure, total / len(own) + kind.size))
                 own = self._set([(kind.style, part)], kind, even, align)[0]
                 shift = (measure - even.width) / 2 if align is Align.CENTRE else 0.0

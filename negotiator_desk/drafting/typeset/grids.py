@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import fsum
 
 from negotiator_desk.drafting.blocks import Align, Grid, plain
 from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Box, RuleMark, TextMark
@@ -85,16 +86,18 @@ class _Table:
             max(self._line_width(text, style) for text, style in column) + padding
             for column in columns
         ]
-        if sum(natural) <= measure:
-            return [width * measure / sum(natural) for width in natural]
+        if fsum(natural) <= measure:
+            return [width * measure / fsum(natural) for width in natural]
         share = measure / len(columns)
         least = [
             min(max(self._widest_part(text, style) for text, style in column) + padding, share)
             for column in columns
         ]
         wish = [max(0.0, wide - narrow) for wide, narrow in zip(natural, least, strict=True)]
-        spare = measure - sum(least)
-        return [narrow + spare * more / sum(wish) for narrow, more in zip(least, wish, strict=True)]
+        spare = measure - fsum(least)
+        return [
+            narrow + spare * more / fsum(wish) for narrow, more in zip(least, wish, strict=True)
+        ]
 
     def _line_width(self, text: str, style: Style) -> float:
         lines = printable(text).split("\n")
@@ -147,7 +150,7 @@ class _Table:
         height = lines * kind.type.leading + 2 * kind.pad_down
         box = Box(height)
         x = 0.0
-        total = sum(self.widths)
+        total = fsum(self.widths)
         for cell, width, element in zip(cells, self.widths, elements, strict=True):
             down = (height - len(cell) * kind.type.leading) / 2
             for line in cell:

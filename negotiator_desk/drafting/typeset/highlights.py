@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import fsum
 
 from negotiator_desk.drafting.blocks import Align, Highlights
 from negotiator_desk.drafting.typeset.boxes import Box, RuleMark, TextMark
@@ -49,7 +50,7 @@ def highlight_box(block: Highlights, look: Look, place: str, new_element: NewEle
     ]
     rows = [max(map(len, column)) for column in zip(*cells, strict=True)]
     box = Box(
-        sum(n * kind.leading for n, (kind, _size) in zip(rows, types, strict=True)) + 2 * _PAD
+        fsum(n * kind.leading for n, (kind, _size) in zip(rows, types, strict=True)) + 2 * _PAD
     )
     for number, parts in enumerate(cells):
         element = new_element("P")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from negotiator_desk.drafting.typeset.boxes import Box, RuleMark
 
@@ -122,7 +123,7 @@ class _Filled:
         if lines and not self.foot:
             self.foot_height = _FOOT_ROOM
         self.foot.extend(lines)
-        self.foot_height += sum(line.height for line in lines)
+        self.foot_height += fsum(line.height for line in lines)
 
     def room(self, *, with_note: bool) -> float:
         """Return the height that is left, in points."""

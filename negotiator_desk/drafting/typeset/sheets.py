@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import fsum
 
 from negotiator_desk.drafting.blocks import (
     Annex,
@@ -118,7 +119,7 @@ def needs_wide(block: Grid, look: Look) -> bool:
     # No character is wider than its type's size, so that most tables need no measuring.
     if sum(max(map(len, texts)) for texts in columns) * kind.type.size <= room:
         return False
-    return room < sum(
+    return room < fsum(
         max(_widest(text, style, kind.type.size) for text, style in texts.items())
         for texts in columns
     )
