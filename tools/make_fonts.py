@@ -120,9 +120,24 @@ def _subset(source: Path, characters: frozenset[int], name: str) -> None:
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    _even_digits(font)
     font.save(FONTS / name, reorderTables=True)
     content = (FONTS / name).read_bytes()
     print(f"{name}  {len(content):,} bytes  {hashlib.sha256(content).hexdigest()}")
+
+
+def _even_digits(font: TTFont) -> None:
+    """Make the digits equally wide, so that figures stand below each other digit by digit."""
+    names = font.getBestCmap()
+    digits = [names[ord(digit)] for digit in "0123456789" if ord(digit) in names]
+    metrics, outlines = font["hmtx"], font["glyf"]
+    widest = max((metrics[name][0] for name in digits), default=0)
+    for name in digits:
+        width, left = metrics[name]
+        shift = (widest - width) // 2
+        outlines[name].coordinates.translate((shift, 0))
+        outlines[name].recalcBounds(outlines)
+        metrics[name] = (widest, left + shift)
 
 
 if __name__ == "__main__":

@@ -186,11 +186,13 @@ class Element:
         tag: Its role: H1, H2, P, L, LI, Lbl, LBody, Table, TR, TH, TD, TOC, TOCI, Link, Note …
         parent: Number of the element it is part of; None = of the document.
         language: What it is written in, where that is not the document's language.
+        attributes: What a table's head cell says of its reach, as PDF writes it: "/ColSpan 2".
     """
 
     tag: str
     parent: int | None
     language: str = ""
+    attributes: str = ""
 
 
 ARTIFACT = -1

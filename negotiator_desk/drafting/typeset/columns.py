@@ -102,10 +102,10 @@ class Column:
         """The lists an item may belong to: the rank of its numbers, the list, its last body."""
         self.hooks = Hooks(self.element, self.note)
 
-    def element(self, tag: str, parent: int | None = None) -> int:
+    def element(self, tag: str, parent: int | None = None, attributes: str = "") -> int:
         """Add an element to the document's structure and return its number."""
         language = self.language if parent is None else ""
-        self.book.elements.append(Element(tag, parent, language))
+        self.book.elements.append(Element(tag, parent, language, attributes))
         return len(self.book.elements) - 1
 
     def add(self, boxes: Sequence[Box], *, before: float = 0.0, after: float = 0.0) -> None:

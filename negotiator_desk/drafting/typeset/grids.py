@@ -1,30 +1,46 @@
-"""Sets tables: column widths from what the cells say, rows that are cut only when they must be."""
+"""Sets tables: merged heads repeated on every page, rows that are cut only when they must be."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import fsum
 
 from negotiator_desk.drafting.blocks import Align, Grid, plain
 from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Box, RuleMark, TextMark
-from negotiator_desk.drafting.typeset.fonts import Style, printable
-from negotiator_desk.drafting.typeset.linebreak import legal_breaks
+from negotiator_desk.drafting.typeset.fonts import Style
 from negotiator_desk.drafting.typeset.look import Look, TableType
-from negotiator_desk.drafting.typeset.setting import (
-    Measures,
-    SetLine,
-    set_paragraphs,
-    text_width,
+from negotiator_desk.drafting.typeset.setting import Measures, SetLine, set_paragraphs
+from negotiator_desk.drafting.typeset.widths import (
+    Demand,
+    TextWidths,
+    is_hopeless,
+    is_squeezed,
+    shared_widths,
+    widen_for_groups,
 )
 
-NewElement = Callable[[str, int | None], int]
-"""Adds an element to the document's structure and returns its number."""
+NewElement = Callable[..., int]
+"""Adds an element to the document's structure and returns its number: given its tag, the number of
+its parent or None, and the entries of its attributes as PDF writes them, or nothing."""
 
 BASELINE = 0.12
 """How far the middle of Chinese type stands above the baseline's middle, in ems."""
 
 _ROOM = 0.02
 """Points added to a measure, so that a text exactly as wide as its column is not broken."""
+
+_SMALLEST = 0.75
+"""How much smaller the type of a table is set at most, where else numbers would be broken."""
+
+_SIZE_STEP = 0.25
+"""Points in which it gets smaller."""
+
+_SHORT_HEAD = 4
+"""Ems of a head that is broken only where nothing else helps."""
+
+_LEAST_LINES = 2
+"""Lines that the last part of a row has at least, where a row is higher than a page."""
 
 
 def grid_boxes(grid: Grid, look: Look, place: str, new_element: NewElement) -> list[Box]:
@@ -40,31 +56,148 @@ def grid_boxes(grid: Grid, look: Look, place: str, new_element: NewElement) -> l
     return _Table(grid, look, place).boxes(new_element)
 
 
+def needs_wide(block: Grid, look: Look) -> bool:
+    """Whether a table ought to stand on a turned sheet.
+
+    It does when what must not be broken in its columns does not fit beside each other, or when many
+    of its rows would have a cell that is a tower of a few characters a line.
+
+    Raises:
+        MissingGlyphError: No font has a character.
+    """
+    kind = look.table
+    room = look.measure - (2 * kind.pad_across + _ROOM) * len(block.columns)
+    longest = (
+        max(len(column.head), max((len(plain(row[number])) for row in block.rows), default=0))
+        for number, column in enumerate(block.columns)
+    )
+    # No character is wider than its type's size, so that most tables need no measuring.
+    if not block.groups and sum(longest) * kind.type.size <= room:
+        return False
+    return _Layout(block, kind, look.measure, "").needs_wide()
+
+
+class _Layout:
+    """The texts of a table, and how wide its columns are.
+
+    Args:
+        kind: How it is set; its type may be smaller than the look's.
+    """
+
+    def __init__(self, grid: Grid, kind: TableType, measure: float, place: str) -> None:
+        self.kind = kind
+        self.measure = measure
+        self.place = place
+        self.groups = grid.groups if any(group.head for group in grid.groups) else ()
+        self.heads = [column.head for column in grid.columns]
+        self.rows = [[plain(cell) for cell in row] for row in grid.rows]
+        size = self.kind.type.size
+        self.texts = TextWidths(self.kind.type.style, size)
+        self.strong = TextWidths(self.kind.type.strong, size)
+        self.padding = 2 * self.kind.pad_across + _ROOM
+        self.demands = self._demands()
+        self.widths = shared_widths(self.demands, self.measure)
+
+    def needs_wide(self) -> bool:
+        """Whether the columns want more than the measure."""
+        if fsum(demand.natural for demand in self.demands) <= self.measure:
+            return False
+        if not self.fits():
+            return True
+        rooms = [width - self.padding for width in self.widths]
+        size = self.kind.type.size
+        squeezed = 0
+        for row in self.rows:
+            naturals = [self.texts.natural(text, self.place) for text in row]
+            squeezed += is_squeezed(naturals, rooms, size)
+        return is_hopeless(squeezed, len(self.rows))
+
+    def fits(self) -> bool:
+        """Whether what must not be broken fits beside each other."""
+        return fsum(demand.least for demand in self.demands) <= self.measure
+
+    def smaller(self) -> TableType:
+        """Return the largest type in which it would fit, or nearly the smallest there is."""
+        own = self.kind.type
+        around = self.padding * len(self.demands)
+        for name in ("natural", "least"):
+            needed = fsum(getattr(demand, name) for demand in self.demands) - around
+            scale = (self.measure - around) / needed
+            if scale >= _SMALLEST:
+                break
+        size = max(scale, _SMALLEST) * own.size // _SIZE_STEP * _SIZE_STEP
+        leading = own.leading * size / own.size
+        return replace(self.kind, type=replace(own, size=size, leading=leading))
+
+    def cell_place(self, column: int, row: int) -> str:
+        """Say where a cell stands, for the message about a missing character."""
+        return f"{self.place} · {self.heads[column]} · {row + 1}"
+
+    def _demands(self) -> list[Demand]:
+        demands = [self._demand(number) for number in range(len(self.heads))]
+        place = self.place
+        groups = [
+            (
+                group,
+                Demand(
+                    natural=0.0,
+                    least=self.strong.widest_part(group.head, place) + self.padding,
+                    head=self.strong.natural(group.head, place) + self.padding,
+                ),
+            )
+            for group in self.groups
+        ]
+        widen_for_groups(demands, groups)
+        return demands
+
+    def _demand(self, column: int) -> Demand:
+        """Measure the texts of a column; where a head may be broken, its parts alone count."""
+        head_place = f"{self.place} · {self.heads[column]}"
+        head = self.heads[column]
+        whole = self.strong.natural(head, head_place)
+        natural = least = self.strong.widest_part(head, head_place)
+        if whole <= _SHORT_HEAD * self.kind.type.size:
+            natural = whole
+        places: dict[str, int] = {}
+        for row, cells in enumerate(self.rows):
+            places.setdefault(cells[column], row)
+        for text, row in places.items():
+            place = self.cell_place(column, row)
+            width = self.texts.natural(text, place)
+            natural = max(natural, width)
+            if width > least:
+                least = max(least, self.texts.widest_part(text, place))
+        padding = self.padding
+        return Demand(natural + padding, least + padding, max(natural, whole) + padding)
+
+
 class _Table:
     """One table on its way from text to boxes."""
 
     def __init__(self, grid: Grid, look: Look, place: str) -> None:
-        self.kind: TableType = look.table
+        self.layout = _Layout(grid, look.table, look.measure, place)
+        if self.layout.needs_wide():
+            self.layout = _Layout(grid, self.layout.smaller(), look.measure, place)
+        self.kind = self.layout.kind
         self.depth = look.depth
-        self.place = place
-        self.heads = [column.head for column in grid.columns]
         self.aligns = [column.align for column in grid.columns]
-        self.rows = [[plain(cell) for cell in row] for row in grid.rows]
-        self.widths = self._widths(look.measure)
+        self.lefts = [0.0]
+        for width in self.layout.widths:
+            self.lefts.append(self.lefts[-1] + width)
+        self.set_cells: dict[tuple[int, str], list[SetLine]] = {}
+        self.rules: dict[float, list[RuleMark]] = {}
 
     def boxes(self, new_element: NewElement) -> list[Box]:
         """Return the head and the rows; the head is repeated by whoever fills the pages."""
         table = new_element("Table", None)
-        heads = self._cells(self.heads, self.kind.type.strong, [Align.CENTRE] * len(self.heads))
-        head_elements = _row_elements(new_element, table, "TH", len(heads))
-        head = self._box(heads, head_elements, is_top=True)
-        repeated = self._box(heads, [ARTIFACT] * len(heads), is_top=True)
+        head, repeated = self._heads(new_element, table)
         boxes: list[Box] = []
         limit = self.depth - head.height
-        for row in self.rows:
-            cells = self._cells(row, self.kind.type.style, self.aligns)
-            elements = _row_elements(new_element, table, "TD", len(cells))
-            boxes += [self._box(part, elements, is_top=False) for part in self._parts(cells, limit)]
+        for number, row in enumerate(self.layout.rows):
+            cells = [self._cell(column, number, text) for column, text in enumerate(row)]
+            parent = new_element("TR", table)
+            elements = [new_element("TD", parent) for _cell in cells]
+            boxes += [self._row(part, elements) for part in self._parts(cells, limit)]
         for box in boxes:
             box.head = repeated
         head.keeps_next = True
@@ -73,102 +206,155 @@ class _Table:
             boxes[-2].keeps_next = True
         return [head, *boxes]
 
-    def _widths(self, measure: float) -> list[float]:
-        columns = [
-            [
-                (head, self.kind.type.strong),
-                *((row[number], self.kind.type.style) for row in self.rows),
-            ]
-            for number, head in enumerate(self.heads)
-        ]
-        padding = 2 * self.kind.pad_across + _ROOM
-        natural = [
-            max(self._line_width(text, style) for text, style in column) + padding
-            for column in columns
-        ]
-        if fsum(natural) <= measure:
-            return [width * measure / fsum(natural) for width in natural]
-        share = measure / len(columns)
-        least = [
-            min(max(self._widest_part(text, style) for text, style in column) + padding, share)
-            for column in columns
-        ]
-        wish = [max(0.0, wide - narrow) for wide, narrow in zip(natural, least, strict=True)]
-        spare = measure - fsum(least)
-        return [
-            narrow + spare * more / fsum(wish) for narrow, more in zip(least, wish, strict=True)
-        ]
+    def _cell(self, column: int, row: int, text: str) -> list[SetLine]:
+        """Set a cell; equal texts of a column are set once."""
+        lines = self.set_cells.get((column, text))
+        if lines is None:
+            width = self.layout.widths[column] - 2 * self.kind.pad_across
+            place = self.layout.cell_place(column, row)
+            lines = self._lines(text, self.kind.type.style, width, place, self.aligns[column])
+            self.set_cells[column, text] = lines
+        return lines
 
-    def _line_width(self, text: str, style: Style) -> float:
-        lines = printable(text).split("\n")
-        return max(text_width(line, style, self.kind.type.size, self.place) for line in lines)
-
-    def _widest_part(self, text: str, style: Style) -> float:
-        line = printable(text).replace("\n", " ")
-        allowed = legal_breaks(line)
-        ends = [index for index in range(len(line) + 1) if allowed[index]]
-        starts = [0, *ends[:-1]]
-        return max(
-            (
-                text_width(line[start:end], style, self.kind.type.size, self.place)
-                for start, end in zip(starts, ends, strict=True)
-            ),
-            default=0.0,
+    def _lines(
+        self, text: str, style: Style, width: float, place: str, align: Align
+    ) -> list[SetLine]:
+        paragraphs = set_paragraphs(
+            [(style, text)], self.kind.type.size, Measures(width), place, align=align, justify=False
         )
-
-    def _cells(
-        self, texts: Sequence[str], style: Style, aligns: Sequence[Align]
-    ) -> list[list[SetLine]]:
-        cells: list[list[SetLine]] = []
-        for text, width, align in zip(texts, self.widths, aligns, strict=True):
-            measures = Measures(width - 2 * self.kind.pad_across)
-            paragraphs = set_paragraphs(
-                [(style, text)],
-                self.kind.type.size,
-                measures,
-                self.place,
-                align=align,
-                justify=False,
-            )
-            cells.append([line for paragraph in paragraphs for line in paragraph])
-        return cells
+        return [line for paragraph in paragraphs for line in paragraph]
 
     def _parts(self, cells: list[list[SetLine]], limit: float) -> list[list[list[SetLine]]]:
         """Cut a row that is higher than a page into rows that are not."""
         most = max(1, int((limit - 2 * self.kind.pad_down) // self.kind.type.leading))
         longest = max(map(len, cells))
+        if longest <= most:
+            return [cells]
+        starts = list(range(0, longest, most))
+        if longest - starts[-1] < _LEAST_LINES < most:
+            starts[-1] = longest - _LEAST_LINES
+        ends = [*starts[1:], longest]
         return [
-            [lines[start : start + most] for lines in cells]
-            for start in range(0, max(longest, 1), most)
+            [lines[start:end] for lines in cells] for start, end in zip(starts, ends, strict=True)
         ]
 
-    def _box(
-        self, cells: Sequence[Sequence[SetLine]], elements: Sequence[int], *, is_top: bool
-    ) -> Box:
+    def _row(self, cells: Sequence[Sequence[SetLine]], elements: Sequence[int]) -> Box:
         kind = self.kind
-        lines = max(1, *map(len, cells))
-        height = lines * kind.type.leading + 2 * kind.pad_down
+        height = max(1, *map(len, cells)) * kind.type.leading + 2 * kind.pad_down
         box = Box(height)
-        x = 0.0
-        total = fsum(self.widths)
-        for cell, width, element in zip(cells, self.widths, elements, strict=True):
-            down = (height - len(cell) * kind.type.leading) / 2
-            for line in cell:
-                down += kind.type.leading
-                baseline = down - (kind.type.leading - kind.type.size) / 2
-                baseline -= kind.type.size * BASELINE
-                box.texts.append(
-                    TextMark(x + kind.pad_across, baseline, kind.type.size, line, element)
-                )
-            box.rules.append(RuleMark(x, 0.0, x, height, kind.rule))
-            x += width
-        box.rules.append(RuleMark(total, 0.0, total, height, kind.rule))
-        box.rules.append(RuleMark(0.0, height, total, height, kind.rule))
-        if is_top:
-            box.rules.append(RuleMark(0.0, 0.0, total, 0.0, kind.rule))
+        for left, cell, element in zip(self.lefts, cells, elements, strict=False):
+            if cell:
+                self._put(box, left, 0.0, height, cell, element)
+        rules = self.rules.get(height)
+        if rules is None:
+            rules = self.rules[height] = [
+                *(RuleMark(x, 0.0, x, height, kind.rule) for x in self.lefts),
+                RuleMark(0.0, height, self.lefts[-1], height, kind.rule),
+            ]
+        box.rules = rules.copy()
         return box
 
+    def _put(
+        self,
+        box: Box,
+        left: float,
+        top: float,
+        height: float,
+        lines: Sequence[SetLine],
+        element: int,
+    ) -> None:
+        """Put a cell's lines into a box, in the middle of the cell's height."""
+        kind = self.kind.type
+        down = top + (height - len(lines) * kind.leading) / 2
+        down -= (kind.leading - kind.size) / 2 + kind.size * BASELINE
+        for line in lines:
+            down += kind.leading
+            box.texts.append(TextMark(left + self.kind.pad_across, down, kind.size, line, element))
 
-def _row_elements(new_element: NewElement, table: int, tag: str, count: int) -> list[int]:
-    row = new_element("TR", table)
-    return [new_element(tag, row) for _number in range(count)]
+    def _heads(self, new_element: NewElement, table: int) -> tuple[Box, Box]:
+        """Return the head as it stands first, and as it is repeated on later pages."""
+        cells = list(self._head_cells())
+        heights = self._head_heights(cells)
+        elements: list[int] = []
+        for row in range(len(heights)):
+            parent = new_element("TR", table)
+            elements += [
+                new_element("TH", parent, cell.attributes) for cell in cells if cell.row == row
+            ]
+        artifacts = [ARTIFACT] * len(cells)
+        return self._head(cells, heights, elements), self._head(cells, heights, artifacts)
+
+    def _head(
+        self, cells: Sequence[_HeadCell], heights: Sequence[float], elements: Sequence[int]
+    ) -> Box:
+        box = Box(fsum(heights))
+        rule = self.kind.rule
+        for cell, element in zip(cells, elements, strict=True):
+            top = fsum(heights[: cell.row])
+            bottom = top + fsum(heights[cell.row : cell.row + cell.rows])
+            left, right = self.lefts[cell.column], self.lefts[cell.column + cell.columns]
+            self._put(box, left, top, bottom - top, cell.lines, element)
+            box.rules.append(RuleMark(left, top, left, bottom, rule))
+            box.rules.append(RuleMark(left, bottom, right, bottom, rule))
+        box.rules.append(RuleMark(self.lefts[-1], 0.0, self.lefts[-1], box.height, rule))
+        box.rules.append(RuleMark(0.0, 0.0, self.lefts[-1], 0.0, rule))
+        return box
+
+    def _head_cells(self) -> Iterator[_HeadCell]:
+        """Yield the cells of the head row by row, each from the left."""
+        heads = self.layout.heads
+        spanned: set[int] = set()
+        start = 0
+        for group in self.layout.groups:
+            columns = range(start, start + group.span)
+            start += group.span
+            if group.head:
+                spanned.update(columns)
+                yield self._head_cell(group.head, 0, columns[0], columns=group.span)
+            else:
+                for column in columns:
+                    yield self._head_cell(heads[column], 0, column, rows=2)
+        for column, head in enumerate(heads):
+            if column in spanned:
+                yield self._head_cell(head, 1, column)
+            elif not self.layout.groups:
+                yield self._head_cell(head, 0, column)
+
+    def _head_cell(
+        self, text: str, row: int, column: int, *, rows: int = 1, columns: int = 1
+    ) -> _HeadCell:
+        width = self.lefts[column + columns] - self.lefts[column] - 2 * self.kind.pad_across
+        place = f"{self.layout.place} · {text}"
+        lines = self._lines(text, self.kind.type.strong, width, place, Align.CENTRE)
+        return _HeadCell(row, column, rows, columns, lines)
+
+    def _head_heights(self, cells: Sequence[_HeadCell]) -> list[float]:
+        """Return the height of each row of the head; the last gives way to what spans them."""
+        kind = self.kind
+        heights = [0.0] * (max(cell.row for cell in cells) + 1)
+        for cell in sorted(cells, key=lambda cell: cell.rows):
+            needed = max(1, len(cell.lines)) * kind.type.leading + 2 * kind.pad_down
+            last = min(cell.row + cell.rows, len(heights)) - 1
+            heights[last] = max(heights[last], needed - fsum(heights[cell.row : last]))
+        return heights
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadCell:
+    """A cell of the head: where it begins, how far it reaches, and its lines."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    lines: list[SetLine]
+
+    @property
+    def attributes(self) -> str:
+        """What its element says of how far it reaches."""
+        spans = [
+            f" /{name} {count}"
+            for name, count in (("RowSpan", self.rows), ("ColSpan", self.columns))
+            if count > 1
+        ]
+        return "".join(spans)

@@ -11,26 +11,42 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NO_START = "，。、；：？！）》】」』〕〉〗”’…—～·％‰℃％、‧,.;:?!)]}%°′″"
+NO_START = "，。、；：？！）］｝》】」』〕〉〗”’…—–～·％‰℃‧／々⋯,.;:?!)]}%°′″"
 """Marks that never open a line."""
 
-NO_END = "（《【「『〔〈〖“‘([{￥¥$＄№"
+NO_END = "（［｛《【「『〔〈〖“‘([{￥¥$＄€￡№"
 """Marks that never end a line."""
 
-_SQUEEZED = frozenset("，。、；：）》】」』〕〉〗")
+_SQUEEZED = frozenset("，。、；：）］｝》】」』〕〉〗")
 """Full-width marks with ink in their left half only: at a line's end half their width is air."""
 
-_LATIN = r"!-~¡-¦¨-¯²-¶¸-ɏͰ-ҁḀ-ỿ"
-_COUNTED = "元角分件单个人名天日月年时周级档岁次份页公千米吨万亿%％‰℃㎡"
-_WHOLE = (
-    re.compile(r"(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}年"),
-    re.compile(rf"[￥¥]?[{_LATIN}]+(?:(?<=[0-9])(?:[{_COUNTED}]|毫米|小时|分钟))?"),
-    re.compile(r"第[〇零一二三四五六七八九十百千]+[章条款项]|附件[0-9]+|——|……"),
+_LATIN = r"!-~¡-¦¨-¯²-¶¸-ɏͰ-ҁḀ-ỿ‐-–０-９"
+_SIGNS = "￥¥＄€￡±−＋－≥≤＞＜≈№"
+_NUMERALS = "〇零一二三四五六七八九十百千0-9"
+_COUNTED = (
+    "元角分厘件单个人名天日月年时周级档岁次份页公千克米升吨亩度万亿台趟辆箱户家期倍％‰℃㎡㎎-㏎"
 )
-"""What stays on one line: dates, Latin words and numbers with their unit, references, pairs."""
+_PER = "/(?:人·)?(?:小时|分钟|千克|公里|[一-龥])"
+_TAIL = (
+    "年[0-9]{1,2}月(?:[0-9]{1,2}日)?|月[0-9]{1,2}日|时[0-9]{1,2}分"
+    f"|(?:个?工作日|个月|小时|分钟|毫米|千克|公里|[{_COUNTED}]元?)(?:{_PER})?"
+)
+"""What a number may not be parted from: the rest of a date or time, its unit, per what it is."""
 
-_FORBIDDEN_START = re.compile(f"[{re.escape(NO_START)} \u0300-\u036f]")
-_FORBIDDEN_END = re.compile(f"[{re.escape(NO_END)}]")
+_SCAN = re.compile(
+    rf"([{_SIGNS}]?[{_LATIN}]+(?:’[{_LATIN}]+)*(?:(?<=[0-9０-９])(?:{_TAIL}))?"
+    rf"|第[{_NUMERALS}]+[章条款项次届]|附件[{_NUMERALS}]+|〔[0-9]{{4}}〕第?[0-9]+号"
+    r"|[〇零一二三四五六七八九]{4}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?"
+    rf"|百分之[{_NUMERALS}点]+|—{{2,}}|…{{2,}})"
+    rf"|([{re.escape(NO_START)} \u0300-\u036f])|([{re.escape(NO_END)}])|(\u00a0)"
+)
+"""What stays whole (dates, Latin words, numbers with their unit, references, pairs of marks); then
+marks before which, marks after which, and the space around which no line ends."""
+_HYPHEN = re.compile("(?<=[a-z]{2})-(?=[a-z]{2})")
+"""A hyphen inside an English word, after which a line may end; those of codes are none."""
+
+_NEVER_FIRST = frozenset(f"{NO_START} \u00a0")
+_NEVER_LAST = frozenset(f"{NO_END}\u00a0")
 _SOFT_BREAK = frozenset("-/_.,:;@&?=%+#")
 _TOLERANCE = 1e-6
 
@@ -65,17 +81,33 @@ def legal_breaks(text: str) -> bytearray:
     Index 0 is never one; index `len(text)` always is.
     """
     allowed = bytearray(b"\1") * (len(text) + 1)
-    for pattern in _WHOLE:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            allowed[start + 1 : end] = bytes(end - start - 1)
-    for match in _FORBIDDEN_START.finditer(text):
-        allowed[match.start()] = 0
-    for match in _FORBIDDEN_END.finditer(text):
-        allowed[match.end()] = 0
+    for match in _SCAN.finditer(text):
+        start, end = match.span()
+        match match.lastindex:
+            case 1:
+                allowed[start + 1 : end] = bytes(end - start - 1)
+                if text[start] in NO_START:
+                    allowed[start] = 0
+                if text[end - 1] in NO_END:
+                    allowed[end] = 0
+                if "-" in match.group():
+                    _allow_hyphens(allowed, match.group(), start)
+            case 2:
+                allowed[start] = 0
+            case 3:
+                allowed[end] = 0
+            case _:
+                allowed[start] = allowed[end] = 0
     allowed[0] = 0
     allowed[len(text)] = 1
     return allowed
+
+
+def _allow_hyphens(allowed: bytearray, word: str, start: int) -> None:
+    """Let lines end after the hyphens of an English word; not in addresses."""
+    if "/" not in word and "@" not in word:
+        for match in _HYPHEN.finditer(word):
+            allowed[start + match.end()] = 1
 
 
 def break_lines(text: str, offsets: Sequence[float], first: float, rest: float) -> list[BrokenLine]:
@@ -102,8 +134,7 @@ def break_lines(text: str, offsets: Sequence[float], first: float, rest: float) 
         if slack < 0 and text[end - 1] in _SQUEEZED:
             air = (offsets[end] - offsets[end - 1]) / 2
             slack = 0.0 if slack >= -air - _TOLERANCE else slack + air
-        while after < len(text) and text[after] == " ":
-            after += 1
+        after = _after_spaces(text, after)
         lines.append(BrokenLine(start, end, slack, after >= len(text)))
         start = after
         measure = rest
@@ -141,25 +172,31 @@ def _line_end(
 ) -> int:
     """Return the index before which the line that begins at `start` ends."""
     fitting = bisect_right(offsets, limit + _TOLERANCE) - 1
-    while fitting < len(text) and text[fitting] == " ":
-        fitting += 1
+    fitting = _after_spaces(text, fitting)
     if fitting < len(text) and text[fitting] in _SQUEEZED:
         half = (offsets[fitting + 1] - offsets[fitting]) / 2
         if offsets[fitting + 1] - half <= limit + _TOLERANCE:
-            fitting += 1
+            fitting = _after_spaces(text, fitting + 1)
     if fitting >= len(text):
         return len(text)
     legal = allowed.rfind(1, start + 1, fitting + 1)
     return legal if legal > start else _forced_end(text, start, fitting)
 
 
+def _after_spaces(text: str, start: int) -> int:
+    while start < len(text) and text[start] == " ":
+        start += 1
+    return start
+
+
 def _forced_end(text: str, start: int, fitting: int) -> int:
     """End a line inside something that ought to stay whole, because it is wider than the line.
 
-    The least harm first: after a mark inside an address or a code, between words where marks
-    allow it, between words anyhow, and only then inside a word or a number.
+    The least harm first: after a mark inside an address or a code and after a date's year or month;
+    between a number and its unit; inside a word or a number; and only where a mark and the single
+    character that it clings to are wider than the line, before or after a mark that forbids it.
     """
-    for is_harmless in (_after_soft_mark, _between_words, _off_words, _by_marks):
+    for is_harmless in (_after_soft_mark, _between_words, _by_marks, _off_words):
         for end in range(fitting, start, -1):
             if is_harmless(text, end):
                 return end
@@ -167,7 +204,7 @@ def _forced_end(text: str, start: int, fitting: int) -> int:
 
 
 def _by_marks(text: str, end: int) -> bool:
-    return text[end] not in NO_START and text[end - 1] not in NO_END
+    return text[end] not in _NEVER_FIRST and text[end - 1] not in _NEVER_LAST
 
 
 def _off_words(text: str, end: int) -> bool:
@@ -179,8 +216,9 @@ def _between_words(text: str, end: int) -> bool:
 
 
 def _after_soft_mark(text: str, end: int) -> bool:
-    return (
-        text[end - 1] in _SOFT_BREAK
-        and text[end] not in NO_START
-        and not (text[end - 1] in ".," and text[end].isdigit())
-    )
+    before, after = text[end - 1], text[end]
+    if not _by_marks(text, end):
+        return False
+    if after.isdigit():
+        return before in "年月" or (before in _SOFT_BREAK and before not in ".,")
+    return before in _SOFT_BREAK

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import fsum
 
 from negotiator_desk.drafting.blocks import (
     Annex,
@@ -14,12 +13,9 @@ from negotiator_desk.drafting.blocks import (
     Pair,
     Signatures,
     Title,
-    plain,
 )
-from negotiator_desk.drafting.typeset.fonts import Style, printable
-from negotiator_desk.drafting.typeset.linebreak import legal_breaks
+from negotiator_desk.drafting.typeset.grids import needs_wide
 from negotiator_desk.drafting.typeset.look import Look, Type
-from negotiator_desk.drafting.typeset.setting import text_width
 
 
 def turned(look: Look) -> Look:
@@ -104,33 +100,4 @@ def _scaled(kind: Type, size: float, leading: float) -> Type:
         leading=kind.leading * leading,
         before=kind.before * leading,
         after=kind.after * leading,
-    )
-
-
-def needs_wide(block: Grid, look: Look) -> bool:
-    """Whether the columns of a table cannot stand beside each other on an upright sheet."""
-    kind = look.table
-    room = look.measure - 2 * kind.pad_across * len(block.columns)
-    columns = [
-        {column.head: kind.type.strong}
-        | {plain(row[number]): kind.type.style for row in block.rows}
-        for number, column in enumerate(block.columns)
-    ]
-    # No character is wider than its type's size, so that most tables need no measuring.
-    if sum(max(map(len, texts)) for texts in columns) * kind.type.size <= room:
-        return False
-    return room < fsum(
-        max(_widest(text, style, kind.type.size) for text, style in texts.items())
-        for texts in columns
-    )
-
-
-def _widest(text: str, style: Style, size: float) -> float:
-    line = printable(text).replace("\n", " ")
-    allowed = legal_breaks(line)
-    ends = [index for index in range(len(line) + 1) if allowed[index]]
-    starts = [0, *ends[:-1]]
-    return max(
-        (text_width(line[a:b], style, size, "") for a, b in zip(starts, ends, strict=True)),
-        default=0.0,
     )

@@ -112,7 +112,9 @@ def add_structure(document: Any, structure: Structure, links: Sequence[Annotatio
     notes: list[str] = []
     for number, node in enumerate(structure.elements):
         parent = whole if node.parent is None else elements[node.parent]
-        more = " /A <</O /Table /Scope /Column>>" if node.tag == "TH" else ""
+        more = ""
+        if node.tag == "TH":
+            more = f" /A <</O /Table /Scope /Column{node.attributes}>>"
         if node.language:
             more += f" /Lang ({node.language})"
         if node.tag == "Note":
