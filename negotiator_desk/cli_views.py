@@ -168,6 +168,8 @@ def finding_data(finding: Finding) -> dict[str, object]:
         "level": finding.level,
         "text": finding.text,
         "basis": finding.basis,
+        "remedy": finding.remedy,
+        "place": finding.place,
     }
 
 
