@@ -214,7 +214,9 @@ def _side(desk: Desk, snapshot: Snapshot, baseline: Baseline | None) -> Side:
     if baseline.kind is BaselineKind.VERSION:
         return Side.from_snapshot(draft_snapshot(desk, baseline.id))
     agreement = get_agreement(desk, baseline.id)
-    return Side.from_paragraphs(agreement.title, agreement.paragraphs)
+    return Side.from_paragraphs(
+        agreement.title, agreement.paragraphs, agreement.tables, agreement.leftovers
+    )
 
 
 def _is_kept(desk: Desk, request: EditionRequest) -> bool:
