@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from negotiator_desk.drafting.assemble import OwnClause
 from negotiator_desk.drafting.old_text import OldKind, OldLeftover, OldParagraph, OldTable
 from negotiator_desk.errors import InputError, RuleError
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import N_, _
 from negotiator_desk.models.wording import OldAgreement, OwnClauseRow
 from negotiator_desk.services.choices import own_details
 from negotiator_desk.services.desk import Desk, Outcome
@@ -52,6 +52,41 @@ _LEFT_WORDS = {
 """What was left of a file, in the language of agreements: the redline prints it."""
 
 
+_LEFT_NAMES = {
+    LeftKind.TABLE: N_("Tables, kept as rows"),
+    LeftKind.LAYOUT_TABLE: N_("Tables of running text, kept as paragraphs"),
+    LeftKind.PICTURE: N_("Pictures"),
+    LeftKind.TEXT_BOX: N_("Text boxes"),
+    LeftKind.FOOTNOTE: N_("Footnotes"),
+    LeftKind.COMMENT: N_("Comments"),
+    LeftKind.TRACKED: N_("Tracked changes, read as accepted"),
+    LeftKind.HEADER: N_("Headers"),
+    LeftKind.FOOTER: N_("Footers"),
+    LeftKind.FIELD: N_("Fields, kept as they show"),
+    LeftKind.CONTENTS: N_("Lists of contents"),
+    LeftKind.OBJECT: N_("Embedded objects"),
+    LeftKind.FORMULA: N_("Formulas"),
+    LeftKind.HIDDEN: N_("Hidden text"),
+    LeftKind.LINK: N_("Links, never followed"),
+    LeftKind.SYMBOL: N_("Symbols"),
+    LeftKind.SIGNATURES: N_("Signature blocks"),
+    LeftKind.UNKNOWN: N_("Things not known"),
+}
+"""The same in the interface's language."""
+
+
+@dataclass(frozen=True)
+class ReadParagraph:
+    """A paragraph of a Word file and what it is taken for.
+
+    Attributes:
+        is_certain: Whether it need not be looked at.
+    """
+
+    paragraph: OldParagraph
+    is_certain: bool
+
+
 @dataclass(frozen=True)
 class WordReading:
     """A Word file that was read, before anything of it is kept.
@@ -63,6 +98,20 @@ class WordReading:
     file_name: str
     content: bytes
     text: WordText
+
+    @property
+    def paragraphs(self) -> tuple[ReadParagraph, ...]:
+        """Its paragraphs in order."""
+        return tuple(ReadParagraph(one.paragraph, one.is_certain) for one in self.text.proposals)
+
+    @property
+    def report(self) -> tuple[str, ...]:
+        """What was not understood, a line each, in the interface's language."""
+        lines = []
+        for one in self.text.left:
+            line = _("{what}: {count}").format(what=_(_LEFT_NAMES[one.kind]), count=one.count)
+            lines.append(f"{line} ({one.where})" if one.where else line)
+        return tuple(lines)
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ class ContractFiles(QObject):
                     case_id,
                     dialog.reading(),
                     dialog.paragraphs(),
-                    dialog.title(),
+                    dialog.agreement_title(),
                 )
             )
         )
