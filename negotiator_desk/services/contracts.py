@@ -76,7 +76,7 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
         RuleError: There is no such case, it is in the trash, or a figure would not be the agreed
             one; no version was made.
     """
-    return _new_version(desk, case_id, look, "draft_contract", is_final=False)
+    return _new_version(desk, case_id, look, is_final=False)
 
 
 def finish_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Outcome[DraftRow]:
@@ -104,7 +104,7 @@ def finish_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> O
             ).format(count=len(faults), first=faults[0].text),
             hint=faults[0].remedy or _("Look at the list of checks and go through it."),
         )
-    return _new_version(desk, case_id, look, "finish_contract", is_final=True)
+    return _new_version(desk, case_id, look, is_final=True)
 
 
 def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
@@ -149,9 +149,7 @@ def contract_document(snapshot: Snapshot) -> Document:
     return compose(snapshot)
 
 
-def _new_version(
-    desk: Desk, case_id: str, look: str, operation: str, *, is_final: bool
-) -> Outcome[DraftRow]:
+def _new_version(desk: Desk, case_id: str, look: str, *, is_final: bool) -> Outcome[DraftRow]:
     _check_look(look)
     now = desk.now()
 
@@ -185,7 +183,9 @@ def _new_version(
         session.add(draft)
         return _row(draft)
 
-    return desk.run(operation, work)
+    if is_final:
+        return desk.run("finish_contract", work)
+    return desk.run("draft_contract", work)
 
 
 def contract_pdf(snapshot: Snapshot, look: str, *, line_numbers: bool = False) -> Rendered:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import negotiator_desk
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
 from negotiator_desk.drafting.assemble import OWN
+from negotiator_desk.drafting.old_text import OldKind, OldParagraph
 from negotiator_desk.drafting.wording import Tongue
 from negotiator_desk.i18n import use_language
 from negotiator_desk.models.base import Base
@@ -42,6 +43,13 @@ from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue, edit_issue, remove_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offers import accept_offer, list_offers, table_offer, withdraw_offer
+from negotiator_desk.services.old_agreements import (
+    WordReading,
+    import_agreement,
+    list_agreements,
+    remove_agreement,
+    take_over_clauses,
+)
 from negotiator_desk.services.operations import OPERATION_LABELS, label
 from negotiator_desk.services.own_clauses import (
     OwnClauseDetails,
@@ -71,6 +79,7 @@ from negotiator_desk.services.wordings import (
     save_setup,
 )
 from negotiator_desk.storage.images import recorded_tables
+from negotiator_desk.storage.intake.word_answers import Proposal, Reason, WordText
 from tests.services.conftest import (
     Bargaining,
     add_dataset,
@@ -220,7 +229,32 @@ def _draft_twice(desk: Desk, table: Bargaining, folder: Path) -> None:
     _reword(desk, table, folder)
 
 
+def _reading() -> WordReading:
+    article = OldParagraph(OldKind.ARTICLE, "第一条", "本合同适用于全体职工。")
+    text = WordText((Proposal(article, Reason.NUMBER, is_certain=True),), (), ())
+    return WordReading("合同.docx", b"PK", text)
+
+
+def _import_agreement(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    reading = _reading()
+    paragraphs = tuple(one.paragraph for one in reading.paragraphs)
+    return import_agreement(desk, table.case, reading, paragraphs, "旧合同")
+
+
+def _agreement(desk: Desk, table: Bargaining) -> str:
+    return list_agreements(desk, table.case)[0].id
+
+
 EXAMPLES: dict[str, Example] = {
+    "import_agreement": Example(_import_agreement),
+    "remove_agreement": Example(
+        lambda desk, table, _folder: remove_agreement(desk, _agreement(desk, table)),
+        _import_agreement,
+    ),
+    "take_over_clauses": Example(
+        lambda desk, table, _folder: take_over_clauses(desk, _agreement(desk, table), [0]),
+        _import_agreement,
+    ),
     "add_comment": Example(_comment),
     "add_own_clause": Example(_write_own),
     "choose_variant": Example(_variant),
