@@ -11,12 +11,14 @@ import struct
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontMaker
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
 from typing_extensions import override
 
 from negotiator_desk.drafting.typeset.streams import SoundStream
+from negotiator_desk.drafting.typeset.truetype import QuickFace, font_program
 
 _COMPOSITE = 0x80
 _MORE_COMPONENTS = 0x20
@@ -40,8 +42,8 @@ class _Use:
     """The glyphs that one document takes from a face, in the order it met them."""
 
     def __init__(self) -> None:
-        self.codes: dict[int, str] = {}
-        """Code point to the four hexadecimal digits it is written as."""
+        self.codes: dict[str, str] = {}
+        """Character to the four hexadecimal digits it is written as."""
         self.glyphs = [0]
         self.characters = [0]
         self.name = ""
@@ -50,6 +52,14 @@ class _Use:
 class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """A face that a document embeds once, with only the glyphs it uses."""
 
+    def __init__(self, name: str, path: str) -> None:
+        # Not TTFont's, which reads the face number by number.
+        self.fontName = name
+        self.face = QuickFace(path)
+        self.encoding = TTEncoding()
+        self.state: WeakKeyDictionary[Any, _Use] = WeakKeyDictionary()
+        self.shapable = False
+
     def encode(self, text: str, document: Any) -> str:
         """Return `text` as hexadecimal glyph codes for a Tj operator.
 
@@ -57,10 +67,14 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         """
         use = self._use(document)
         try:
-            return "".join([use.codes[code] for code in map(ord, text)])
+            return "".join(map(use.codes.__getitem__, text))
         except KeyError:
             self._take(use, text)
-            return text.translate(use.codes)
+            return "".join(map(use.codes.__getitem__, text))
+
+    def codes(self, document: Any) -> dict[str, str]:
+        """Return the codes of the characters that were encoded so far; it grows with them."""
+        return self._use(document).codes
 
     @override
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
@@ -111,7 +125,7 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
                 ),
                 "FontDescriptor": doc.Reference(descriptor, f"fd:{name}"),
                 "DW": _DEFAULT_WIDTH,
-                "W": pdfdoc.PDFArray(_width_runs(face, use.glyphs)),
+                "W": _width_runs(face, use.glyphs),
                 "CIDToGIDMap": "/Identity",
             }
         )
@@ -133,7 +147,6 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         use = self.state.get(document)
         if use is None:
             use = self.state[document] = _Use()
-        assert isinstance(use, _Use)
         return use
 
     def _take(self, use: _Use, text: str) -> None:
@@ -141,17 +154,17 @@ class CidFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
 
         The order must not be a set's: the same document has to give the same bytes.
         """
-        for code in map(ord, text):
-            if code not in use.codes:
-                use.codes[code] = f"{len(use.glyphs):04x}"
-                use.glyphs.append(self.face.charToGlyph[code])
-                use.characters.append(code)
+        for character in text:
+            if character not in use.codes:
+                use.codes[character] = f"{len(use.glyphs):04x}"
+                use.glyphs.append(self.face.charToGlyph[ord(character)])
+                use.characters.append(ord(character))
 
 
-def _width_runs(face: Any, glyphs: Sequence[int]) -> list[Any]:
-    """Return the W array, leaving out the glyphs of the default width."""
+def _width_runs(face: Any, glyphs: Sequence[int]) -> str:
+    """Return the W array as PDF writes it, leaving out the glyphs of the default width."""
     widths = [int(face._pdfScale(face.hmetrics[glyph][0])) for glyph in glyphs]  # noqa: SLF001
-    runs: list[Any] = []
+    runs: list[str] = []
     start = 0
     while start < len(widths):
         if widths[start] == _DEFAULT_WIDTH:
@@ -160,9 +173,9 @@ def _width_runs(face: Any, glyphs: Sequence[int]) -> list[Any]:
         end = start
         while end < len(widths) and widths[end] != _DEFAULT_WIDTH:
             end += 1
-        runs += [start, pdfdoc.PDFArray(widths[start:end])]
+        runs.append(f"{start} [{' '.join(map(str, widths[start:end]))}]")
         start = end
-    return runs
+    return f"[{' '.join(runs)}]"
 
 
 def _to_unicode(characters: Sequence[int]) -> str:
@@ -186,27 +199,25 @@ def _subset(face: Any, wanted: tuple[int, ...]) -> bytes:
     """
     glyph_data, offsets, glyphs = _glyph_table(face, wanted)
     long_offsets = offsets[-1] > 0x1FFFE
-    maker = TTFontMaker()
-    for tag in ("cvt ", "fpgm", "prep"):
-        if tag in face.table:
-            maker.add(tag, face.get_table(tag))
     metrics: list[int] = []
     for glyph in glyphs:
-        advance, bearing = face.hmetrics[glyph]
-        metrics += [int(advance), int(bearing) & 0xFFFF]
+        metrics += face.hmetrics[glyph]
     count = len(glyphs)
-    maker.add("hmtx", struct.pack(f">{len(metrics)}H", *metrics))
-    maker.add("hhea", _with_ushort(face.get_table("hhea"), 34, count))
-    maker.add("maxp", _with_ushort(face.get_table("maxp"), 4, count))
-    maker.add("glyf", glyph_data)
-    if long_offsets:
-        maker.add("loca", struct.pack(f">{len(offsets)}L", *offsets))
-    else:
-        maker.add("loca", struct.pack(f">{len(offsets)}H", *(offset >> 1 for offset in offsets)))
-    maker.add("head", _with_ushort(face.get_table("head"), 50, int(long_offsets)))
-    program = maker.makeStream()
-    assert isinstance(program, bytes)
-    return program
+    kind = "L" if long_offsets else "H"
+    if not long_offsets:
+        offsets = [offset >> 1 for offset in offsets]
+    tables = {tag: face.get_table(tag) for tag in ("cvt ", "fpgm", "prep") if tag in face.table}
+    return font_program(
+        {
+            **tables,
+            "hmtx": struct.pack(f">{len(metrics)}H", *metrics),
+            "hhea": _with_ushort(face.get_table("hhea"), 34, count),
+            "maxp": _with_ushort(face.get_table("maxp"), 4, count),
+            "glyf": glyph_data,
+            "loca": struct.pack(f">{len(offsets)}{kind}", *offsets),
+            "head": _with_ushort(face.get_table("head"), 50, int(long_offsets)),
+        }
+    )
 
 
 def _glyph_table(face: Any, wanted: Sequence[int]) -> tuple[bytes, list[int], list[int]]:

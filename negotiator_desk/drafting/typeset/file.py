@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from negotiator_desk.drafting.typeset.streams import SoundStream
+from negotiator_desk.drafting.typeset.streams import SoundStream, object_of
 
 _HEAD = b"%PDF-1.7\n%\xe4\xb8\xad\xe6\x96\x87\n"
 """The second line has bytes beyond ASCII, so that nobody takes the file for text."""
@@ -53,8 +53,8 @@ class _File:
             info: Reference to the file's description.
         """
         number = 1
-        while number in self.document.numberToId:  # formatting an object may add others
-            self._put(number, self.document.idToObject[self.document.numberToId[number]])
+        while number <= self.document.objectcounter:  # formatting an object may add others
+            self._put(number, object_of(self.document, number))
             number += 1
         for start in range(0, len(self.packed), _IN_ONE):
             self._put_packed(number, self.packed[start : start + _IN_ONE])

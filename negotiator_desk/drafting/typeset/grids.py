@@ -8,9 +8,9 @@ from math import fsum
 
 from negotiator_desk.drafting.blocks import Align, Grid, plain
 from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Box, RuleMark, TextMark
-from negotiator_desk.drafting.typeset.fonts import Style
+from negotiator_desk.drafting.typeset.fonts import Style, printable
 from negotiator_desk.drafting.typeset.look import Look, TableType
-from negotiator_desk.drafting.typeset.setting import Measures, SetLine, set_paragraphs
+from negotiator_desk.drafting.typeset.setting import Measures, SetLine, set_paragraphs, set_short
 from negotiator_desk.drafting.typeset.widths import (
     Demand,
     TextWidths,
@@ -210,11 +210,19 @@ class _Table:
         """Set a cell; equal texts of a column are set once."""
         lines = self.set_cells.get((column, text))
         if lines is None:
-            width = self.layout.widths[column] - 2 * self.kind.pad_across
             place = self.layout.cell_place(column, row)
-            lines = self._lines(text, self.kind.type.style, width, place, self.aligns[column])
+            lines = self._set_cell(column, text, place)
             self.set_cells[column, text] = lines
         return lines
+
+    def _set_cell(self, column: int, text: str, place: str) -> list[SetLine]:
+        align, style = self.aligns[column], self.kind.type.style
+        measure = self.layout.widths[column] - 2 * self.kind.pad_across
+        width = self.layout.texts.natural(text, place)
+        shown = printable(text)
+        if not shown or width > measure or shown[-1] == " " or "\n" in shown:
+            return self._lines(text, style, measure, place, align)
+        return [set_short(shown, style, self.kind.type.size, width, measure, align, place)]
 
     def _lines(
         self, text: str, style: Style, width: float, place: str, align: Align

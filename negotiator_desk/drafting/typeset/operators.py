@@ -84,6 +84,7 @@ class Pen:
         face = colour = ""
         size = tracking = 0.0
         element: int | None = None
+        codes: dict[str, str] = {}
         for x, y, mark in marks:
             if structure is not None and mark.element != element:
                 if element is not None:
@@ -102,11 +103,16 @@ class Pen:
                 if piece.face.name != face or mark.size != size:
                     face, size = piece.face.name, mark.size
                     name = piece.face.font.getSubsetInternalName(0, document)
+                    codes = piece.face.font.codes(document)
                     put(f"{name} {size:.2f} Tf")
                 if piece.tracking != tracking:
                     tracking = piece.tracking
                     put(f"{tracking:.4f} Tc")
-                put(f"<{piece.face.font.encode(piece.text, document)}> Tj")
+                try:
+                    shown = "".join(map(codes.__getitem__, piece.text))
+                except KeyError:
+                    shown = piece.face.font.encode(piece.text, document)
+                put(f"<{shown}> Tj")
             if spoken:
                 put("EMC")
         if element is not None:

@@ -25,8 +25,8 @@ Span = tuple[Style, str]
 _LOOSE = 0.1
 """Letter-spacing, in ems, from which readers take the gaps for spaces."""
 
-_SOLID = re.compile(r"[!-~¡-ɏ]+|[^!-~¡-ɏ]+")
-"""Latin stretches, which are never letter-spaced, and everything else."""
+_SOLID = re.compile(r"([!-~¡-ɏ]+)")
+"""Latin stretches, which are never letter-spaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,25 @@ def _set(
 _set_again = lru_cache(maxsize=4096)(_set)
 
 
+def set_short(
+    text: str, style: Style, size: float, width: float, measure: float, align: Align, place: str
+) -> SetLine:
+    """Set a text that is known to be narrower than its measure, as most of a table's are.
+
+    Args:
+        text: Printable, without line ends and without spaces at its end.
+        size: Type size in points.
+        width: Of the text, in points.
+        measure: In points.
+        place: Where the text stands, for the message about a missing character.
+
+    Raises:
+        MissingGlyphError: No font has a character.
+    """
+    pieces = tuple(Piece(run.face, run.text, 0.0) for run in split_runs(text, style, place))
+    return SetLine(_start(0.0, measure - width, align), width, pieces, is_loose=False)
+
+
 def text_width(text: str, style: Style, size: float, place: str) -> float:
     """Return the width of a line of text in points."""
     return sum(
@@ -164,8 +183,7 @@ def _offsets(runs: Sequence[Run], size: float) -> list[float]:
     scale = size / 1000
     widths: list[int] = []
     for run in runs:
-        own = run.face.widths
-        widths += [own[character] for character in run.text]
+        widths += map(run.face.widths.__getitem__, run.text)
     return [total * scale for total in accumulate(widths, initial=0)]
 
 
@@ -180,49 +198,68 @@ def _set_line(
     align: Align,
     justify: bool,
 ) -> SetLine:
-    parts = list(_parts(runs, line))
-    tracking = 0.0
+    stretches = _stretches(runs, line)
     width = offsets[line.end] - offsets[line.start]
+    pieces: list[Piece] | None = None
+    is_loose = False
     if justify and not line.is_last and line.slack > 0:
-        gaps = _gaps(parts)
-        if gaps:
+        parts = _parts(stretches)
+        if gaps := _gaps(parts):
             tracking = line.slack / gaps
             width += line.slack
-    x = indent
-    spare = max(0.0, measures.width - indent - width)
-    if align is Align.CENTRE:
-        x += spare / 2
-    elif align is Align.RIGHT:
-        x += spare
+            pieces = _stretched(parts, tracking)
+            is_loose = tracking > _LOOSE * size
+    if pieces is None:
+        pieces = [Piece(face, text, 0.0) for face, text in stretches]
+    x = _start(indent, measures.width - indent - width, align)
+    return SetLine(x, width, tuple(pieces), is_loose)
+
+
+def _start(indent: float, spare: float, align: Align) -> float:
+    """Return where a line begins that is shorter than its measure; a longer one at its indent."""
+    if spare <= 0 or align is Align.LEFT:
+        return indent
+    return indent + (spare / 2 if align is Align.CENTRE else spare)
+
+
+def _stretched(parts: Sequence[tuple[Face, str, bool]], tracking: float) -> list[Piece]:
+    """Return a line's pieces with space between their characters, and none after the last."""
     pieces: list[Piece] = []
     for number, (face, text, is_solid) in enumerate(parts):
         is_final = number == len(parts) - 1
-        if is_solid or not tracking:
+        if is_solid:
             pieces.append(Piece(face, text, 0.0))
         elif is_final and len(text) > 1:
             pieces.append(Piece(face, text[:-1], tracking))
             pieces.append(Piece(face, text[-1], 0.0))
         else:
             pieces.append(Piece(face, text, 0.0 if is_final else tracking))
-    return SetLine(x, width, tuple(pieces), tracking > _LOOSE * size)
+    return pieces
 
 
-def _parts(runs: Sequence[Run], line: BrokenLine) -> list[tuple[Face, str, bool]]:
-    """Return the line's stretches with their face and whether they stay solid."""
-    parts: list[tuple[Face, str, bool]] = []
+def _stretches(runs: Sequence[Run], line: BrokenLine) -> list[tuple[Face, str]]:
+    """Return what of a line each face sets."""
+    stretches: list[tuple[Face, str]] = []
     position = 0
     for run in runs:
         start = max(line.start - position, 0)
         end = min(line.end - position, len(run.text))
         position += len(run.text)
         if start < end:
-            parts += [
-                (run.face, match.group(), "!" <= match.group()[0] <= "ɏ")
-                for match in _SOLID.finditer(run.text[start:end])
-            ]
+            stretches.append((run.face, run.text[start:end]))
         if position >= line.end:
             break
-    return parts
+    return stretches
+
+
+def _parts(stretches: Sequence[tuple[Face, str]]) -> list[tuple[Face, str, bool]]:
+    """Return a line's Latin and other parts with their face, and whether they stay solid."""
+    return [
+        (face, part, number % 2 == 1)
+        for face, text in stretches
+        for number, part in enumerate(_SOLID.split(text))
+        if part
+    ]
 
 
 def _gaps(parts: Sequence[tuple[Face, str, bool]]) -> int:
