@@ -46,11 +46,7 @@ def test_a_file_put_together_again_is_read_by_another_program_with_right_checksu
     face = QuickFace(path)
     tables = {tag: bytes(face.get_table(tag)) for tag in face.table}
     program = font_program(tables)
-    with (
-        OtherReader(io.BytesIO(program), checkChecksums=2) as opened,
-        OtherReader(path) as original,
-    ):
+    with OtherReader(io.BytesIO(program), checkChecksums=2) as opened:
         assert sorted(opened.reader.tables) == sorted(tables)
         assert len(opened.getBestCmap()) > 10_000
-        sums = {reader["head"].checkSumAdjustment for reader in (opened, original)}
-        assert len(sums) == 1
+    assert calcChecksum(program) == 0xB1B0AFBA  # what the format says of a whole file
