@@ -23,6 +23,9 @@ TIME_LIMIT = 30.0
 MOST_PARAGRAPHS = 20_000
 """Paragraphs of one agreement: thirty times the longest we know."""
 
+MOST_CHARACTERS = 1_000_000
+"""Characters of one agreement in all; what is kept of it is one row of the store."""
+
 _MAIN = re.compile(r"wordprocessingml\.(?:document|template)\.main\+xml")
 
 
@@ -60,8 +63,12 @@ def read_document(content: bytes) -> WordText:
             _("The document has no text; nothing was imported."),
             hint=_("If its pages are pictures, ask for the document that was scanned."),
         )
-    longest = max(len(one.paragraph.text) for one in text.proposals)
-    if len(text.proposals) > MOST_PARAGRAPHS or longest > LONGEST_TEXT:
+    lengths = [len(one.paragraph.text) for one in text.proposals]
+    if (
+        len(lengths) > MOST_PARAGRAPHS
+        or max(lengths) > LONGEST_TEXT
+        or sum(lengths) > MOST_CHARACTERS
+    ):
         raise ImportRefused(
             _("The document is far longer than an agreement; nothing was imported."),
             hint=_("Copy the agreement's own text into a new document and import that."),

@@ -39,6 +39,9 @@ class Family(StrEnum):
     """①, a), 第一款"""
 
 
+NUMBERED = frozenset({OldKind.HEADING, OldKind.ARTICLE, OldKind.ITEM})
+"""Kinds of paragraphs whose numbers are told from their texts."""
+
 _COUNT = "[零〇○一二三四五六七八九十百千0-9０-９]+"
 _FIGURE = "[0-9０-９]"
 _FORMS: tuple[tuple[Family, re.Pattern[str]], ...] = (
@@ -94,13 +97,18 @@ _SIGNED = re.compile(
 
 @dataclass(frozen=True)
 class _Split:
-    """A paragraph whose number was told from its text."""
+    """A line whose number was told from its text.
+
+    Attributes:
+        text: Without the number.
+        whole: With it, as it stands in the file.
+    """
 
     raw: RawParagraph
     family: Family | None
     number: str
     text: str
-    is_typed: bool
+    whole: str
 
 
 def proposed(blocks: Sequence[RawParagraph | RawTable], left: Leftovers) -> WordText:
@@ -130,8 +138,15 @@ def proposed(blocks: Sequence[RawParagraph | RawTable], left: Leftovers) -> Word
             at += 1
     contents = sum(one.raw.is_contents for one in lines)
     left.add(LeftKind.CONTENTS, "", 1 if contents else 0)
-    left.add(LeftKind.SIGNATURES, "", 1 if judge.signatures < len(lines) else 0)
+    is_signed = bool(judge.signatures) or any(one.raw.is_signature for one in lines)
+    left.add(LeftKind.SIGNATURES, "", 1 if is_signed else 0)
     return WordText(tuple(proposals), tuple(tables), left.listed())
+
+
+def split_number(text: str) -> tuple[str, str]:
+    """Return the number that a paragraph begins with, "" = none, and the text after it."""
+    _family, number, rest = _typed(text)
+    return number, rest
 
 
 class _Judge:
@@ -145,22 +160,22 @@ class _Judge:
         ).most_common(1)
         self.kinds = self._families()
         self.first = next(
-            (at for at, line in enumerate(lines) if self._opens(line)), self.signatures
+            (at for at, line in enumerate(lines) if self._opens(line)), self.signatures.start
         )
 
     def proposal(self, at: int) -> Proposal:
         """Return what a line seems to be."""
         line = self.lines[at]
         kind, reason, is_certain = self._judged(at, line)
-        number = "" if kind in (OldKind.OTHER, OldKind.TITLE) else line.number
-        text = line.text if number or not line.number else f"{line.number}{line.text}"
+        number = line.number if kind in NUMBERED else ""
+        text = line.text if number else line.whole
         return Proposal(OldParagraph(kind, number, text), reason, is_certain)
 
     def _judged(self, at: int, line: _Split) -> tuple[OldKind, Reason, bool]:
         raw = line.raw
         if raw.is_contents:
             return OldKind.OTHER, Reason.STYLE, True
-        if at >= self.signatures:
+        if at in self.signatures or raw.is_signature:
             return OldKind.OTHER, Reason.PLACE, True
         if at < self.first:
             return self._before_the_text(at, line)
@@ -180,9 +195,12 @@ class _Judge:
         kind, is_certain = self.kinds[family]
         outline = line.raw.format.outline
         is_short = _is_short(line)
-        if kind is OldKind.ITEM and family is Family.COMMA and _looks_like_a_heading(line):
-            return OldKind.HEADING, Reason.LOOK, False
-        if kind is OldKind.HEADING and not is_short and family is not Family.ANNEX:
+        if kind is OldKind.ITEM and family in (Family.COMMA, Family.POINT) and is_short:
+            if outline is not None:
+                return OldKind.HEADING, Reason.STYLE, True
+            if line.raw.is_bold:
+                return OldKind.HEADING, Reason.LOOK, False
+        if kind is OldKind.HEADING and not (is_short or _opens_annex(line)):
             # 第三章规定的…… opens a sentence and no chapter.
             return OldKind.PROSE, Reason.NUMBER, False
         if kind is OldKind.ARTICLE and outline == 0 and is_short and family is not Family.ARTICLE:
@@ -203,6 +221,8 @@ class _Judge:
             return OldKind.TITLE, Reason.LOOK, raw.size > body and raw.format.is_centred
         if not named and at == 0 and not is_plain_text and len(line.text) <= _SHORT:
             return OldKind.TITLE, Reason.PLACE, False
+        if raw.is_bold and _is_short(line):
+            return OldKind.HEADING, Reason.LOOK, False
         return OldKind.PROSE, Reason.PLACE, is_plain_text
 
     def _families(self) -> dict[Family, tuple[OldKind, bool]]:
@@ -243,31 +263,30 @@ class _Judge:
             return self.kinds[line.family][0] is not OldKind.ITEM
         return line.raw.format.outline is not None and not line.raw.format.is_title
 
-    def _signatures(self) -> int:
-        """Return the index of the first line of the signature block; all lines where none is."""
-        last = max(
-            (
-                at
-                for at, line in enumerate(self.lines)
-                if line.family in (Family.CHAPTER, Family.ARTICLE) and not line.raw.is_contents
-            ),
-            default=len(self.lines) // 2,
+    def _signatures(self) -> range:
+        """Return the lines of the signature block: after the last article, before the annexes."""
+        articles = [
+            at
+            for at, line in enumerate(self.lines)
+            if line.family in (Family.CHAPTER, Family.ARTICLE) and not line.raw.is_contents
+        ]
+        first = articles[0] if articles else len(self.lines) // 2
+        end = next(
+            (at for at in range(first, len(self.lines)) if _opens_annex(self.lines[at])),
+            len(self.lines),
         )
-        found = len(self.lines)
-        for at in range(last + 1, len(self.lines)):
+        last = max((at for at in articles if at < end), default=first)
+        for at in range(last + 1, end):
             line = self.lines[at]
-            if line.family is Family.ANNEX:
-                break
             is_particular = _PARTICULARS.match(line.text) and not line.text.endswith("。")
             if _is_short(line) and (_SIGNED.search(line.text) or is_particular):
-                found = at
-                break
-        return self._until_annex(found)
+                return range(at, end)
+        return range(end, end)
 
-    def _until_annex(self, start: int) -> int:
-        """Where annexes follow the signatures, the block is told by each line and not by place."""
-        rest = self.lines[start:]
-        return len(self.lines) if any(one.family is Family.ANNEX for one in rest) else start
+
+def _opens_annex(line: _Split) -> bool:
+    is_title = len(line.text) <= _TITLE and not line.text.endswith(_ENDS)
+    return line.family is Family.ANNEX and is_title
 
 
 _FEW = 2
@@ -282,15 +301,21 @@ def _split(raw: RawParagraph, text: str, at: int) -> _Split:
     """Tell a line's number from its text: Word's own, else one that was typed."""
     if raw.number and at == 0:
         family = next((one for one, form in _FORMS if form.fullmatch(raw.number)), Family.OTHER)
-        return _Split(raw, family, raw.number, text, is_typed=False)
+        return _Split(raw, family, raw.number, text, f"{raw.number}{text}")
+    family, number, rest = _typed(text)
+    return _Split(raw, family, number, rest, text)
+
+
+def _typed(text: str) -> tuple[Family | None, str, str]:
+    """Return the family of a number that was typed, the number, and the text without it."""
     for family, form in _FORMS:
         found = form.match(text)
         if found is not None:
             rest = text[found.end() :].lstrip(" \t　")
             if family in (Family.CHAPTER, Family.ANNEX):
                 rest = rest.lstrip("：:、. \t　")
-            return _Split(raw, family, "".join(found.group().split()), rest, is_typed=True)
-    return _Split(raw, None, "", text, is_typed=False)
+            return family, "".join(found.group().split()), rest
+    return None, "", text
 
 
 def _is_short(line: _Split) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,10 @@ _SILENT = frozenset(
 _LONGEST_CELL = 120
 """Characters of a cell in a table of figures; longer ones are running text."""
 
+_SIGNED = re.compile(r"[（(](?:盖章|签章|公章|签字|签名)[）)]|(?:签字|盖章|签章)\s*[：:]")
+_MOST_TO_SIGN = 60
+"""Paragraphs of a table to be signed; a longer one lists something."""
+
 _MOST_COLUMNS = 60
 """Columns that one cell may span; Word's own limit is 63."""
 
@@ -47,6 +52,7 @@ class RawParagraph:
         is_bold: All that is seen of it is.
         size: Half points of its largest text.
         is_contents: It belongs to a contents list.
+        is_signature: It stands in a table to be signed.
     """
 
     text: str
@@ -56,6 +62,7 @@ class RawParagraph:
     size: int
     is_contents: bool
     format: Format
+    is_signature: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,10 @@ class Reader:
         texts = [one for row in rows for cell in row for one in cell.paragraphs]
         if not texts:
             return []
+        if any(_SIGNED.search(one.text) for one in texts) and len(texts) <= _MOST_TO_SIGN:
+            for one in texts:
+                one.is_signature = True
+            return [*texts]
         if filled is None or not _is_of_figures(rows):
             self.left.add(LeftKind.LAYOUT_TABLE, texts[0].text)
             return [*texts]
