@@ -10,13 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from negotiator_desk.drafting.docx_xml import EMPTY, Xml, part, tag
+from negotiator_desk.drafting.docx_xml import EMPTY, Xml, ems, part, tag
 from negotiator_desk.drafting.numbering import LARGEST, chinese_number
 
 GAP = "　"
 """What stands between a heading's number and its words."""
 
 _CHINESE = "chineseCountingThousand"
+
+_UNSURE = -1
+"""Instead of a count: programs differ on whether a level that was told to start at 3 starts there
+again under the next article, so that it is told anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Level:
     Attributes:
         before, after: What stands around the number.
         form: The number's format, as Word names it.
-        style: Id of the paragraph style it belongs to; "" = of none.
+        style: Id of the paragraph style it belongs to.
         suffix: What follows the number: "tab", "space" or "nothing".
     """
 
@@ -65,15 +69,26 @@ _LISTS = (
         Level("（", "）", _CHINESE, "Item", "nothing"),
     ),
     (Level("附件", GAP, "decimal", "Annex", "nothing"),),
-    (Level("Chapter ", "", "decimal", "", "space"),),
+    (Level("Chapter ", "", "decimal", "Heading1Right", "space"),),
     (
-        Level("Article ", "", "decimal", "", "space"),
-        Level("(", ")", "decimal", "", "tab"),
+        Level("Article ", "", "decimal", "Heading2Right", "space"),
+        Level("(", ")", "decimal", "ItemRight", "tab"),
     ),
-    (Level("Annex ", "", "decimal", "", "space"),),
+    (Level("Annex ", "", "decimal", "AnnexRight", "space"),),
 )
 """Articles run through the contract and items restart under each of them, so that these two are the
 levels of one list; chapters do not restart articles and are a list of their own."""
+
+IN_ENGLISH = {
+    CHAPTER: ENGLISH_CHAPTER,
+    ARTICLE: ENGLISH_ARTICLE,
+    ITEM: ENGLISH_ITEM,
+    ANNEX: ENGLISH_ANNEX,
+}
+"""The list that numbers the same thing in the right one of two columns."""
+
+_LEFT, _RIGHT = "Left", "Right"
+"""End the ids of styles of columns; those of the left one are numbered as what they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +121,15 @@ class Lists:
     def __init__(self) -> None:
         self._counts = [[0] * len(levels) for levels in _LISTS]
         self._now = list(range(1, len(_LISTS) + 1))
+        """Id of the instance at hand of each list."""
         self._restarts: list[tuple[int, int, int]] = []
 
-    def number(self, text: str, *places: Place) -> Numbered:
+    def number(self, text: str, style: str, *places: Place) -> Numbered:
         """Return how a paragraph comes to its number, and count it.
 
         Args:
             text: The computed number.
+            style: Id of the paragraph's style.
             places: The lists it may belong to.
         """
         sought = text.rstrip()
@@ -126,13 +143,19 @@ class Lists:
                 self._start(place, value)
             self._count(place)
             num = self._now[place.list]
-            in_style = bool(level.style) and num == place.list + 1
+            is_own = style.removesuffix(_LEFT) == level.style
+            in_style = is_own and num == place.list + 1
             return Numbered(num, place.level, "", in_style)
         return self.unnumbered(text)
 
     def unnumbered(self, text: str) -> Numbered:
         """Return a number that is written out and not counted."""
         return Numbered(0, 0, text, in_style=False)
+
+    @staticmethod
+    def can_show(text: str, *places: Place) -> bool:
+        """Whether a number is one of those that lists show."""
+        return any(_value(place, text.rstrip()) is not None for place in places)
 
     def part(self, size: float, article: Xml) -> bytes:
         """Return `numbering.xml`.
@@ -164,7 +187,13 @@ class Lists:
     def _count(self, place: Place) -> None:
         counts = self._counts[place.list]
         counts[place.level] += 1
-        counts[place.level + 1 :] = [0] * (len(counts) - place.level - 1)
+        for deeper in range(place.level + 1, len(counts)):
+            counts[deeper] = _UNSURE if self._is_restart(Place(place.list, deeper)) else 0
+
+    def _is_restart(self, place: Place) -> bool:
+        """Whether the instance at hand has a start of its own for a level."""
+        own = self._now[place.list] - len(_LISTS) - 1
+        return own >= 0 and self._restarts[own][1] == place.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +210,24 @@ class Shape:
     first: int = 0
     stops: tuple[int, ...] = ()
 
-    def properties(self, size: float) -> tuple[Xml, ...]:
-        """Return `w:tabs` and `w:ind` for a type size in points."""
-        tabs = tag("tabs", *(tag("tab", val="left", pos=_part(stop, size)) for stop in self.stops))
-        return (tabs if self.stops else EMPTY, self.indent(size))
+    def tabs(self, size: float) -> Xml:
+        """Return `w:tabs` for a type size in points."""
+        if not self.stops:
+            return EMPTY
+        return tag("tabs", *(tag("tab", val="left", pos=_part(stop, size)) for stop in self.stops))
 
-    def indent(self, size: float) -> Xml:
-        """Return `w:ind` for a type size in points."""
+    def indent(self, size: float, *, grows: bool) -> Xml:
+        """Return `w:ind` for a type size in points.
+
+        Args:
+            grows: Indents are also given in characters, so that they grow with the type. Word
+                counts in characters of its ordinary text, thus only text of that size may.
+        """
         way = "hanging" if self.first < 0 else "firstLine"
         attributes: dict[str, str | int] = {
-            "leftChars": self.left,
+            "leftChars": self.left if grows else 0,
             "left": _part(self.left, size),
-            f"{way}Chars": abs(self.first),
+            f"{way}Chars": abs(self.first) if grows else 0,
             way: _part(abs(self.first), size),
         }
         return tag("ind", **attributes)
@@ -202,7 +237,7 @@ _STOPS = tuple(hundredths - 10 for hundredths in range(600, 1300, 100))
 """第一条 ends 5 ems from the margin and 第一百二十一条 ends 9; a stop exactly there would be passed
 or not by chance, so the stops stand a little before the full ems."""
 
-PARAGRAPH_SHAPES = {
+SHAPES = {
     "Heading1": Shape(),
     "Annex": Shape(),
     "Heading2": Shape(first=200, stops=_STOPS),
@@ -211,8 +246,26 @@ PARAGRAPH_SHAPES = {
     "BodyText": Shape(first=200),
     "Remark": Shape(left=200),
     "Party": Shape(left=200, first=-200),
+    "ItemRight": Shape(left=200, first=-200),
+    "ItemMoreRight": Shape(left=200),
+    "RemarkRight": Shape(left=100),
 }
-"""By id of the paragraph style."""
+"""By id of the paragraph style. In a right column, all others have no indent."""
+
+_WIDEST_LABEL = 8
+"""Ems of a number under which no text hangs any more."""
+
+
+def label_shape(label: str, start: int) -> Shape:
+    """Return how text hangs under a number of another form, such as a dot.
+
+    Args:
+        start: Where the number begins, in hundredths of the type size.
+    """
+    wide = round(ems(label) * 100)
+    if wide > _WIDEST_LABEL * 100:
+        return Shape(left=start)
+    return Shape(left=start + wide, first=-wide)
 
 
 def _abstract(at: int, levels: tuple[Level, ...], size: float, article: Xml) -> Xml:
@@ -222,23 +275,24 @@ def _abstract(at: int, levels: tuple[Level, ...], size: float, article: Xml) -> 
         tag("nsid", val=f"4E44{at + 1:04X}"),
         tag("multiLevelType", val=kind),
         tag("tmpl", val=f"4E45{at + 1:04X}"),
-        *(_level(number, level, size, article) for number, level in enumerate(levels)),
+        *(_level(at, number, level, size, article) for number, level in enumerate(levels)),
         abstractNumId=at,
     )
 
 
-def _level(number: int, level: Level, size: float, article: Xml) -> Xml:
-    shape = PARAGRAPH_SHAPES.get(level.style)
+def _level(at: int, number: int, level: Level, size: float, article: Xml) -> Xml:
+    # Small type in columns has its indents from its styles alone.
+    shape = None if level.style.endswith(_RIGHT) else SHAPES.get(level.style)
     return tag(
         "lvl",
         tag("start", val=1),
         tag("numFmt", val=level.form),
-        tag("pStyle", val=level.style) if level.style else EMPTY,
+        tag("pStyle", val=level.style),
         tag("suff", val=level.suffix),
         tag("lvlText", val=f"{level.before}%{number + 1}{level.after}"),
         tag("lvlJc", val="left"),
-        tag("pPr", *shape.properties(size)) if shape is not None else EMPTY,
-        article if level.style == "Heading2" else EMPTY,
+        tag("pPr", shape.tabs(size), shape.indent(size, grows=True)) if shape else EMPTY,
+        article if Place(at, number) in (ARTICLE, ENGLISH_ARTICLE) else EMPTY,
         ilvl=number,
     )
 

@@ -69,16 +69,19 @@ def section(look: Look, *, is_wide: bool, is_first: bool) -> Xml:
     """Return the properties of a section of pages.
 
     Args:
-        is_wide: Its pages lie on their side.
+        look: Of its own sheets, thus turned where they lie on their side.
+        is_wide: Whether they do.
         is_first: It names the header and footers; the others take them over.
     """
-    width, height = twips(look.width), twips(look.height)
-    sides = [twips(side) for side in (look.top, look.right, look.bottom, look.left)]
-    size: dict[str, str | int] = {"w": width, "h": height}
+    size: dict[str, str | int] = {"w": twips(look.width), "h": twips(look.height)}
     if is_wide:
-        size = {"w": height, "h": width, "orient": "landscape"}
-        sides = [*sides[1:], sides[0]]
-    margins = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
+        size["orient"] = "landscape"
+    margins = {
+        "top": twips(look.top),
+        "right": twips(look.right),
+        "bottom": twips(look.bottom),
+        "left": twips(look.left),
+    }
     footer = min(twips(look.footer), margins["bottom"] - 200)
     return tag(
         "sectPr",
@@ -87,11 +90,6 @@ def section(look: Look, *, is_wide: bool, is_first: bool) -> Xml:
         tag("pgSz", **size),
         tag("pgMar", **margins, header=twips(look.footer / 2), footer=footer, gutter=0),
     )
-
-
-def wide_measure(look: Look) -> float:
-    """Return the points from margin to margin of a page on its side."""
-    return look.height - look.top - look.bottom
 
 
 def footer_part(document: Document, look: Look, runs: Runs, *, is_even: bool) -> bytes:

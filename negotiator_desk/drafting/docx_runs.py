@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from negotiator_desk.drafting.blocks import (
     Blank,
-    Block,
     Change,
     Content,
     CrossReference,
     Footnote,
     Inline,
     Marked,
-    Pair,
 )
+from negotiator_desk.drafting.compare_result import JOIN, SPLIT
 from negotiator_desk.drafting.docx_xml import (
     EMPTY,
     Xml,
@@ -32,8 +31,51 @@ AUTHOR = "Negotiator Desk"
 """Who made the tracked changes."""
 
 _DELETED = (Change.DELETED, Change.MOVED_AWAY)
-_LINE = "＿"
-_ROOM = "　"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An article that the text refers to.
+
+    Attributes:
+        bookmark: Name of the bookmark that stands around it.
+        number: The number that a field which points at it shows.
+    """
+
+    bookmark: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What is said in one language, or in one of two columns.
+
+    Attributes:
+        properties: Run properties that all of its text has, without `w:rPr` around them.
+        targets: The articles that it refers to, by their places.
+        is_latin: It is written in letters.
+    """
+
+    properties: Xml = EMPTY
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    is_latin: bool = False
+
+
+PLAIN = Voice()
+
+_FIELD_END = tag("fldChar", fldCharType="end")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes one paragraph.
+
+    Attributes:
+        end: Whether the end of the paragraph itself is inserted or deleted; None = neither.
+    """
+
+    content: Content
+    end: Change | None = None
 
 
 @dataclass
@@ -70,11 +112,7 @@ _ORDER = ("keepNext", "keepLines", "pageBreakBefore", "numPr", "tabs", "spacing"
 
 
 class Runs:
-    """Turns running text into runs, and keeps what a file numbers through.
-
-    Attributes:
-        bookmarks: Name of the bookmark of each clause that can be referred to, by place.
-    """
+    """Turns running text into runs, and counts what a file numbers through."""
 
     def __init__(self, changed_at: datetime | None) -> None:
         """Begin a file.
@@ -82,7 +120,6 @@ class Runs:
         Args:
             changed_at: The moment its tracked changes bear; None = none.
         """
-        self.bookmarks: dict[str, str] = {}
         self._stamp: dict[str, str | int] = {"author": AUTHOR}
         if changed_at is not None:
             self._stamp["date"] = changed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -90,30 +127,29 @@ class Runs:
         self._changes = 0
         self._bookmarks = 0
 
-    def content(self, content: Content, properties: Xml = EMPTY) -> Xml:
-        """Return running text as runs.
-
-        Args:
-            properties: Run properties that all of it has.
-        """
-        return joined(*(self._inline(part_, properties) for part_ in content))
+    def content(self, content: Content, voice: Voice = PLAIN) -> Xml:
+        """Return running text as runs."""
+        return joined(*(self._inline(inline, voice) for inline in content))
 
     def text(self, text: str, properties: Xml = EMPTY) -> Xml:
-        """Return text as a run."""
+        """Return text as a run.
+
+        Args:
+            properties: Its run properties, without `w:rPr` around them.
+        """
         shown = clean(text)
-        return tag("r", properties, run_text(shown)) if shown else EMPTY
+        return _run(run_text(shown), properties) if shown else EMPTY
 
-    def deleted(self, text: str) -> Xml:
-        """Return text as a tracked deletion, such as the number of a deleted article."""
-        return self._inline(Marked(text, Change.DELETED), EMPTY)
+    def changed(self, text: str, change: Change, properties: Xml = EMPTY) -> Xml:
+        """Return text as a tracked change."""
+        is_deleted = change in _DELETED
+        run = _run(run_text(clean(text), deleted=is_deleted), properties)
+        return self._change(run, is_deleted=is_deleted)
 
-    def mark_of(self, content: Content) -> Xml:
-        """Return what the end of a paragraph bears when all of it is inserted or deleted."""
-        changes = {part_.change in _DELETED for part_ in content if isinstance(part_, Marked)}
-        whole = all(isinstance(part_, Marked) for part_ in content)
-        if not (whole and len(changes) == 1):
-            return EMPTY
-        return self._change(is_deleted=changes.pop(), inside=EMPTY)
+    def end_mark(self, line: Line) -> Xml:
+        """Return what the end of a paragraph bears that is inserted or deleted."""
+        change = line.end or whole_change(line.content)
+        return EMPTY if change is None else self._change(EMPTY, is_deleted=change in _DELETED)
 
     def bookmark(self, name: str, content: Xml) -> Xml:
         """Return content as what a bookmark stands around."""
@@ -123,35 +159,30 @@ class Runs:
             tag("bookmarkStart", id=number, name=name), content, tag("bookmarkEnd", id=number)
         )
 
-    def field(self, instruction: str, shown: Xml) -> Xml:
+    def field(self, instruction: str, shown: Xml, *, is_stale: bool = False) -> Xml:
         """Return a field whose result is already there.
 
         Args:
             instruction: What Word works out, such as "PAGE".
             shown: Runs of the result.
-        """
-        return joined(self.field_begin(instruction), shown, self.field_end())
-
-    def field_begin(self, instruction: str, *, is_stale: bool = False) -> Xml:
-        """Return the beginning of a field, which its result follows.
-
-        Args:
-            instruction: What Word works out.
             is_stale: Word is to work it out when it opens the file.
         """
-        begin: dict[str, str | int] = {"fldCharType": "begin"}
-        if is_stale:
-            begin["dirty"] = "true"
-        words = f'<w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText>'
-        return joined(
-            tag("r", tag("fldChar", **begin)),
-            tag("r", Xml(words)),
-            tag("r", tag("fldChar", fldCharType="separate")),
-        )
+        begin = _field_begin(instruction, is_stale=is_stale)
+        return joined(*(tag("r", one) for one in begin), shown, tag("r", _FIELD_END))
 
-    def field_end(self) -> Xml:
-        """Return the end of a field."""
-        return tag("r", tag("fldChar", fldCharType="end"))
+    def contents_begin(self, instruction: str) -> Xml:
+        """Return the beginning of the field around a contents list.
+
+        LibreOffice would make an index of its own of such a field, in which pages are dead text. So
+        the field is for those only that know Word's extensions of 2013; the others see the entries
+        alone, whose pages are fields of their own.
+        """
+        begin = _field_begin(instruction, is_stale=True)
+        return joined(*(tag("r", _for_word(one)) for one in begin))
+
+    def contents_end(self) -> Xml:
+        """Return the end of the field around a contents list."""
+        return tag("r", _for_word(_FIELD_END))
 
     def footnotes_part(self) -> bytes:
         """Return `footnotes.xml`."""
@@ -170,24 +201,24 @@ class Runs:
             *self._footnotes,
         )
 
-    def _inline(self, inline: Inline, properties: Xml) -> Xml:
+    def _inline(self, inline: Inline, voice: Voice) -> Xml:
         match inline:
             case str():
-                return self.text(inline, properties)
+                return self.text(inline, voice.properties)
             case Footnote(text):
                 return self._footnote(text)
             case Blank(text=text):
-                shown = clean(text).replace(_LINE, _ROOM)
-                return tag("r", tag("rPr", tag("rStyle", val="Blank")), run_text(shown))
+                return self.text(text, joined(tag("rStyle", val="Blank"), voice.properties))
             case Marked(text, change):
-                is_deleted = change in _DELETED
-                run = tag("r", properties, run_text(clean(text), deleted=is_deleted))
-                return self._change(is_deleted=is_deleted, inside=run)
-            case CrossReference(text, target) if target in self.bookmarks:
-                name = self.bookmarks[target]
-                return self.field(f"REF {name} \\r \\h", self.text(text, properties))
+                return self.changed(text, change, voice.properties)
+            case CrossReference(text, target):
+                shown = self.text(text, voice.properties)
+                known = voice.targets.get(target)
+                if known is None or known.number != text:
+                    return shown
+                return self.field(f"REF {known.bookmark} \\r \\h", shown)
             case _:
-                return self.text(inline.text, properties)
+                return self.text(inline.text, voice.properties)
 
     def _footnote(self, text: str) -> Xml:
         number = len(self._footnotes) + 1
@@ -206,7 +237,7 @@ class Runs:
         )
         return tag("r", mark, tag("footnoteReference", id=number))
 
-    def _change(self, *, is_deleted: bool, inside: Xml) -> Xml:
+    def _change(self, inside: Xml, *, is_deleted: bool) -> Xml:
         self._changes += 1
         return tag("del" if is_deleted else "ins", inside, id=self._changes, **self._stamp)
 
@@ -221,21 +252,52 @@ def lines_of(content: Content) -> tuple[Content, ...]:
     return tuple(tuple(line) for line in lines)
 
 
-def is_deleted(content: Content) -> bool:
-    """Whether a paragraph stands there only as a deletion."""
-    return bool(content) and all(
-        isinstance(one, Marked) and one.change in _DELETED for one in content
-    )
+def paragraphs_of(content: Content) -> tuple[Line, ...]:
+    """Cut running text into paragraphs, also where two were joined or one was divided.
+
+    Where a comparison prints a marked pilcrow, a Word file has the end of a paragraph itself as a
+    tracked change, so that whoever takes all changes or none has exactly one of the two texts.
+    """
+    found: list[Line] = []
+    for line in lines_of(content):
+        begun: list[Inline] = []
+        for inline in line:
+            # The marks are these very objects; a pilcrow that somebody typed is text.
+            if inline is SPLIT or inline is JOIN:
+                end = Change.INSERTED if inline is SPLIT else Change.DELETED
+                found.append(Line(tuple(begun), end))
+                begun = []
+            else:
+                begun.append(inline)
+        if begun or not line or line[-1] is not SPLIT:
+            found.append(Line(tuple(begun)))
+    return tuple(found)
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield all blocks in order, those of pairs among them."""
-    for block in blocks:
-        if isinstance(block, Pair):
-            yield from flat(block.left)
-            yield from flat(block.right)
-        else:
-            yield block
+def whole_change(content: Content) -> Change | None:
+    """Return what became of a paragraph that stands there only as a change; None = it does not."""
+    marks = [one for one in content if isinstance(one, Marked)]
+    if not marks or len(marks) < len(content):
+        return None
+    ways = {mark.change in _DELETED for mark in marks}
+    return marks[0].change if len(ways) == 1 else None
+
+
+def _field_begin(instruction: str, *, is_stale: bool) -> tuple[Xml, ...]:
+    begin: dict[str, str | int] = {"fldCharType": "begin"}
+    if is_stale:
+        begin["dirty"] = "true"
+    words = f'<w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText>'
+    return tag("fldChar", **begin), Xml(words), tag("fldChar", fldCharType="separate")
+
+
+def _for_word(inside: Xml) -> Xml:
+    choice = f'<mc:Choice Requires="w15">{inside}</mc:Choice>'
+    return Xml(f"<mc:AlternateContent>{choice}</mc:AlternateContent>")
+
+
+def _run(text: Xml, properties: Xml) -> Xml:
+    return tag("r", tag("rPr", properties) if properties else EMPTY, text)
 
 
 def _cut(inline: Inline) -> Iterable[Inline]:

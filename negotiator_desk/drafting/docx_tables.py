@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,14 +14,10 @@ from negotiator_desk.drafting.blocks import (
     Signatures,
     plain,
 )
-from negotiator_desk.drafting.docx_runs import Paragraph, Runs, lines_of
-from negotiator_desk.drafting.docx_xml import EMPTY, Xml, clean, joined, tag, twips
+from negotiator_desk.drafting.docx_runs import Paragraph, Runs, Voice, lines_of
+from negotiator_desk.drafting.docx_xml import EMPTY, Xml, clean, ems, joined, tag, twips
 from negotiator_desk.drafting.typeset.linebreak import legal_breaks
 from negotiator_desk.drafting.typeset.look import Look
-
-_WIDE = frozenset("WFA")
-_NARROW_EMS = 0.55
-"""Width of a letter or a figure; a Word file does not know the faces it will be shown in."""
 
 _SIGN_GUTTER = 24.0
 _SEAL_ROOM = 40.0
@@ -38,10 +33,16 @@ class Columns:
     Attributes:
         widths: Of the columns, in twips.
         rows: The paragraphs of their cells.
+        new_page: It begins a page.
     """
 
     widths: tuple[int, int]
     rows: list[tuple[Xml, Xml]]
+    new_page: bool = False
+
+    def takes(self, other: Columns) -> bool:
+        """Whether another's rows can be this one's next rows."""
+        return self.widths == other.widths and not other.new_page
 
     @property
     def xml(self) -> Xml:
@@ -59,36 +60,31 @@ class Columns:
         return _table("TableBeside", self.widths, made)
 
 
-def needs_width(grid: Grid, look: Look) -> bool:
-    """Whether a table is too wide for an upright page: some word in it would be cut."""
-    return sum(_least_widths(grid, look)) > look.measure
-
-
 def grid_table(
-    grid: Grid, look: Look, runs: Runs, measure: float, *, keeps_next: bool = False
+    grid: Grid, look: Look, runs: Runs, voice: Voice, measure: float, *, tied: bool = False
 ) -> Xml:
     """Return a table with its head repeated on every page and no row cut.
 
     Args:
         measure: Points from margin to margin.
-        keeps_next: Its last row stays with what follows.
+        tied: Its last row stays with what follows.
     """
     widths = _widths(grid, look, measure)
     rows = []
     for number, row in enumerate(grid.rows, start=1):
         # No row is left alone with the head, at the foot or at the top of a page.
         rest = len(grid.rows) - number
-        tied = keeps_next if rest == 0 else number == 1 or rest == 1
+        keeps = tied if rest == 0 else number == 1 or rest == 1
         columns = zip(row, grid.columns, widths, strict=True)
         rows.append(
             _row(
                 [
-                    _cell(_paragraphs(cell, runs, "TableText", column.align, tied=tied), width)
+                    _cell(_texts(cell, runs, voice, column.align, keeps_next=keeps), width)
                     for cell, column, width in columns
                 ]
             )
         )
-    return _table("TableGrid", widths, [*_heads(grid, runs, widths), *rows])
+    return _table("TableGrid", widths, [*_heads(grid, runs, voice, widths), *rows])
 
 
 def signature_table(signatures: Signatures, look: Look, runs: Runs) -> Xml:
@@ -128,6 +124,58 @@ def highlight_table(highlights: Highlights, look: Look, runs: Runs) -> Xml:
     )
 
 
+def table_styles(look: Look) -> tuple[Xml, ...]:
+    """Return the styles of tables: without rules, with rules, and of texts beside each other."""
+    across = twips(look.table.pad_across)
+    down = twips(look.table.pad_down)
+    line: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "auto"}
+    borders = tag(
+        "tblBorders",
+        *(tag(side, **line) for side in ("top", "left", "bottom", "right", "insideH", "insideV")),
+    )
+    margins = tag(
+        "tblCellMar",
+        tag("top", w=down, type="dxa"),
+        tag("left", w=across, type="dxa"),
+        tag("bottom", w=down, type="dxa"),
+        tag("right", w=across, type="dxa"),
+    )
+    beside = tag(
+        "tblCellMar",
+        *(tag(side, w=twips(look.pair.gutter / 2), type="dxa") for side in ("left", "right")),
+    )
+    none = tag(
+        "tblCellMar",
+        *(tag(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right")),
+    )
+    return (
+        tag(
+            "style",
+            tag("name", val="Normal Table"),
+            tag("tblPr", tag("tblInd", w=0, type="dxa"), none),
+            type="table",
+            default=1,
+            styleId="TableNormal",
+        ),
+        tag(
+            "style",
+            tag("name", val="Table Grid"),
+            tag("basedOn", val="TableNormal"),
+            tag("tblPr", borders, margins),
+            type="table",
+            styleId="TableGrid",
+        ),
+        tag(
+            "style",
+            tag("name", val="对照"),
+            tag("basedOn", val="TableNormal"),
+            tag("tblPr", beside),
+            type="table",
+            styleId="TableBeside",
+        ),
+    )
+
+
 def _lines(side: Signatory, count: int) -> tuple[str, ...]:
     lines = (side.name, *side.lines)
     return lines + ("",) * (count - len(lines))
@@ -139,7 +187,7 @@ def _signature(text: str, runs: Runs, width: int, above: float, *, is_last: bool
     paragraphs[0].properties["spacing"] = tag("spacing", before=twips(above))
     if is_last:
         paragraphs[-1].properties["keepNext"] = tag("keepNext", val=0)
-    if text.endswith("："):
+    if text.endswith(("：", ":")):
         last = paragraphs[-1]
         last.content = joined(last.content, tag("r", tag("tab")))
         last.properties["tabs"] = tag(
@@ -148,13 +196,10 @@ def _signature(text: str, runs: Runs, width: int, above: float, *, is_last: bool
     return joined(*(one.xml for one in paragraphs))
 
 
-def _heads(grid: Grid, runs: Runs, widths: Sequence[int]) -> Iterator[Xml]:
-    heads = [(column.head,) for column in grid.columns]
+def _heads(grid: Grid, runs: Runs, voice: Voice, widths: Sequence[int]) -> Iterator[Xml]:
+    texts = [_head(column.head, runs, voice) for column in grid.columns]
     if not grid.groups:
-        cells = [
-            _cell(_paragraphs(head, runs, "TableHead"), width)
-            for head, width in zip(heads, widths, strict=True)
-        ]
+        cells = [_cell(text, width) for text, width in zip(texts, widths, strict=True)]
         yield _row(cells, is_head=True)
         return
     above: list[Xml] = []
@@ -165,31 +210,29 @@ def _heads(grid: Grid, runs: Runs, widths: Sequence[int]) -> Iterator[Xml]:
         at += group.span
         if group.head:
             width = sum(widths[column] for column in columns)
-            text = _paragraphs((group.head,), runs, "TableHead")
-            above.append(_cell(text, width, span=group.span))
-            below += [
-                _cell(_paragraphs(heads[column], runs, "TableHead"), widths[column])
-                for column in columns
-            ]
+            above.append(_cell(_head(group.head, runs, voice), width, span=group.span))
+            below += [_cell(texts[column], widths[column]) for column in columns]
             continue
         for column in columns:
-            text = _paragraphs(heads[column], runs, "TableHead")
-            above.append(_cell(text, widths[column], merge="restart"))
+            above.append(_cell(texts[column], widths[column], merge="restart"))
             empty = Paragraph("TableHead", EMPTY).xml
             below.append(_cell(empty, widths[column], merge="continue"))
     yield _row(above, is_head=True)
     yield _row(below, is_head=True)
 
 
-def _paragraphs(
-    content: Content, runs: Runs, style: str, align: Align | None = None, *, tied: bool = False
-) -> Xml:
+def _head(text: str, runs: Runs, voice: Voice) -> Xml:
+    lines = clean(text).split("\n")
+    made = (Paragraph("TableHead", runs.text(line, voice.properties)) for line in lines)
+    return joined(*(one.xml for one in made))
+
+
+def _texts(content: Content, runs: Runs, voice: Voice, align: Align, *, keeps_next: bool) -> Xml:
     made = []
     for line in lines_of(content):
-        paragraph = Paragraph(style, runs.content(line))
-        if align is not None:
-            paragraph.properties["jc"] = tag("jc", val=_JC[align])
-        if tied:
+        paragraph = Paragraph("TableText", runs.content(line, voice))
+        paragraph.properties["jc"] = tag("jc", val=_JC[align])
+        if keeps_next:
             paragraph.properties["keepNext"] = tag("keepNext")
         made.append(paragraph.xml)
     return joined(*made)
@@ -235,7 +278,7 @@ def _widths(grid: Grid, look: Look, measure: float) -> list[int]:
     padding = 2 * look.table.pad_across
     size = look.table.type.size
     natural = [
-        max(_ems(line) for text in texts for line in text.split("\n")) * size + padding
+        max(ems(line) for text in texts for line in text.split("\n")) * size + padding
         for texts in _columns(grid)
     ]
     if sum(natural) <= measure:
@@ -272,11 +315,6 @@ def _longest_word(text: str) -> float:
     allowed = legal_breaks(line)
     ends = [index for index in range(len(line) + 1) if allowed[index]]
     return max(
-        (_ems(line[start:end].rstrip()) for start, end in zip([0, *ends[:-1]], ends, strict=True)),
+        (ems(line[start:end].rstrip()) for start, end in zip([0, *ends[:-1]], ends, strict=True)),
         default=0.0,
     )
-
-
-def _ems(text: str) -> float:
-    wide = sum(unicodedata.east_asian_width(character) in _WIDE for character in text)
-    return wide + (len(text) - wide) * _NARROW_EMS
