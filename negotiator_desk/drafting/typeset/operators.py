@@ -64,17 +64,17 @@ class Pen:
         So a face embeds the same glyphs in the same order wherever the same characters are used,
         and what was worked out for them need not be worked out again.
         """
-        wanted: dict[str, tuple[CidFont, set[str]]] = {}
+        wanted: dict[str, tuple[CidFont, list[str]]] = {}
         for box in boxes:
             for mark in box.texts:
                 for piece in mark.line.pieces:
                     face = piece.face
                     if face.name not in wanted:
-                        wanted[face.name] = (face.font, set())
-                    wanted[face.name][1].update(piece.text)
-        for _name, (font, characters) in sorted(wanted.items()):
+                        wanted[face.name] = (face.font, [])
+                    wanted[face.name][1].append(piece.text)
+        for _name, (font, texts) in sorted(wanted.items()):
             font.getSubsetInternalName(0, self.document)
-            font.encode("".join(sorted(characters)), self.document)
+            font.encode("".join(sorted(set("".join(texts)))), self.document)
 
     def texts(self, marks: Iterable[tuple[float, float, TextMark]]) -> list[str]:
         """Return the operators of texts, each with the place of its left end on the sheet."""

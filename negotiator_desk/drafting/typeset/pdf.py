@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.typeset.attachments import add_attachments
+from negotiator_desk.drafting.typeset.collecting import without_collecting
 from negotiator_desk.drafting.typeset.contents import fill_in_pages
 from negotiator_desk.drafting.typeset.file import file_bytes
 from negotiator_desk.drafting.typeset.flow import set_document
@@ -53,19 +54,8 @@ def render(document: Document, look: Look, options: RenderOptions | None = None)
     Raises:
         MissingGlyphError: No font has a character of the text.
     """
-    options = options or RenderOptions()
-    flow = set_document(document, look, with_spots=options.spots)
-    wide = turned(look)
-    pages = paginate(flow.boxes, look.depth, wide.depth)
-    fill_in_pages(pages, look.types["contents"])
-    sheets = [(page, wide if page.is_wide else look) for page in pages]
-    structure = Structure(flow.elements) if options.tagged else None
-    writer = _Writer(document, look, options, structure)
-    writer.pen.take_characters(placed.box for page in pages for placed in _placed(page))
-    for number, (page, sheet) in enumerate(sheets, start=1):
-        writer.write(page, sheet, number, len(pages))
-    pdf = writer.finish(sheets)
-    return Rendered(pdf, len(pages), tuple(page_spots(sheets)) if options.spots else ())
+    with without_collecting():
+        return _render(document, look, options or RenderOptions())
 
 
 class _Writer:
@@ -193,6 +183,21 @@ class _Writer:
 def _placed(page: Page) -> Iterator[PlacedBox]:
     yield from page.boxes
     yield from page.foot
+
+
+def _render(document: Document, look: Look, options: RenderOptions) -> Rendered:
+    flow = set_document(document, look, with_spots=options.spots)
+    wide = turned(look)
+    pages = paginate(flow.boxes, look.depth, wide.depth)
+    fill_in_pages(pages, look.types["contents"])
+    sheets = [(page, wide if page.is_wide else look) for page in pages]
+    structure = Structure(flow.elements) if options.tagged else None
+    writer = _Writer(document, look, options, structure)
+    writer.pen.take_characters(placed.box for page in pages for placed in _placed(page))
+    for number, (page, sheet) in enumerate(sheets, start=1):
+        writer.write(page, sheet, number, len(pages))
+    pdf = writer.finish(sheets)
+    return Rendered(pdf, len(pages), tuple(page_spots(sheets)) if options.spots else ())
 
 
 def _texts(page: Page, look: Look) -> Iterator[Placed]:

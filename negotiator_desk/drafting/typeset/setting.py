@@ -115,9 +115,10 @@ def _set(
     place: str = "",
 ) -> list[list[SetLine]]:
     paragraphs: list[list[SetLine]] = []
+    scale = size / 1000
     for runs in _runs_by_paragraph(spans, place):
-        text = "".join(run.text for run in runs)
-        offsets = _offsets(runs, size)
+        text = "".join([run.text for run in runs])
+        offsets = _offsets(runs, scale)
         lines = break_lines(
             text, offsets, measures.width - measures.first, measures.width - measures.rest
         )
@@ -179,8 +180,7 @@ def _runs_by_paragraph(spans: Sequence[Span], place: str) -> list[list[Run]]:
     return [runs for runs in paragraphs if runs]
 
 
-def _offsets(runs: Sequence[Run], size: float) -> list[float]:
-    scale = size / 1000
+def _offsets(runs: Sequence[Run], scale: float) -> list[float]:
     widths: list[int] = []
     for run in runs:
         widths += map(run.face.widths.__getitem__, run.text)
