@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,65 +14,21 @@ from sqlalchemy.orm import Session
 from negotiator_desk.drafting.assemble import OwnClause
 from negotiator_desk.drafting.old_text import OldKind, OldLeftover, OldParagraph, OldTable
 from negotiator_desk.errors import InputError, RuleError
-from negotiator_desk.i18n import N_, _
+from negotiator_desk.i18n import _
+from negotiator_desk.models.columns import LONGEST_LINE
 from negotiator_desk.models.wording import OldAgreement, OwnClauseRow
 from negotiator_desk.services.choices import own_details
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import required_line
 from negotiator_desk.services.lookup import find_case, find_open_case
+from negotiator_desk.services.old_articles import articles_of, clause_of, numbered_text
+from negotiator_desk.services.word_leftovers import leftovers_of, report_of
 from negotiator_desk.storage.files import put_file
 from negotiator_desk.storage.ids import new_id
 from negotiator_desk.storage.intake.word import read_in_child
-from negotiator_desk.storage.intake.word_answers import LeftKind, WordText
-from negotiator_desk.storage.intake.word_container import read_word_file
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-"""Media type of a Word document."""
-
-_LEFT_WORDS = {
-    LeftKind.TABLE: "表格",
-    LeftKind.LAYOUT_TABLE: "排版用表格",
-    LeftKind.PICTURE: "图片",
-    LeftKind.TEXT_BOX: "文本框",
-    LeftKind.FOOTNOTE: "脚注",
-    LeftKind.COMMENT: "批注",
-    LeftKind.TRACKED: "修订（按全部接受读取）",
-    LeftKind.HEADER: "页眉",
-    LeftKind.FOOTER: "页脚",
-    LeftKind.FIELD: "域（保留所显示的文字）",
-    LeftKind.CONTENTS: "目录",
-    LeftKind.OBJECT: "嵌入对象",
-    LeftKind.FORMULA: "公式",
-    LeftKind.HIDDEN: "隐藏文字",
-    LeftKind.LINK: "外部链接",
-    LeftKind.SYMBOL: "符号",
-    LeftKind.SIGNATURES: "签名栏",
-    LeftKind.UNKNOWN: "未能识别的内容",
-}
-"""What was left of a file, in the language of agreements: the redline prints it."""
-
-
-_LEFT_NAMES = {
-    LeftKind.TABLE: N_("Tables, kept as rows"),
-    LeftKind.LAYOUT_TABLE: N_("Tables of running text, kept as paragraphs"),
-    LeftKind.PICTURE: N_("Pictures"),
-    LeftKind.TEXT_BOX: N_("Text boxes"),
-    LeftKind.FOOTNOTE: N_("Footnotes"),
-    LeftKind.COMMENT: N_("Comments"),
-    LeftKind.TRACKED: N_("Tracked changes, read as accepted"),
-    LeftKind.HEADER: N_("Headers"),
-    LeftKind.FOOTER: N_("Footers"),
-    LeftKind.FIELD: N_("Fields, kept as they show"),
-    LeftKind.CONTENTS: N_("Lists of contents"),
-    LeftKind.OBJECT: N_("Embedded objects"),
-    LeftKind.FORMULA: N_("Formulas"),
-    LeftKind.HIDDEN: N_("Hidden text"),
-    LeftKind.LINK: N_("Links, never followed"),
-    LeftKind.SYMBOL: N_("Symbols"),
-    LeftKind.SIGNATURES: N_("Signature blocks"),
-    LeftKind.UNKNOWN: N_("Things not known"),
-}
-"""The same in the interface's language."""
+from negotiator_desk.storage.intake.word_answers import Reason, WordText
+from negotiator_desk.storage.intake.word_container import MEDIA_TYPE, read_word_file
+from negotiator_desk.storage.intake.word_kinds import NUMBERED, split_number
 
 
 @dataclass(frozen=True)
@@ -81,10 +37,12 @@ class ReadParagraph:
 
     Attributes:
         is_certain: Whether it need not be looked at.
+        is_row: It is a row of a table; left out as a paragraph, it is kept with its table.
     """
 
     paragraph: OldParagraph
     is_certain: bool
+    is_row: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,16 +60,24 @@ class WordReading:
     @property
     def paragraphs(self) -> tuple[ReadParagraph, ...]:
         """Its paragraphs in order."""
-        return tuple(ReadParagraph(one.paragraph, one.is_certain) for one in self.text.proposals)
+        return tuple(
+            ReadParagraph(one.paragraph, one.is_certain, one.reason is Reason.TABLE)
+            for one in self.text.proposals
+        )
 
     @property
-    def report(self) -> tuple[str, ...]:
-        """What was not understood, a line each, in the interface's language."""
-        lines = []
-        for one in self.text.left:
-            line = _("{what}: {count}").format(what=_(_LEFT_NAMES[one.kind]), count=one.count)
-            lines.append(f"{line} ({one.where})" if one.where else line)
-        return tuple(lines)
+    def report(self) -> tuple[tuple[str, str], ...]:
+        """What was not understood, and its first words, in the interface's language."""
+        return report_of(self.text)
+
+    @property
+    def title(self) -> str:
+        """What the agreement calls itself, else the file's name."""
+        titles = [
+            one.paragraph.text for one in self.text.proposals if one.paragraph.kind is OldKind.TITLE
+        ]
+        words = " ".join(" ".join(titles).split()) or Path(self.file_name).stem
+        return words[:LONGEST_LINE]
 
 
 @dataclass(frozen=True)
@@ -155,11 +121,17 @@ def read_word(path: Path) -> WordReading:
     return WordReading(path.name, content, read_in_child(content))
 
 
-def leftovers_of(text: WordText) -> tuple[OldLeftover, ...]:
-    """Return what of a file was not understood, in the language of agreements."""
-    return tuple(
-        OldLeftover(f"{_LEFT_WORDS[one.kind]}（{one.count}处）", one.where) for one in text.left
-    )
+def as_kind(paragraph: OldParagraph, kind: OldKind) -> OldParagraph:
+    """Return a paragraph taken for another kind.
+
+    Headings, articles and items have their number told from their text; elsewhere it is text.
+    """
+    number, text = paragraph.number, paragraph.text
+    if kind not in NUMBERED:
+        return OldParagraph(kind, "", numbered_text(paragraph))
+    if not number:
+        number, text = split_number(text)
+    return OldParagraph(kind, number, text)
 
 
 def import_agreement(
@@ -187,17 +159,17 @@ def import_agreement(
         find_open_case(session, case_id)
         if len(paragraphs) != len(reading.text.proposals):
             raise InputError(_("These are the paragraphs of another file; nothing was imported."))
+        kept, tables = _kept(reading.text, paragraphs)
         row = OldAgreement(
             id=new_id(),
             case_id=case_id,
             title=required_line(title, _("Title")),
-            file_name=required_line(reading.file_name, _("File")),
-            file_sha256=put_file(session, reading.content, DOCX),
+            file_name=reading.file_name[:LONGEST_LINE],
+            file_sha256=put_file(session, reading.content, MEDIA_TYPE),
             paragraphs={
-                "paragraphs": [[one.kind.value, one.number, one.text] for one in paragraphs],
+                "paragraphs": [[one.kind.value, one.number, one.text] for one in kept],
                 "tables": [
-                    [one.after, list(one.heads), [list(row) for row in one.rows]]
-                    for one in reading.text.tables
+                    [one.after, list(one.heads), [list(row) for row in one.rows]] for one in tables
                 ],
             },
             report=[[one.what, one.where] for one in leftovers_of(reading.text)],
@@ -281,64 +253,59 @@ def take_over_clauses(
         row = _find(session, agreement_id)
         find_open_case(session, row.case_id)
         view = _view(row)
-        ids = []
-        for index in indexes:
-            own = _clause_of(view, index)
-            session.add(
-                OwnClauseRow(
-                    id=own.id,
-                    title=own.title,
-                    title_english="",
-                    text=own.text,
-                    english="",
-                    details=own_details(own),
-                    origin="",
-                    origin_version=0,
-                    version=1,
-                    is_imported=True,
-                    written_at=now,
-                    trashed_at=None,
-                )
-            )
-            ids.append(own.id)
-        return tuple(ids)
+        articles = {one.index: one for one in articles_of(view.paragraphs, view.tables)}
+        if not articles.keys() >= set(indexes):
+            raise InputError(_("Only articles can be taken over; nothing was added."))
+        clauses = [clause_of(view.title, articles[index]) for index in dict.fromkeys(indexes)]
+        session.add_all(_own_row(one, now) for one in clauses)
+        return tuple(one.id for one in clauses)
 
     return desk.run("take_over_clauses", work)
 
 
-def article_text(view: AgreementView, index: int) -> str:
-    """Return an article's wording as clauses are written: items with "- " in front."""
-    lines = [view.paragraphs[index].text]
-    for one in view.paragraphs[index + 1 :]:
-        match one.kind:
-            case OldKind.ITEM:
-                lines.append(f"- {one.text}")
-            case OldKind.PROSE:
-                lines.append(one.text)
-            case _:
-                break
-    return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def _clause_of(view: AgreementView, index: int) -> OwnClause:
-    if not 0 <= index < len(view.paragraphs) or view.paragraphs[index].kind is not OldKind.ARTICLE:
-        raise InputError(_("Only articles can be taken over; nothing was added."))
-    text = article_text(view, index)
-    if not text:
-        raise InputError(_("The article has no text; nothing was added."))
-    title = text.splitlines()[0].split("，")[0].split("。")[0][:_LONGEST_TITLE]
-    return OwnClause(
-        id=new_id(),
-        title=title,
+def _own_row(clause: OwnClause, now: datetime) -> OwnClauseRow:
+    return OwnClauseRow(
+        id=clause.id,
+        title=clause.title,
         title_english="",
-        text=text,
+        text=clause.text,
         english="",
-        notes=f"{view.title}{view.paragraphs[index].number}",
+        details=own_details(clause),
+        origin="",
+        origin_version=0,
+        version=1,
         is_imported=True,
+        written_at=now,
+        trashed_at=None,
     )
 
 
-_LONGEST_TITLE = 30
+def _kept(
+    text: WordText, paragraphs: Sequence[OldParagraph]
+) -> tuple[list[OldParagraph], list[OldTable]]:
+    """Return the paragraphs and tables to be kept.
+
+    A table's rows are no paragraphs as well; but a table with a row that was taken for a paragraph
+    is none.
+    """
+    rows: set[int] = set()
+    tables = []
+    for table, end in zip(text.tables, _ends(text), strict=True):
+        places = range(table.after, end)
+        if all(paragraphs[place].kind is OldKind.OTHER for place in places):
+            tables.append(replace(table, after=table.after - len(rows)))
+            rows.update(places)
+    return [one for place, one in enumerate(paragraphs) if place not in rows], tables
+
+
+def _ends(text: WordText) -> Iterator[int]:
+    """Yield for every table the place after its last row."""
+    limits = [*(table.after for table in text.tables), len(text.proposals)][1:]
+    for table, limit in zip(text.tables, limits, strict=True):
+        end = table.after
+        while end < limit and text.proposals[end].reason is Reason.TABLE:
+            end += 1
+        yield end
 
 
 def _view(row: OldAgreement) -> AgreementView:

@@ -280,7 +280,19 @@ def test_what_a_file_holds_crosses_from_the_child_unchanged() -> None:
 
 @given(
     number=st.sampled_from(
-        ["第一条", "第十二条之一", "（一）", "(二)", "一、", "1.", "1.2", "①", "第3章", "附件1"]
+        [
+            "第一条",
+            "第十二条之一",
+            "（一）",
+            "(二)",
+            "一、",
+            "1.",
+            "1.2",
+            "①",
+            "第3章",
+            "附件1",
+            "Article 3",
+        ]
     ),
     text=st.text(alphabet="甲乙丙丁职工工资", min_size=1, max_size=8),
 )

@@ -302,8 +302,8 @@ def _split(raw: RawParagraph, text: str, at: int) -> _Split:
     if raw.number and at == 0:
         family = next((one for one, form in _FORMS if form.fullmatch(raw.number)), Family.OTHER)
         return _Split(raw, family, raw.number, text, f"{raw.number}{text}")
-    family, number, rest = _typed(text)
-    return _Split(raw, family, number, rest, text)
+    typed, number, rest = _typed(text)
+    return _Split(raw, typed, number, rest, text)
 
 
 def _typed(text: str) -> tuple[Family | None, str, str]:
@@ -314,7 +314,8 @@ def _typed(text: str) -> tuple[Family | None, str, str]:
             rest = text[found.end() :].lstrip(" \t　")
             if family in (Family.CHAPTER, Family.ANNEX):
                 rest = rest.lstrip("：:、. \t　")
-            return family, "".join(found.group().split()), rest
+            number = found.group()
+            return family, (" " if number.isascii() else "").join(number.split()), rest
     return None, "", text
 
 

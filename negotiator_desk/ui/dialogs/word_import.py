@@ -6,21 +6,24 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from negotiator_desk.drafting.old_text import OldKind, OldParagraph
 from negotiator_desk.errors import UserError
-from negotiator_desk.i18n import _, n_
+from negotiator_desk.i18n import _
 from negotiator_desk.services.old_agreements import WordReading, read_word
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.dialogs.word_import_report import ReportPanel
 from negotiator_desk.ui.folders import remember_folder, starting_folder
 from negotiator_desk.ui.itemmodels.old_paragraphs import (
     KINDS,
@@ -30,19 +33,22 @@ from negotiator_desk.ui.itemmodels.old_paragraphs import (
     paragraph_rows,
 )
 from negotiator_desk.ui.jobs import Job
-from negotiator_desk.ui.theme import GRID
+from negotiator_desk.ui.theme import CARD_GAP, GRID
 from negotiator_desk.ui.widgets.buttons import QuietButton, SecondaryButton
 from negotiator_desk.ui.widgets.forms import FieldError, FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
+_REPORT = 236
+_TABLE = 320
+
 
 class WordImportDialog(FormDialog):
     """Reads a Word file, lets its paragraphs be corrected and says what was not understood."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(_("Old agreement from Word"), _("Keep the agreement"), parent, width=980)
+        super().__init__(_("Old agreement from Word"), _("Keep the agreement"), parent, width=1080)
         self._context = context
         self._reading: WordReading | None = None
         self._rows: tuple[ParagraphRow, ...] = ()
@@ -57,10 +63,10 @@ class WordImportDialog(FormDialog):
             _("The paragraphs of the agreement appear here."),
             _("Each is proposed as what it seems to be; correct what is not."),
         )
-        self.table.setMinimumHeight(300)
+        self.table.setMinimumHeight(_TABLE)
         self.table.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._outline = TextLabel(role=TextRole.MUTE)
-        self._report = TextLabel(role=TextRole.NOTE, wrap=True)
+        self.report = ReportPanel(self)
+        self.report.setFixedWidth(_REPORT)
         self._kind_buttons: dict[OldKind, QuietButton] = {}
         self._lay_out()
         self._connect()
@@ -87,7 +93,8 @@ class WordImportDialog(FormDialog):
     def read(self, path: Path) -> None:
         """Read a file on the worker."""
         self.choose_button.setEnabled(False)
-        self._file.setText(path.name)
+        self.message.clear()
+        self._file.setText(_("Reading “{file}” …").format(file=path.name))
         self._context.runner.start(
             partial(self._read, path),
             owner=self,
@@ -96,21 +103,20 @@ class WordImportDialog(FormDialog):
             label=_("Reading the agreement …"),
         )
 
-    @Slot(object)
     def set_kind(self, kind: OldKind) -> None:
-        """Take the selected paragraphs for another kind."""
+        """Take the selected paragraphs for another kind, or for their own with certainty.
+
+        Where they are not shown any more, the next one is selected.
+        """
         chosen = {row.place for row in self.selected()}
-        self._rows = tuple(row.as_kind(kind) if row.place in chosen else row for row in self._rows)
+        if not chosen:
+            return
+        first = min(index.row() for index in self.table.view.selectionModel().selectedRows())
         scrolled = self.table.view.verticalScrollBar().value()
+        self._rows = tuple(row.as_kind(kind) if row.place in chosen else row for row in self._rows)
         self._show_rows()
+        self._select(chosen, first)
         self.table.view.verticalScrollBar().setValue(scrolled)
-        selection = self.table.view.selectionModel()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-        for number in range(self.table.proxy.rowCount()):
-            index = self.table.proxy.index(number, 0)
-            row = self.table.model.row_at(self.table.proxy.mapToSource(index))
-            if row.place in chosen:
-                selection.select(index, flags)
 
     def selected(self) -> tuple[ParagraphRow, ...]:
         """Return the rows that are selected."""
@@ -119,6 +125,25 @@ class WordImportDialog(FormDialog):
             self.table.model.row_at(self.table.proxy.mapToSource(index)) for index in indexes
         )
 
+    def _select(self, places: set[int], otherwise: int) -> None:
+        """Select paragraphs; where none of them is shown, the row of that number."""
+        selection = self.table.view.selectionModel()
+        flag = selection.SelectionFlag
+        proxy = self.table.proxy
+        shown = [
+            number
+            for number in range(proxy.rowCount())
+            if self.table.model.row_at(proxy.mapToSource(proxy.index(number, 0))).place in places
+        ]
+        if not shown:
+            last = min(otherwise, proxy.rowCount() - 1)
+            self.table.view.setCurrentIndex(proxy.index(last, 0))
+            return
+        # The current one first: it is where the arrow keys go on from.
+        selection.setCurrentIndex(proxy.index(shown[0], 0), flag.ClearAndSelect | flag.Rows)
+        for number in shown[1:]:
+            selection.select(proxy.index(number, 0), flag.Select | flag.Rows)
+
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(GRID)
@@ -126,23 +151,33 @@ class WordImportDialog(FormDialog):
         line.addWidget(self._file, 1)
         self.content.addLayout(line)
         self.table.tools.addWidget(self.only_doubtful)
-        self.add_widget(self.table, 1)
         kinds = QHBoxLayout()
         kinds.setSpacing(GRID)
         kinds.addWidget(TextLabel(_("Take as"), TextRole.LABEL))
         for number, kind in enumerate(KINDS, start=1):
             button = QuietButton(f"{number} {kind_label(kind)}")
-            button.clicked.connect(partial(self.set_kind, kind))
+            button.setToolTip(_("Key {key} in the table").format(key=number))
+            button.clicked.connect(partial(self._press, kind))
             shortcut = QShortcut(QKeySequence(str(number)), self.table.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self.set_kind, kind))
             self._kind_buttons[kind] = button
             kinds.addWidget(button)
         kinds.addStretch(1)
-        kinds.addWidget(self._outline)
-        self.content.addLayout(kinds)
-        self.content.addWidget(self._report)
+        left = QVBoxLayout()
+        left.setSpacing(GRID)
+        left.addWidget(self.table, 1)
+        left.addLayout(kinds)
+        columns = QHBoxLayout()
+        columns.setSpacing(CARD_GAP)
+        columns.addLayout(left, 1)
+        columns.addWidget(self.report)
+        self.content.addLayout(columns, 1)
         self.add_row(_("&Title"), self.title_edit, _("What it is called in the redline."))
+
+    def _press(self, kind: OldKind, _is_checked: bool) -> None:
+        self.set_kind(kind)
+        self.table.view.setFocus()
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(self._choose)
@@ -165,54 +200,63 @@ class WordImportDialog(FormDialog):
 
     @Slot(object)
     def _take(self, reading: WordReading) -> None:
-        self.choose_button.setEnabled(True)
-        self.message.clear()
         self._reading = reading
         self._rows = paragraph_rows(reading.paragraphs)
-        title = next(
-            (row.paragraph.text for row in self._rows if row.paragraph.kind is OldKind.TITLE), ""
-        )
-        self.title_edit.setText(" ".join(title.split()) or Path(reading.file_name).stem)
+        self.title_edit.setText(reading.title)
+        self.only_doubtful.setChecked(False)
         self._show_reading()
         self.table.view.setFocus()
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:
-        self.choose_button.setEnabled(True)
+        self._show_reading()
+        self.choose_button.setFocus()
         if isinstance(error, UserError):
             self.message.show_error(error)
         else:
             self._context.show_error(error)
 
     def _show_reading(self) -> None:
-        has_rows = bool(self._rows)
-        for widget in (self.save_button, self.only_doubtful, *self._kind_buttons.values()):
-            widget.setEnabled(has_rows)
-        report = () if self._reading is None else self._reading.report
-        self._report.setText(
-            _("Not understood, or not as it stands: {report}").format(report="; ".join(report))
-            if report
-            else _("Everything in the file was understood.")
-        )
-        self._report.setVisible(self._reading is not None)
+        """Show what was read last; a file that was refused leaves that as it is."""
+        reading = self._reading
+        self.choose_button.setEnabled(True)
+        self._file.setText(_("No file yet.") if reading is None else reading.file_name)
+        for widget in (
+            self.save_button,
+            self.only_doubtful,
+            self.title_edit,
+            *self._kind_buttons.values(),
+        ):
+            widget.setEnabled(reading is not None)
+        self.report.setVisible(reading is not None)
+        self.report.show_report(() if reading is None else reading.report)
         self._show_rows()
-        if has_rows:
-            self.table.choose(lambda row: not row.is_certain) or self.table.choose(
-                lambda _row: True
-            )
+        if self.table.current() is None and not self.table.choose(_is_doubtful):
+            self.table.choose(_is_any)
 
     @Slot()
     def _show_rows(self) -> None:
-        shown = tuple(
-            row for row in self._rows if not (self.only_doubtful.isChecked() and row.is_certain)
+        only = self.only_doubtful.isChecked()
+        self.table.set_rows(
+            tuple(row for row in self._rows if not (only and row.is_certain)), key=_place
         )
-        self.table.set_rows(shown)
-        count = {kind: sum(row.paragraph.kind is kind for row in self._rows) for kind in OldKind}
-        chapters, articles = count[OldKind.HEADING], count[OldKind.ARTICLE]
-        doubtful = sum(not row.is_certain for row in self._rows)
-        parts = [
-            n_("{count} chapter", "{count} chapters", chapters).format(count=chapters),
-            n_("{count} article", "{count} articles", articles).format(count=articles),
-            n_("{count} not sure", "{count} not sure", doubtful).format(count=doubtful),
-        ]
-        self._outline.setText(" · ".join(parts) if self._rows else "")
+        self.report.show_outline(self._rows)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the file."""
+        super().showEvent(event)
+        if self._reading is None:
+            self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _place(row: ParagraphRow) -> int:
+    return row.place
+
+
+def _is_doubtful(row: ParagraphRow) -> bool:
+    return not row.is_certain
+
+
+def _is_any(_row: ParagraphRow) -> bool:
+    return True

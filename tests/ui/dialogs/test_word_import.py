@@ -75,7 +75,7 @@ def test_every_paragraph_is_proposed_as_what_it_is(
         OldKind.ARTICLE,
     ]
     assert dialog.paragraphs()[-1].text == "<b>本合同</b>期限一年。"
-    assert any("Headers" in line for line in dialog.reading().report)
+    assert dialog.reading().report == (("Headers: 1", "机密"),)
     assert dialog.agreement_title()
 
 
