@@ -252,7 +252,7 @@ SHAPES = {
 }
 """By id of the paragraph style. In a right column, all others have no indent."""
 
-_WIDEST_LABEL = 8
+_WIDEST_LABEL = 5
 """Ems of a number under which no text hangs any more."""
 
 

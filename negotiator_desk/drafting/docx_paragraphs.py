@@ -162,8 +162,10 @@ class Paragraphs:
         )
         made = [self.plain("Party", joined(*name))]
         made += [self.text("Party", f"{label}{colon}{value}") for label, value in party.fields]
-        for one in made[:-1]:
-            one.properties["keepNext"] = _KEEP
+        if not self.side:
+            # In a column, the row keeps them together.
+            for one in made[:-1]:
+                one.properties["keepNext"] = _KEEP
         after = twips(self._look.types["party"].after)
         made[-1].properties["spacing"] = tag("spacing", after=after)
         return made
@@ -185,7 +187,11 @@ class Paragraphs:
             begin = self._runs.contents_begin(CONTENTS_FIELD)
             listed[0].content = joined(begin, listed[0].content)
             listed[-1].content = joined(listed[-1].content, self._runs.contents_end())
-        return [self.text("ContentsHeading", title), *listed]
+        heading = self.text("ContentsHeading", title)
+        if self.side:
+            # What is kept in a row's first paragraph keeps the whole row.
+            heading.properties["keepNext"] = tag("keepNext", val=0)
+        return [heading, *listed]
 
     def _entry(self, block: Heading, at: int) -> Xml:
         gap = self._gap(is_heading=True)
@@ -213,8 +219,9 @@ class Paragraphs:
         if literal := numbered.literal:
             properties = self.voice.properties
             if is_article:
-                literal += self._gap(is_heading=False)
                 properties = joined(_STRONG, properties)
+            if is_article or self.voice.is_latin:
+                literal += self._gap(is_heading=False)
             change = whole_change(line.content)
             shown = (
                 self._runs.text(literal, properties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from negotiator_desk.drafting.blocks import (
@@ -18,6 +18,7 @@ from negotiator_desk.drafting.docx_runs import Paragraph, Runs, Voice, lines_of
 from negotiator_desk.drafting.docx_xml import EMPTY, Xml, clean, ems, joined, tag, twips
 from negotiator_desk.drafting.typeset.linebreak import legal_breaks
 from negotiator_desk.drafting.typeset.look import Look
+from negotiator_desk.drafting.typeset.widths import Demand, shared_widths, widen_for_groups
 
 _SIGN_GUTTER = 24.0
 _SEAL_ROOM = 40.0
@@ -26,18 +27,31 @@ _SEAL_ROOM = 40.0
 _JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """Two texts beside each other.
+
+    Attributes:
+        left, right: Their paragraphs.
+        is_whole: It stands on one page.
+    """
+
+    left: Xml
+    right: Xml
+    is_whole: bool = False
+
+
 @dataclass
 class Columns:
     """Texts in two columns, without rules, their tops level; a row may run over pages.
 
     Attributes:
         widths: Of the columns, in twips.
-        rows: The paragraphs of their cells.
         new_page: It begins a page.
     """
 
     widths: tuple[int, int]
-    rows: list[tuple[Xml, Xml]]
+    rows: list[BesideRow]
     new_page: bool = False
 
     def takes(self, other: Columns) -> bool:
@@ -50,10 +64,9 @@ class Columns:
         made = [
             tag(
                 "tr",
-                *(
-                    _cell(cell, width, at="top")
-                    for cell, width in zip(row, self.widths, strict=True)
-                ),
+                tag("trPr", tag("cantSplit")) if row.is_whole else EMPTY,
+                _cell(row.left, self.widths[0], at="top"),
+                _cell(row.right, self.widths[1], at="top"),
             )
             for row in self.rows
         ]
@@ -274,40 +287,29 @@ def _cell(
 
 
 def _widths(grid: Grid, look: Look, measure: float) -> list[int]:
-    """Return the columns' widths in twips, from what their cells say."""
+    """Return the columns' widths in twips, shared out as in print from what their cells say."""
     padding = 2 * look.table.pad_across
     size = look.table.type.size
-    natural = [
-        max(ems(line) for text in texts for line in text.split("\n")) * size + padding
-        for texts in _columns(grid)
+
+    def demand(head: str, texts: Iterable[str]) -> Demand:
+        cells = [clean(text) for text in texts]
+        least = max(_longest_word(text) for text in (clean(head), *cells))
+        natural = max(least, *map(_longest_line, cells)) if cells else least
+        whole = max(natural, _longest_line(clean(head)))
+        return Demand(natural * size + padding, least * size + padding, whole * size + padding)
+
+    demands = [
+        demand(column.head, (plain(row[at]) for row in grid.rows))
+        for at, column in enumerate(grid.columns)
     ]
-    if sum(natural) <= measure:
-        shares = [width * measure / sum(natural) for width in natural]
-    else:
-        share = measure / len(natural)
-        least = [min(width, share) for width in _least_widths(grid, look)]
-        wish = [max(0.0, wide - narrow) for wide, narrow in zip(natural, least, strict=True)]
-        spare = measure - sum(least)
-        shares = [
-            narrow + spare * more / sum(wish) for narrow, more in zip(least, wish, strict=True)
-        ]
-    widths = [twips(width) for width in shares]
+    widen_for_groups(demands, [(group, demand(group.head, ())) for group in grid.groups])
+    widths = [twips(width) for width in shared_widths(demands, measure)]
     widths[-1] += twips(measure) - sum(widths)
     return widths
 
 
-def _least_widths(grid: Grid, look: Look) -> list[float]:
-    """Return for each column the points that its longest word needs."""
-    padding = 2 * look.table.pad_across
-    size = look.table.type.size
-    return [max(_longest_word(text) for text in texts) * size + padding for texts in _columns(grid)]
-
-
-def _columns(grid: Grid) -> list[list[str]]:
-    return [
-        [clean(column.head), *(clean(plain(row[at])) for row in grid.rows)]
-        for at, column in enumerate(grid.columns)
-    ]
+def _longest_line(text: str) -> float:
+    return max(map(ems, text.split("\n")))
 
 
 def _longest_word(text: str) -> float:

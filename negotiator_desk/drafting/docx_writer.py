@@ -41,6 +41,7 @@ from negotiator_desk.drafting.docx_runs import Paragraph, Runs
 from negotiator_desk.drafting.docx_style_list import Side
 from negotiator_desk.drafting.docx_styles import column_width, styles_part
 from negotiator_desk.drafting.docx_tables import (
+    BesideRow,
     Columns,
     grid_table,
     highlight_table,
@@ -90,12 +91,12 @@ class _Writer:
     def file(self, watermark: str, made_at: datetime | None) -> bytes:
         """Return the finished file."""
         blocks = self.document.blocks
-        following: Sequence[Block | None] = (*blocks[1:], None)
+        following = (*blocks[1:], None)[: len(blocks)]
         for block, after, is_wide in zip(blocks, following, self._wide_blocks(), strict=True):
             if is_wide != self.is_wide:
                 self._turn_pages()
             if isinstance(block, Signatures | Remark):
-                self._keep_last()
+                self._keep_last(whole=isinstance(block, Signatures))
             self._add(self._made(block, after))
         if not (self.body and isinstance(self.body[-1], Paragraph)):
             self.body.append(Paragraph("Break", EMPTY))
@@ -139,11 +140,16 @@ class _Writer:
         self.sections += 1
         self.is_wide = not self.is_wide
 
-    def _keep_last(self) -> None:
-        """Keep the text so far with what follows."""
+    def _keep_last(self, *, whole: bool) -> None:
+        """Keep the last paragraph so far with what follows.
+
+        Args:
+            whole: No page ends within it.
+        """
         if self.body and isinstance(last := self.body[-1], Paragraph):
             last.properties.setdefault("keepNext", _KEEP)
-            last.properties["keepLines"] = tag("keepLines")
+            if whole:
+                last.properties["keepLines"] = tag("keepLines")
 
     def _add(self, made: Sequence[_Made]) -> None:
         for one in made:
@@ -222,7 +228,9 @@ class _Writer:
                         one.properties["keepNext"] = _KEEP
             cells.append(joined(*map(_xml, made)))
         self.paragraphs.end_columns()
-        return Columns((twips(measure) - right, right), [(cells[0], cells[1])], new_page)
+        is_whole = all(isinstance(one, Party) for one in (*pair.left, *pair.right))
+        row = BesideRow(cells[0], cells[1], is_whole)
+        return Columns((twips(measure) - right, right), [row], new_page)
 
 
 def _xml(made: _Made) -> Xml:

@@ -38,6 +38,9 @@ _WIDE = frozenset("WFA")
 _NARROW_EMS = 0.62
 """Width of a letter or a figure in the widest of the usual faces."""
 
+_CAPITAL_EMS = 0.12
+"""What a capital letter is wider."""
+
 _GAP_EMS = 0.25
 """What programs put between a Chinese character and a letter or a figure."""
 
@@ -87,11 +90,13 @@ def run_text(text: str, *, deleted: bool = False) -> Xml:
 def ems(text: str) -> float:
     """Return about how wide text is set; a Word file does not know the faces it is shown in."""
     wide = [unicodedata.east_asian_width(character) in _WIDE for character in text]
+    capitals = sum(character.isupper() for character in text)
     gaps = sum(
         left != right and first.isalnum() and second.isalnum()
         for (first, left), (second, right) in pairwise(zip(text, wide, strict=True))
     )
-    return sum(wide) + (len(wide) - sum(wide)) * _NARROW_EMS + gaps * _GAP_EMS
+    narrow = (len(wide) - sum(wide)) * _NARROW_EMS
+    return sum(wide) + narrow + capitals * _CAPITAL_EMS + gaps * _GAP_EMS
 
 
 def part(root: str, *children: Xml) -> bytes:
