@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from negotiator_desk.i18n import N_, _
+from negotiator_desk.i18n import N_, _, p_
 from negotiator_desk.pay.floors import below_floor, worst_first
 from negotiator_desk.pay.floors_result import FloorItem, FloorVerdict, Shortfall, same_name
 from negotiator_desk.procedure.checks import Finding, Level
@@ -147,7 +147,7 @@ def item_name(one: Shortfall) -> str:
 
 def _figure(one: Shortfall, value: Decimal | None, words: str) -> str:
     if value is None:
-        return words if words and one.item is not FloorItem.MONTHLY_CAP else _("nothing")
+        return words if words and one.item is not FloorItem.MONTHLY_CAP else p_("floor", "nothing")
     if one.item is FloorItem.OVERTIME:
         return f"{value.normalize():f} %"
     if one.item in _SHARES:

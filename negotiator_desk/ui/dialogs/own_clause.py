@@ -71,7 +71,7 @@ class OwnClauseDialog(FormDialog):
         self.add_row(_("Title in &English"), self.title_english)
         self.add_row(_("Wording in Eng&lish"), self.english)
         self.add_row(
-            _("For the &leaflet"),
+            _("For the lea&flet"),
             self.plain,
             _("One plain sentence for the workers; may be empty."),
         )

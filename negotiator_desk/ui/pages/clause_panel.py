@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from negotiator_desk.drafting.assemble import OWN
 from negotiator_desk.drafting.clauses import Parameter, ParameterKind
 from negotiator_desk.drafting.wording import Provenance
-from negotiator_desk.i18n import _, language
+from negotiator_desk.i18n import _, language, p_
 from negotiator_desk.services.comments import CommentView
 from negotiator_desk.services.contract_views import ClauseView
 from negotiator_desk.ui import display
@@ -105,10 +105,10 @@ class ClausePanel(QWidget):
         self.keep = QuietButton(_("&Keep as own variant"))
         self.up = QuietButton("↑")
         self.down = QuietButton("↓")
-        self.up.setAccessibleName(_("Move up"))
-        self.down.setAccessibleName(_("Move down"))
-        self.up.setToolTip(_("Move up"))
-        self.down.setToolTip(_("Move down"))
+        self.up.setAccessibleName(p_("clause", "Move up"))
+        self.down.setAccessibleName(p_("clause", "Move down"))
+        self.up.setToolTip(p_("clause", "Move up"))
+        self.down.setToolTip(p_("clause", "Move down"))
         self._comments = QVBoxLayout()
         self._comments.setSpacing(4)
         self.comment = QLineEdit(placeholderText=_("Comment; it is never printed"))
@@ -238,7 +238,7 @@ class ClausePanel(QWidget):
         is_settled = comment.settled_at is not None
         row.addWidget(
             StateChip(
-                _("settled") if is_settled else _("open"),
+                p_("comment", "settled") if is_settled else p_("comment", "open"),
                 Tone.GOOD if is_settled else Tone.ATTENTION,
             ),
             0,
