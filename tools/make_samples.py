@@ -7,7 +7,11 @@ Usage: python tools/make_samples.py [FOLDER]   (FOLDER is resources/sample unles
 """
 
 import argparse
+import os
 from pathlib import Path
+
+# openpyxl writes empty tags in another way where lxml is installed; its own way is kept.
+os.environ["OPENPYXL_LXML"] = "False"
 
 from samples import couriers, delivery, machinery
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from negotiator_desk.drafting.typeset.look import LEAFLET_LOOK, LOOKS, load_look
 from negotiator_desk.drafting.typeset.options import Rendered, RenderOptions
 from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import InputError
-from negotiator_desk.i18n import _, language
+from negotiator_desk.i18n import _
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.services.contracts import (
     DRAFT_MARK,
@@ -147,13 +148,14 @@ def make_edition(desk: Desk, case_id: str, request: EditionRequest) -> EditionFi
         return EditionFile(rendered.pdf, rendered.pages, rendered)
     document = _document(desk, snapshot, request)
     mark = "" if snapshot.is_final else DRAFT_MARK
+    look = LEAFLET_LOOK if request.edition is Edition.LEAFLET else request.look
     match request.format:
         case FileFormat.DOCX:
-            return EditionFile(docx_bytes(document, request.look, watermark=mark), None)
+            moment = _drafted_at(desk, request.draft_id)
+            return EditionFile(docx_bytes(document, look, watermark=mark, changed_at=moment), None)
         case FileFormat.TEXT:
             return EditionFile(plain_text(document).encode(), None)
         case _:
-            look = LEAFLET_LOOK if request.edition is Edition.LEAFLET else request.look
             rendered = render(
                 document,
                 load_look(look),
@@ -200,12 +202,12 @@ def _document(desk: Desk, snapshot: Snapshot, request: EditionRequest) -> Docume
         case Edition.LEAFLET:
             return leaflet(snapshot)
         case Edition.REDLINE:
-            return redline(snapshot, _side(desk, snapshot, request.baseline), language())
+            return redline(snapshot, _side(desk, snapshot, request.baseline))
         case Edition.EXPLANATION:
             if request.baseline is None:
-                return explanation(snapshot, None, language())
+                return explanation(snapshot, None)
             old = _side(desk, snapshot, request.baseline)
-            return explanation(snapshot, compare(old, Side.from_snapshot(snapshot)), language())
+            return explanation(snapshot, compare(old, Side.from_snapshot(snapshot)))
 
 
 def _side(desk: Desk, snapshot: Snapshot, baseline: Baseline | None) -> Side:
@@ -217,6 +219,13 @@ def _side(desk: Desk, snapshot: Snapshot, baseline: Baseline | None) -> Side:
     return Side.from_paragraphs(
         agreement.title, agreement.paragraphs, agreement.tables, agreement.leftovers
     )
+
+
+def _drafted_at(desk: Desk, draft_id: str | None) -> datetime:
+    """Return when a version was drafted; now for the contract as it stands now."""
+    if draft_id is None:
+        return desk.now()
+    return desk.read(lambda session: session.get_one(ContractDraft, draft_id).drafted_at)
 
 
 def _is_kept(desk: Desk, request: EditionRequest) -> bool:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Sex, Side
 from negotiator_desk.services.cases import CaseDetails, create_case
+from negotiator_desk.services.contracts import list_drafts
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import list_issues
 from negotiator_desk.services.offers import list_offers
@@ -28,6 +29,7 @@ from negotiator_desk.services.parties import (
 )
 from negotiator_desk.settings import Settings, ThemeChoice
 from negotiator_desk.ui.context import Tools
+from negotiator_desk.ui.dialogs.edition_form import EditionDialog
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
 from negotiator_desk.ui.dialogs.session_form import SessionDialog
@@ -155,11 +157,12 @@ class _Journey:
         self.wait(lambda: not page.costs.is_busy)
 
     def draft(self) -> ContractPage:
-        """Draft the contract."""
+        """Keep the contract as a version."""
         page = self.go(PageName.CONTRACT)
         assert isinstance(page, ContractPage)
+        self.wait(lambda: not page.context.runner.is_busy)
         self.press(Qt.Key.Key_D)
-        self.wait(lambda: page.versions.current() is not None)
+        self.wait(lambda: bool(list_drafts(self.desk, self.case_id)))
         self.wait(lambda: not page.context.runner.is_busy)
         return page
 
@@ -212,12 +215,19 @@ def test_from_a_workbook_to_a_saved_contract(
     journey.wait(lambda: not page.costs.is_busy)
 
     contract = journey.draft()
+    monkeypatch.setattr(EditionDialog, "exec", _save_as_proposed)
     journey.press(Qt.Key.Key_S)
     journey.wait(target.exists)
     text = "".join(sheet.extract_text() for sheet in PdfReader(target).pages)
     assert "1.2371" in text
     assert str(Decimal("1.3000")) not in text
     assert contract.preview.document.pageCount() == len(PdfReader(target).pages)
+
+
+def _save_as_proposed(dialog: EditionDialog) -> int:
+    """Press the first button of the dialog, as Ctrl+Return does."""
+    dialog.save()
+    return dialog.result()
 
 
 def _state(journey: _Journey) -> IssueState:

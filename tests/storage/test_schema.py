@@ -156,7 +156,7 @@ def test_an_older_store_is_migrated_into_a_new_generation(tmp_path: Path, now: d
     after = rows.dump(store.engine)
     assert (folder / CURRENT).read_text() == "gen-000002\n"
     assert {**after, "issue": [row[:-1] for row in after["issue"]]} == before
-    assert store.schema == "0003"
+    assert store.schema == "0004"
     desk = Desk(store, now=lambda: now, author="")
     assert desk.verify().broken is None
     # Images of an earlier schema lack the new column, so they are not written again.

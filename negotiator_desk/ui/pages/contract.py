@@ -31,6 +31,7 @@ from negotiator_desk.ui.pages.contract_clauses import ClausesTab
 from negotiator_desk.ui.pages.contract_dialogs import ContractDialogs
 from negotiator_desk.ui.pages.contract_files import ContractFiles
 from negotiator_desk.ui.pages.contract_keeping import VersionKeeper
+from negotiator_desk.ui.pages.contract_old import OldAgreements, still_there
 from negotiator_desk.ui.pages.contract_origin import OriginBar
 from negotiator_desk.ui.pages.contract_pages import Question, Shown, make_pages
 from negotiator_desk.ui.pages.contract_preview import PdfPreview
@@ -54,6 +55,7 @@ class ContractPage(Page):
         self._is_settling = False
         self.files = ContractFiles(context, self)
         self.dialogs = ContractDialogs(context, self)
+        self.old = OldAgreements(context, self)
         self.keeper = VersionKeeper(context, self)
         self.print_button = SecondaryButton(_("Print"), "Ctrl+P")
         self.save_button = SecondaryButton(_("Save edition …"), "Ctrl+S")
@@ -70,6 +72,7 @@ class ContractPage(Page):
         self.versions = VersionsTab()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(_("Clauses, checks and versions"))
         for tab, name in (
             (self.clauses, _("Clauses")),
             (self.checks, _("Checks")),
@@ -77,7 +80,7 @@ class ContractPage(Page):
         ):
             self.tabs.addTab(tab, name)
         self.setup_button = QuietButton(_("Set &up …"))
-        self.own_button = QuietButton(_("Own cla&use …"))
+        self.own_button = QuietButton(_("Ow&n clause …"))
         self.blank_button = QuietButton(_("Next &blank"), "Ctrl+B")
         self.preview = PdfPreview()
         self.preview.empty.set_words(_("The contract appears here."))
@@ -137,8 +140,11 @@ class ContractPage(Page):
         self._view = get_contract(desk, case_id)
         self._is_settling = True
         self.clauses.show_contract(case_id, self._view, list_comments(desk, case_id))
-        self.versions.show_versions(list_drafts(desk, case_id), list_agreements(desk, case_id))
+        drafts, agreements = list_drafts(desk, case_id), list_agreements(desk, case_id)
+        self.versions.show_versions(drafts, agreements)
         self._is_settling = False
+        self._request = still_there(self._request, drafts, agreements)
+        self.edition.setCurrentIndex(self.edition.findData(self._request.edition.value))
         self.context.runner.start(
             partial(self._check, case_id),
             owner=self,
@@ -257,6 +263,9 @@ class ContractPage(Page):
         self.versions.finish_asked.connect(self.finish)
         self.versions.sign_asked.connect(self._sign)
         self.versions.import_asked.connect(self.import_agreement)
+        self.versions.take_over_asked.connect(self.old.take_over)
+        self.versions.remove_asked.connect(self.old.remove)
+        self.old.taken_over.connect(self._go_to_clause)
         self.preview.spot_clicked.connect(self.follow_spot)
         self.edition.activated.connect(self._choose_edition)
         self.look.activated.connect(self._choose_look)
@@ -379,6 +388,7 @@ class ContractPage(Page):
             case CrossReference(target=place) | str(place):
                 self._go_to_clause(place, "")
 
+    @Slot(object, object)
     def _go_to_clause(self, place: str, name: str) -> None:
         if place:
             self.tabs.setCurrentWidget(self.clauses)

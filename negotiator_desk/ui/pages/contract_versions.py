@@ -28,6 +28,8 @@ class VersionsTab(QWidget):
         finish_asked: The final text is wanted.
         sign_asked: The final `DraftRow` that is to be signed.
         import_asked: An old agreement is to be imported.
+        take_over_asked: Articles of the old agreement with this id shall stand in the contract.
+        remove_asked: The old agreement with this id is to be removed.
     """
 
     version_chosen = Signal(object)
@@ -36,6 +38,8 @@ class VersionsTab(QWidget):
     finish_asked = Signal()
     sign_asked = Signal(object)
     import_asked = Signal()
+    take_over_asked = Signal(object)
+    remove_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +49,23 @@ class VersionsTab(QWidget):
         self.table.empty.set_words(
             _("No version yet."), _("A version keeps the contract as it stands at that moment.")
         )
-        self.restore = QuietButton(_("Take up a&gain"))
+        self.restore = QuietButton(_("&Take up again"))
         self.restore.setToolTip(_("Give the contract the clauses and the wording of this version."))
-        self.sign = QuietButton(_("Si&gn …"))
+        self.sign = QuietButton(_("&Sign …"))
         self.sign.setToolTip(_("Save the PDF of a final text with an electronic signature."))
-        self.finish = SecondaryButton(_("Make the &final text"))
+        self.finish = SecondaryButton(_("&Make the final text"))
         self.new = QComboBox()
         self.new.setAccessibleName(_("Compare"))
         self.old = QComboBox()
         self.old.setAccessibleName(_("With"))
         self.compare = SecondaryButton(_("Show &redline"))
         self.import_old = QuietButton(_("&Old agreement from Word …"))
+        self.take_over = QuietButton(_("Take over &articles …"))
+        self.take_over.setToolTip(
+            _("Choose articles of this old agreement that shall stand in the contract.")
+        )
+        self.remove_old = QuietButton(_("Remo&ve agreement"))
+        self.remove_old.setToolTip(_("Remove this old agreement from the case."))
         self._lay_out()
         self.table.chosen.connect(self._tell_chosen)
         self.restore.clicked.connect(self._ask_restore)
@@ -63,6 +73,9 @@ class VersionsTab(QWidget):
         self.finish.clicked.connect(self.finish_asked)
         self.compare.clicked.connect(self._ask_compare)
         self.import_old.clicked.connect(self.import_asked)
+        self.old.currentIndexChanged.connect(self._tell_state)
+        self.take_over.clicked.connect(self._ask_take_over)
+        self.remove_old.clicked.connect(self._ask_remove)
 
     def show_versions(
         self, drafts: tuple[DraftRow, ...], agreements: tuple[AgreementRow, ...]
@@ -126,8 +139,23 @@ class VersionsTab(QWidget):
         last.addStretch(1)
         last.addWidget(self.compare)
         layout.addLayout(last)
+        of_old = QHBoxLayout()
+        of_old.setSpacing(GRID)
+        of_old.addWidget(self.take_over)
+        of_old.addWidget(self.remove_old)
+        of_old.addStretch(1)
+        layout.addLayout(of_old)
 
+    def _agreement_id(self) -> str:
+        """Return the old agreement that is compared with; "" = it is something else."""
+        chosen = self.old.currentData()
+        is_old = isinstance(chosen, Baseline) and chosen.kind is BaselineKind.OLD_AGREEMENT
+        return chosen.id if is_old else ""
+
+    @Slot()
     def _tell_state(self) -> None:
+        for button in (self.take_over, self.remove_old):
+            button.setVisible(bool(self._agreement_id()))
         draft = self.current()
         self.restore.setEnabled(draft is not None)
         self.sign.setEnabled(draft is not None and draft.is_final)
@@ -152,6 +180,14 @@ class VersionsTab(QWidget):
     @Slot()
     def _ask_compare(self) -> None:
         self.compare_asked.emit((self.new.currentData(), self.old.currentData()))
+
+    @Slot()
+    def _ask_take_over(self) -> None:
+        self.take_over_asked.emit(self._agreement_id())
+
+    @Slot()
+    def _ask_remove(self) -> None:
+        self.remove_asked.emit(self._agreement_id())
 
 
 def _choose(box: QComboBox, data: object, otherwise: int) -> None:
