@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from negotiator_desk.drafting.blocks import Align, Grid, plain
+from negotiator_desk.drafting.blocks import Align, Content, Grid, plain
 from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Box, RuleMark, TextMark
 from negotiator_desk.drafting.typeset.fonts import Style, printable
 from negotiator_desk.drafting.typeset.look import Look, TableType
@@ -68,13 +68,20 @@ def needs_wide(block: Grid, look: Look) -> bool:
     kind = look.table
     room = look.measure - (2 * kind.pad_across + _ROOM) * len(block.columns)
     longest = (
-        max(len(column.head), max((len(plain(row[number])) for row in block.rows), default=0))
+        max(len(column.head), max((len(_text(row[number])) for row in block.rows), default=0))
         for number, column in enumerate(block.columns)
     )
     # No character is wider than its type's size, so that most tables need no measuring.
     if not block.groups and sum(longest) * kind.type.size <= room:
         return False
     return _Layout(block, kind, look.measure, "").needs_wide()
+
+
+def _text(cell: Content) -> str:
+    """Return what a cell says; most have one text and nothing else."""
+    if len(cell) == 1 and isinstance(cell[0], str):
+        return cell[0]
+    return plain(cell)
 
 
 class _Layout:
@@ -90,7 +97,7 @@ class _Layout:
         self.place = place
         self.groups = grid.groups if any(group.head for group in grid.groups) else ()
         self.heads = [column.head for column in grid.columns]
-        self.rows = [[plain(cell) for cell in row] for row in grid.rows]
+        self.rows = [[_text(cell) for cell in row] for row in grid.rows]
         size = self.kind.type.size
         self.texts = TextWidths(self.kind.type.style, size)
         self.strong = TextWidths(self.kind.type.strong, size)

@@ -14,6 +14,7 @@ from negotiator_desk.drafting.typeset.fonts import (
     MissingGlyphError,
     Run,
     Style,
+    first_face,
     printable,
     split_runs,
 )
@@ -115,10 +116,9 @@ def _set(
     place: str = "",
 ) -> list[list[SetLine]]:
     paragraphs: list[list[SetLine]] = []
-    scale = size / 1000
-    for runs in _runs_by_paragraph(spans, place):
+    for runs, advances in _measured(spans, size, place):
         text = "".join([run.text for run in runs])
-        offsets = _offsets(runs, scale)
+        offsets = list(accumulate(advances, initial=0.0))
         lines = break_lines(
             text, offsets, measures.width - measures.first, measures.width - measures.rest
         )
@@ -170,21 +170,48 @@ def text_width(text: str, style: Style, size: float, place: str) -> float:
     ) * (size / 1000)
 
 
-def _runs_by_paragraph(spans: Sequence[Span], place: str) -> list[list[Run]]:
-    paragraphs: list[list[Run]] = [[]]
+class _Advances(dict[str, float]):
+    """Advances of a face's characters at a size, in points; each worked out when it is wanted."""
+
+    def __init__(self, face: Face, size: float) -> None:
+        super().__init__()
+        self.face = face
+        self.scale = size / 1000
+
+    def __missing__(self, character: str) -> float:
+        advance = self[character] = self.face.widths[character] * self.scale
+        return advance
+
+
+@lru_cache(maxsize=64)
+def _advances(style: Style, size: float) -> _Advances:
+    """Return those of the face that sets a style's ordinary text."""
+    return _Advances(first_face(style), size)
+
+
+def _measured(
+    spans: Sequence[Span], size: float, place: str
+) -> list[tuple[list[Run], list[float]]]:
+    """Return each paragraph's runs, and the advances of its characters; empty ones are left out."""
+    paragraphs: list[tuple[list[Run], list[float]]] = [([], [])]
     for style, text in spans:
+        known = _advances(style, size)
         for number, part in enumerate(printable(text).split("\n")):
             if number:
-                paragraphs.append([])
-            paragraphs[-1].extend(split_runs(part, style, place))
-    return [runs for runs in paragraphs if runs]
-
-
-def _offsets(runs: Sequence[Run], scale: float) -> list[float]:
-    widths: list[int] = []
-    for run in runs:
-        widths += map(run.face.widths.__getitem__, run.text)
-    return [total * scale for total in accumulate(widths, initial=0)]
+                paragraphs.append(([], []))
+            runs, advances = paragraphs[-1]
+            try:
+                own = list(map(known.__getitem__, part))
+            except KeyError:
+                for run in split_runs(part, style, place):
+                    runs.append(run)
+                    widths = run.face.widths
+                    advances += [widths[character] * known.scale for character in run.text]
+            else:
+                advances += own
+                if part:
+                    runs.append(Run(known.face, part))
+    return [paragraph for paragraph in paragraphs if paragraph[0]]
 
 
 def _set_line(
