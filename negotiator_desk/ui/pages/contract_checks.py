@@ -62,7 +62,7 @@ class ChecksTab(QWidget):
             text = n_("{count} thing to put right", "{count} things to put right", errors)
             self.chip.set_state(text.format(count=errors), Tone.BAD)
         elif found:
-            text = n_("{count} to look at", "{count} to look at", len(found))
+            text = _("{count} to look at")
             self.chip.set_state(text.format(count=len(found)), Tone.ATTENTION)
         else:
             self.chip.set_state(_("ready"), Tone.GOOD)
