@@ -37,7 +37,7 @@ class ClauseDecision(Recorded, Base):
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"))
     place: Mapped[Line]
-    """As `TextClause.place` names it."""
+    """As `TextClause.place` names it, but with the id of its issue instead of the issue's place."""
     is_included: Mapped[YesNo | None]
     variant: Mapped[Line]
     position: Mapped[int | None]
@@ -77,6 +77,7 @@ class ClauseComment(Recorded, Base):
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"), index=True)
     place: Mapped[Line]
+    """As in `ClauseDecision`."""
     text: Mapped[LongText]
     written_at: Mapped[Moment]
     settled_at: Mapped[Moment | None]

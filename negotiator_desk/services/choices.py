@@ -18,6 +18,7 @@ from negotiator_desk.drafting.wording import (
     parameters_to_data,
 )
 from negotiator_desk.models.wording import ClauseDecision, ContractSettings, OwnClauseRow
+from negotiator_desk.services.clause_places import clause_places
 
 
 def contract_settings(session: Session, case_id: str) -> ContractSettings | None:
@@ -34,14 +35,18 @@ def chosen_kind(session: Session, case_id: str) -> ContractKind | None:
 def load_choices(session: Session, case_id: str) -> Choices:
     """Return everything that was chosen for a case's contract.
 
-    Clauses in the trash are left out, and with them the places where they stood.
+    Clauses in the trash are left out, and with them the places where they stood; so is what was
+    decided for issues that have left the agenda.
     """
     settings = contract_settings(session, case_id)
     decisions = session.scalars(
         select(ClauseDecision).where(ClauseDecision.case_id == case_id).order_by(ClauseDecision.id)
     )
     own = session.scalars(select(OwnClauseRow).where(OwnClauseRow.trashed_at.is_(None)))
-    clauses = {one.place: _choice(one) for one in decisions}
+    places = clause_places(session, case_id)
+    clauses = {
+        place: _choice(one) for one in decisions if (place := places.now(one.place)) is not None
+    }
     owned = {one.id: own_clause(one) for one in own}
     if settings is None:
         return Choices(clauses=clauses, own=owned)

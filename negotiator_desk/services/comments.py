@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.wording import ClauseComment
+from negotiator_desk.services.clause_places import clause_places, no_clause
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text
 from negotiator_desk.services.lookup import find_case, find_open_case
@@ -22,7 +23,7 @@ class CommentView:
     """A comment on a clause.
 
     Attributes:
-        place: The clause's place.
+        place: The clause's place; "" = its issue has left the agenda.
         settled_at: None = it is open.
     """
 
@@ -45,8 +46,12 @@ def list_comments(desk: Desk, case_id: str) -> tuple[CommentView, ...]:
         rows = session.scalars(
             select(ClauseComment).where(ClauseComment.case_id == case_id).order_by(ClauseComment.id)
         )
+        places = clause_places(session, case_id)
         return tuple(
-            CommentView(one.id, one.place, one.text, one.written_at, one.settled_at) for one in rows
+            CommentView(
+                one.id, places.now(one.place) or "", one.text, one.written_at, one.settled_at
+            )
+            for one in rows
         )
 
     return desk.read(query)
@@ -60,7 +65,7 @@ def add_comment(desk: Desk, case_id: str, place: str, text: str) -> Outcome[str]
 
     Raises:
         InputError: The comment is empty or too long.
-        RuleError: There is no such case, or it is in the trash.
+        RuleError: There is no such case or issue, or the case is in the trash.
     """
 
     def work(session: Session) -> str:
@@ -68,8 +73,11 @@ def add_comment(desk: Desk, case_id: str, place: str, text: str) -> Outcome[str]
         words = long_text(text, _("Comment"))
         if not words:
             raise InputError(_("The comment is empty; nothing was added."))
+        kept = clause_places(session, case_id).kept(place)
+        if kept is None:
+            raise no_clause()
         comment = ClauseComment(
-            id=new_id(), case_id=case_id, place=place, text=words, written_at=desk.now()
+            id=new_id(), case_id=case_id, place=kept, text=words, written_at=desk.now()
         )
         session.add(comment)
         return comment.id

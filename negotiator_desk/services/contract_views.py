@@ -20,6 +20,7 @@ from negotiator_desk.drafting.wording import (
 )
 from negotiator_desk.models.wording import ClauseComment, ContractSettings
 from negotiator_desk.services.choices import contract_settings, load_choices
+from negotiator_desk.services.clause_places import clause_places
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.lookup import find_case
 from negotiator_desk.services.snapshots import take_snapshot
@@ -113,11 +114,15 @@ def get_contract(desk: Desk, case_id: str) -> ContractView:
             for chapter in composition.chapters
             for placed in chapter.clauses
         }
-        open_comments = session.scalars(
-            select(ClauseComment.place).where(
-                ClauseComment.case_id == case_id, ClauseComment.settled_at.is_(None)
+        places = clause_places(session, case_id)
+        open_comments = [
+            places.now(kept)
+            for kept in session.scalars(
+                select(ClauseComment.place).where(
+                    ClauseComment.case_id == case_id, ClauseComment.settled_at.is_(None)
+                )
             )
-        ).all()
+        ]
         offered = offered_clauses(snapshot, choices)
         standing = {one.text.key for one in offered}
         return ContractView(

@@ -23,6 +23,7 @@ from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.wording import ContractText, Provenance, TextClause
 from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _
+from negotiator_desk.models.bargaining import Offer
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.models.wording import ClauseDecision, ContractSettings, OwnClauseRow
 from negotiator_desk.services.choices import (
@@ -31,6 +32,7 @@ from negotiator_desk.services.choices import (
     own_details,
     rewording_data,
 )
+from negotiator_desk.services.clause_places import ClausePlaces, clause_places
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.lookup import find_open_case
 from negotiator_desk.services.snapshots import take_snapshot
@@ -65,6 +67,8 @@ def restore_version(desk: Desk, draft_id: str) -> Outcome[int]:
                 ),
                 hint=_("Its PDF is kept: read it beside the contract."),
             )
+        places = clause_places(session, case.id)
+        text = _of_agenda(session, places, old, old.text)
         _restore_settings(session, case.id, old)
         for row in session.scalars(select(ClauseDecision).where(ClauseDecision.case_id == case.id)):
             session.delete(row)
@@ -74,13 +78,15 @@ def restore_version(desk: Desk, draft_id: str) -> Outcome[int]:
         session.flush()
         today = replace(take_snapshot(session, case, now), contract_kind=old.contract_kind)
         own = load_choices(session, case.id).own
-        choices = choices_for(today, old.text, own)
+        choices = choices_for(today, text, own)
         for place, choice in choices.clauses.items():
+            kept = places.kept(place)
+            assert kept is not None, "the text is about the agenda of today"
             session.add(
                 ClauseDecision(
                     id=new_id(),
                     case_id=case.id,
-                    place=place,
+                    place=kept,
                     is_included=choice.is_included,
                     variant=choice.variant,
                     position=choice.position,
@@ -90,9 +96,30 @@ def restore_version(desk: Desk, draft_id: str) -> Outcome[int]:
                 )
             )
         restored = {one.place for one in assemble(today, choices).clauses}
-        return sum(one.place not in restored for one in old.text.clauses)
+        gone = len(old.text.clauses) - len(text.clauses)
+        return gone + sum(one.place not in restored for one in text.clauses)
 
     return desk.run("restore_version", work)
+
+
+def _of_agenda(
+    session: Session, places: ClausePlaces, old: Snapshot, text: ContractText
+) -> ContractText:
+    """Return an earlier text with its clauses named by the places of their issues today.
+
+    Clauses of issues that have left the agenda are left out.
+    """
+    offers = {issue.position: issue.offer_id for issue in old.issues}
+    found: list[TextClause] = []
+    for clause in text.clauses:
+        if clause.issue is None:
+            found.append(clause)
+            continue
+        offer = session.get(Offer, offers.get(clause.issue, ""))
+        position = None if offer is None else places.position(offer.issue_id)
+        if position is not None:
+            found.append(replace(clause, issue=position))
+    return replace(text, clauses=tuple(found))
 
 
 def choices_for(today: Snapshot, text: ContractText, own: Mapping[str, OwnClause]) -> Choices:
@@ -100,6 +127,7 @@ def choices_for(today: Snapshot, text: ContractText, own: Mapping[str, OwnClause
 
     Args:
         today: The case as it is now, of the kind of the earlier text.
+        text: The earlier text, its clauses named by the agenda of today.
         own: The user's own clauses by id.
     """
     base = Choices(text.language, text.governing, text.main_contract, {}, own)

@@ -18,6 +18,7 @@ from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.wording import ClauseDecision, ContractSettings
 from negotiator_desk.services.choices import contract_settings, load_choices, rewording_data
+from negotiator_desk.services.clause_places import clause_places, no_clause
 from negotiator_desk.services.contract_views import ContractSetup
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text, optional_line, required_line
@@ -209,7 +210,7 @@ def move_clause(
             raise RuleError(_("This contract has no such chapter; nothing was changed."))
         offered = offered_clauses(snapshot, load_choices(session, case_id))
         if place not in {one.text.place for one in offered}:
-            raise _no_clause()
+            raise no_clause()
         places = [
             one.text.place
             for one in offered
@@ -276,7 +277,7 @@ def _decision(
         offered = offered_clauses(snapshot, choices)
         found = next((one for one in offered if one.text.place == place), None)
         if found is None and place.removeprefix(OWN) not in choices.own:
-            raise _no_clause()
+            raise no_clause()
         change(_row(session, case_id, place), found)
         session.flush()
 
@@ -285,22 +286,18 @@ def _decision(
 
 def _row(session: Session, case_id: str, place: str) -> ClauseDecision:
     """Return what is decided about a clause, ready to be changed."""
+    kept = clause_places(session, case_id).kept(place)
+    if kept is None:
+        raise no_clause()
     row = session.scalar(
         select(ClauseDecision).where(
-            ClauseDecision.case_id == case_id, ClauseDecision.place == place
+            ClauseDecision.case_id == case_id, ClauseDecision.place == kept
         )
     )
     if row is None:
         row = ClauseDecision(
-            id=new_id(), case_id=case_id, place=place, variant="", chapter="", entries={}
+            id=new_id(), case_id=case_id, place=kept, variant="", chapter="", entries={}
         )
         session.add(row)
         session.flush()
     return row
-
-
-def _no_clause() -> RuleError:
-    return RuleError(
-        _("This clause does not fit the contract any more; nothing was changed."),
-        hint=_("The kind of the contract or what is agreed has changed; look at the list again."),
-    )
