@@ -81,7 +81,7 @@ class ContractPage(Page):
             self.tabs.addTab(tab, name)
         self.setup_button = QuietButton(_("Set &up …"))
         self.own_button = QuietButton(_("Ow&n clause …"))
-        self.blank_button = QuietButton(_("Next &blank"), "Ctrl+B")
+        self.blank_button = QuietButton(_("Next blank"), "Ctrl+B")
         self.preview = PdfPreview()
         self.preview.empty.set_words(_("The contract appears here."))
         self.edition = QComboBox()
@@ -227,7 +227,7 @@ class ContractPage(Page):
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        tools.setSpacing(CARD_GAP)
+        tools.setSpacing(0)
         for button in (self.setup_button, self.own_button, self.blank_button):
             tools.addWidget(button)
         tools.addStretch(1)
