@@ -282,11 +282,35 @@ def parameter_name(parameter: Parameter) -> str:
     return parameter.english if language() == "en" and parameter.english else parameter.name
 
 
+_ENGLISH_UNITS = {
+    "日": "days",
+    "天": "days",
+    "工作日": "working days",
+    "个工作日": "working days",
+    "个月": "months",
+    "月": "month",
+    "年": "years",
+    "小时": "hours",
+    "分钟": "minutes",
+    "学时": "class hours",
+    "人": "people",
+    "名": "people",
+    "份": "copies",
+    "单": "orders",
+    "摄氏度": "°C",
+    "周岁": "years of age",
+    "元": "CNY",
+    "元/月": "CNY a month",
+    "元/年": "CNY a year",
+    "元/班": "CNY a shift",
+    "元/单": "CNY an order",
+    "元/次": "CNY a time",
+}
+"""Units of the library in the English window; a unit of the user's own stands as it was typed."""
+
+
 def _unit(parameter: Parameter) -> str:
-    match parameter.kind:
-        case ParameterKind.AMOUNT:
-            return parameter.unit or _("yuan")
-        case ParameterKind.PERCENT:
-            return "%"
-        case _:
-            return parameter.unit
+    if parameter.kind is ParameterKind.PERCENT:
+        return "%"
+    unit = parameter.unit or ("元" if parameter.kind is ParameterKind.AMOUNT else "")
+    return _ENGLISH_UNITS.get(unit, unit) if language() == "en" else unit
