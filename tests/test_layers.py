@@ -84,6 +84,7 @@ def test_services_know_no_window() -> None:
         ("sqlcipher3", ("storage",)),
         ("alembic", ("storage",)),
         ("python_calamine", ("storage/intake",)),
+        ("docx", ("drafting/docx", "storage/intake")),
         ("xlsxwriter", ("services/exports.py",)),
         ("numpy", ("pay", "storage/intake", "services/datasets.py", "ui/charts")),
         ("pyqtgraph", ("ui/charts/surface.py",)),

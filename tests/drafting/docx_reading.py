@@ -47,9 +47,14 @@ class Shown:
 
 
 class WordFile:
-    """A Word file that is read back."""
+    """A Word file that is read back.
 
-    def __init__(self, content: bytes) -> None:
+    Args:
+        starts_again: A level that an instance starts at a number of its own starts there again
+            whenever it restarts. Programs differ in it, so that files may not depend on it.
+    """
+
+    def __init__(self, content: bytes, *, starts_again: bool = False) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
         self.trees = {name: etree.fromstring(part) for name, part in self.parts.items()}
@@ -59,7 +64,7 @@ class WordFile:
             style.get(w("styleId")): style
             for style in self.trees["word/styles.xml"].iter(w("style"))
         }
-        self._counter = _Counter(self.trees["word/numbering.xml"])
+        self._counter = _Counter(self.trees["word/numbering.xml"], starts_again)
         self.paragraphs = [self._shown(node) for node in self.document.iter(w("p"))]
         self._by_node = {shown.node: shown for shown in self.paragraphs}
 
@@ -149,7 +154,8 @@ class WordFile:
 class _Counter:
     """Counts lists as the standard has it: instances of one list share its counts."""
 
-    def __init__(self, numbering: etree._Element) -> None:
+    def __init__(self, numbering: etree._Element, starts_again: bool) -> None:
+        self._starts_again = starts_again
         self._levels = {
             int(one.get(w("abstractNumId"))): one.findall(w("lvl"))
             for one in numbering.iter(w("abstractNum"))
@@ -164,12 +170,16 @@ class _Counter:
         abstract = int(instance.find(w("abstractNumId")).get(w("val")))
         levels = self._levels[abstract]
         counts = self._counts.setdefault(abstract, [0] * len(levels))
-        for override in instance.findall(w("lvlOverride")):
-            if int(override.get(w("ilvl"))) == level and (num, level) not in self._used:
-                counts[level] = int(override.find(w("startOverride")).get(w("val"))) - 1
+        starts = {
+            int(one.get(w("ilvl"))): int(one.find(w("startOverride")).get(w("val"))) - 1
+            for one in instance.findall(w("lvlOverride"))
+        }
+        if level in starts and (num, level) not in self._used:
+            counts[level] = starts[level]
         self._used.add((num, level))
         counts[level] += 1
-        counts[level + 1 :] = [0] * (len(levels) - level - 1)
+        for deeper in range(level + 1, len(levels)):
+            counts[deeper] = starts.get(deeper, 0) if self._starts_again else 0
         form = levels[level].find(w("numFmt")).get(w("val"))
         assert levels[level].find(w("start")).get(w("val")) == "1"
         show = {"chineseCountingThousand": chinese_number, "decimal": str}[form]
