@@ -66,7 +66,7 @@ class OwnClauseDialog(FormDialog):
             _(
                 "One a line: name, a space, and 元, %, date, person, text or a unit. "
                 "In the wording it stands as {example}."
-            ).format(example=f"{OPEN}{_('name')}{CLOSE}"),
+            ).format(example=OPEN + _("name") + CLOSE),
         )
         self.add_row(_("Title in &English"), self.title_english)
         self.add_row(_("Wording in Eng&lish"), self.english)
@@ -131,11 +131,11 @@ class OwnClauseDialog(FormDialog):
         self.plain.setText(clause.plain)
         self.notes.setPlainText(clause.notes)
         self.parameters.setPlainText(
-            "\n".join(f"{one.name} {_kind_word(one)}" for one in clause.parameters)
+            "\n".join(f"{one.name} {_kind_word(one)}".rstrip() for one in clause.parameters)
         )
 
 
 def _kind_word(parameter: Parameter) -> str:
     if parameter.kind is ParameterKind.NUMBER:
-        return parameter.unit or _("number")
+        return parameter.unit
     return next(word for word, kind in _KINDS.items() if kind is parameter.kind)
