@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
 from negotiator_desk.drafting.blocks import Align
+from negotiator_desk.drafting.typeset.evening import LOOSEST, SOLID, evened, is_mostly_latin
 from negotiator_desk.drafting.typeset.fonts import (
     Face,
     MissingGlyphError,
@@ -25,9 +25,6 @@ Span = tuple[Style, str]
 
 _LOOSE = 0.1
 """Letter-spacing, in ems, from which readers take the gaps for spaces."""
-
-_SOLID = re.compile(r"([!-~¡-ɏ]+)")
-"""Latin stretches, which are never letter-spaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,8 @@ def set_paragraphs(
         size: Type size in points.
         place: Where the text stands, for the message about a missing character.
         align: Where lines stand that are not stretched.
-        justify: Whether full lines are stretched to the measure.
+        justify: Whether full lines are stretched to the measure. Those of Latin paragraphs never
+            are, nor those that would gape: see `evening`.
 
     Returns:
         The lines of each paragraph, kept for the next time the same text is set: from one change of
@@ -119,9 +117,11 @@ def _set(
     for runs, advances in _measured(spans, size, place):
         text = "".join([run.text for run in runs])
         offsets = list(accumulate(advances, initial=0.0))
-        lines = break_lines(
-            text, offsets, measures.width - measures.first, measures.width - measures.rest
-        )
+        first, rest = measures.width - measures.first, measures.width - measures.rest
+        lines = break_lines(text, offsets, first, rest)
+        is_stretched = justify and len(lines) > 1 and not is_mostly_latin(text)
+        if is_stretched:
+            lines = evened(text, offsets, lines, first, rest, size)
         paragraphs.append(
             [
                 _set_line(
@@ -132,7 +132,7 @@ def _set(
                     measures,
                     indent=measures.rest if number else measures.first,
                     align=align,
-                    justify=justify,
+                    justify=is_stretched,
                 )
                 for number, line in enumerate(lines)
             ]
@@ -233,9 +233,10 @@ def _set_line(
         parts = _parts(stretches)
         if gaps := _gaps(parts):
             tracking = line.slack / gaps
-            width += line.slack
-            pieces = _stretched(parts, tracking)
-            is_loose = tracking > _LOOSE * size
+            if tracking <= LOOSEST * size:
+                width += line.slack
+                pieces = _stretched(parts, tracking)
+                is_loose = tracking > _LOOSE * size
     if pieces is None:
         pieces = [Piece(face, text, 0.0) for face, text in stretches]
     x = _start(indent, measures.width - indent - width, align)
@@ -284,7 +285,7 @@ def _parts(stretches: Sequence[tuple[Face, str]]) -> list[tuple[Face, str, bool]
     return [
         (face, part, number % 2 == 1)
         for face, text in stretches
-        for number, part in enumerate(_SOLID.split(text))
+        for number, part in enumerate(SOLID.split(text))
         if part
     ]
 
