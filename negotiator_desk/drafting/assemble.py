@@ -143,11 +143,15 @@ def offered_clauses(snapshot: Snapshot, choices: Choices) -> tuple[OfferedClause
     """Return every clause that fits a contract, chosen or not, in the order of the contract."""
     plan = load_plan(snapshot.contract_kind)
     found: list[OfferedClause] = []
+    chapters = [chapter.key for chapter in plan.chapters]
     for chapter in plan.chapters:
         for clause in chapter.clauses:
             for issue in _occasions(clause, snapshot, choices):
-                found.append(_library_clause(clause, chapter.key, issue, choices))
-    chapters = [chapter.key for chapter in plan.chapters]
+                one = _library_clause(clause, chapter.key, issue, choices)
+                if one.text.chapter not in chapters:
+                    # It was moved into a chapter that this kind of contract does not have.
+                    one = replace(one, text=replace(one.text, chapter=chapter.key))
+                found.append(one)
     for place, choice in choices.clauses.items():
         own = choices.own.get(place.removeprefix(OWN)) if place.startswith(OWN) else None
         if own is not None and choice.is_included is not None:

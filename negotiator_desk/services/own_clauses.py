@@ -18,7 +18,7 @@ from negotiator_desk.models.wording import OwnClauseRow
 from negotiator_desk.services.choices import own_clause, own_details
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text, optional_line, required_line
-from negotiator_desk.services.wordings import wording
+from negotiator_desk.services.wordings import english_wording, wording
 from negotiator_desk.storage.ids import new_id
 
 MOST_PARAMETERS = 20
@@ -149,7 +149,7 @@ def _write(
     row.title = required_line(details.title, _("Title"))
     row.title_english = optional_line(details.title_english, _("Title in English"))
     row.text = wording(details.text, _("Wording"))
-    row.english = long_text(details.english, _("Wording in English"))
+    row.english = english_wording(details.english, _("Wording in English"))
     row.written_at = now
     clause = OwnClause(
         id=row.id,

@@ -19,6 +19,7 @@ from negotiator_desk.drafting.assemble import (
     assemble,
     offered_clauses,
 )
+from negotiator_desk.drafting.library import find_clause
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.wording import ContractText, Provenance, TextClause
 from negotiator_desk.errors import RuleError
@@ -74,7 +75,9 @@ def restore_version(desk: Desk, draft_id: str) -> Outcome[int]:
             session.delete(row)
         for clause in old.text.clauses:
             if clause.key.startswith(OWN):
-                _bring_back(session, clause, now)
+                _bring_back(session, clause, clause.key, now)
+            elif clause.variant.startswith(OWN) and _asks_more(clause):
+                _bring_back(session, clause, clause.variant, now)
         session.flush()
         today = replace(take_snapshot(session, case, now), contract_kind=old.contract_kind)
         own = load_choices(session, case.id).own
@@ -198,9 +201,23 @@ def _restore_settings(session: Session, case_id: str, old: Snapshot) -> None:
     row.main_signed_on = None if main is None else main.signed_on
 
 
-def _bring_back(session: Session, clause: TextClause, now: datetime) -> None:
-    """Take a user's own clause out of the trash, or write it anew where it was undone."""
-    own_id = clause.key.removeprefix(OWN)
+def _asks_more(clause: TextClause) -> bool:
+    """Whether an own variant asks for what the library's clause has no parameter for.
+
+    Only then is it needed again: else its wording can be this contract's alone.
+    """
+    model = find_clause(clause.key)
+    known = set() if model is None else {one.name for one in model.parameters}
+    return any(one.name not in known for one in clause.used_parameters)
+
+
+def _bring_back(session: Session, clause: TextClause, name: str, now: datetime) -> None:
+    """Take a user's own clause or variant out of the trash, or write it anew where it was undone.
+
+    Args:
+        name: "own:" and its id.
+    """
+    own_id = name.removeprefix(OWN)
     row = session.get(OwnClauseRow, own_id)
     if row is not None:
         row.trashed_at = None
@@ -229,7 +246,7 @@ def _bring_back(session: Session, clause: TextClause, now: datetime) -> None:
             text=own.text,
             english=own.english,
             details=own_details(own),
-            origin="",
+            origin="" if clause.key == name else clause.key,
             origin_version=0,
             version=own.version,
             is_imported=own.is_imported,

@@ -109,12 +109,21 @@ def choose_variant(desk: Desk, case_id: str, place: str, variant: str) -> Outcom
     def change(row: ClauseDecision, offered: OfferedClause | None) -> None:
         clause = None if offered is None else offered.clause
         keys = {"", *(one.key for one in clause.variants)} if clause is not None else {""}
-        if variant not in keys and not variant.startswith(OWN):
-            raise RuleError(_("This clause has no such variant; nothing was changed."))
+        if variant not in keys and not (clause is not None and variant.startswith(OWN)):
+            raise _no_variant()
         row.variant = variant
         row.rewording = None
 
-    return desk.run("choose_variant", _decision(desk, case_id, place, change))
+    decide = _decision(desk, case_id, place, change)
+
+    def work(session: Session) -> None:
+        if variant.startswith(OWN):
+            own = load_choices(session, case_id).own.get(variant.removeprefix(OWN))
+            if own is None or own.origin != place.partition("#")[0]:
+                raise _no_variant()
+        decide(session)
+
+    return desk.run("choose_variant", work)
 
 
 def fill_in(desk: Desk, case_id: str, place: str, name: str, typed: str) -> Outcome[str]:
@@ -165,7 +174,7 @@ def reword_clause(desk: Desk, case_id: str, place: str, edit: ClauseEdit) -> Out
             title=required_line(edit.title, _("Title")),
             title_english=optional_line(edit.title_english, _("Title in English")),
             text=wording(edit.text, _("Wording")),
-            english=long_text(edit.english, _("Wording in English")),
+            english=english_wording(edit.english, _("Wording in English")),
         )
         side = changed_side(before, rewording.text, rewording.english)
         if edit.other_needs_no_change:
@@ -254,6 +263,22 @@ def wording(text: str, field: str) -> str:
             hint=_("Leave the clause out of the contract if it shall say nothing."),
         )
     return kept
+
+
+def english_wording(text: str, field: str) -> str:
+    """Return a clause's English wording as `wording` does; "" is allowed.
+
+    Raises:
+        InputError: It is too long.
+    """
+    return wording(text, field) if text.strip() else ""
+
+
+def _no_variant() -> RuleError:
+    return RuleError(
+        _("This clause has no such variant; nothing was changed."),
+        hint=_("Look at the list again."),
+    )
 
 
 def _decision(

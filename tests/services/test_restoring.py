@@ -8,17 +8,25 @@ import pytest
 
 from negotiator_desk.drafting import assemble
 from negotiator_desk.drafting.assemble import OWN
+from negotiator_desk.drafting.clauses import Parameter, ParameterKind
 from negotiator_desk.drafting.library import ContractPlan
 from negotiator_desk.drafting.snapshot import ContractKind
-from negotiator_desk.drafting.wording import ContractText, MainContract
+from negotiator_desk.drafting.wording import ContractText, MainContract, Provenance
 from negotiator_desk.errors import RuleError
 from negotiator_desk.services.contract_views import ContractSetup, get_contract
 from negotiator_desk.services.contracts import draft_contract, draft_snapshot
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.services.own_clauses import OwnClauseDetails, add_own_clause, trash_own_clause
+from negotiator_desk.services.own_clauses import (
+    OwnClauseDetails,
+    add_own_clause,
+    list_own_clauses,
+    trash_own_clause,
+)
 from negotiator_desk.services.restoring import restore_version
 from negotiator_desk.services.wordings import (
     ClauseEdit,
+    choose_variant,
+    fill_in,
     include_clause,
     move_clause,
     reword_clause,
@@ -112,3 +120,31 @@ def test_a_wording_the_library_changed_since_is_kept_as_the_contracts_own(
 def test_a_version_that_is_not_there_is_refused(desk: Desk, table: Bargaining) -> None:
     with pytest.raises(RuleError, match="not in the store"):
         restore_version(desk, table.case)
+
+
+def test_an_own_variant_with_something_to_fill_in_comes_back_with_its_value(
+    desk: Desk, table: Bargaining
+) -> None:
+    days = Parameter("宽限日", "days of grace", ParameterKind.NUMBER, "日")
+    details = OwnClauseDetails("范围", "宽限⟦宽限日⟧日。", origin="scope", parameters=(days,))
+    own = add_own_clause(desk, details).value
+    choose_variant(desk, table.case, "scope", OWN + own)
+    fill_in(desk, table.case, "scope", "宽限日", "7")
+    before = text_now(desk, table)
+    draft = draft_contract(desk, table.case).value
+    trash_own_clause(desk, own)
+    restore_version(desk, draft.id)
+    assert text_now(desk, table) == before
+
+
+def test_an_own_variant_that_asks_for_nothing_stays_in_the_trash(
+    desk: Desk, table: Bargaining
+) -> None:
+    own = add_own_clause(desk, OwnClauseDetails("范围", "适用于全体。", origin="scope")).value
+    choose_variant(desk, table.case, "scope", OWN + own)
+    draft = draft_contract(desk, table.case).value
+    trash_own_clause(desk, own)
+    restore_version(desk, draft.id)
+    scope = next(one for one in text_now(desk, table).clauses if one.place == "scope")
+    assert (scope.text, scope.provenance) == ("适用于全体。", Provenance.REWORDED)
+    assert list_own_clauses(desk) == ()

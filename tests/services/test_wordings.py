@@ -181,3 +181,43 @@ def test_nothing_is_changed_in_a_case_in_the_trash(desk: Desk, table: Bargaining
 def test_the_same_parameter_twice_is_refused(desk: Desk) -> None:
     with pytest.raises(InputError, match="same name"):
         add_own_clause(desk, OwnClauseDetails("两次", "⟦发放日⟧", parameters=(DAYS, DAYS)))
+
+
+def test_a_clause_moved_into_a_chapter_of_another_kind_of_contract_is_not_lost(
+    desk: Desk, table: Bargaining
+) -> None:
+    clauses = get_contract(desk, table.case).clauses
+    place = next(one.place for one in clauses if one.text.chapter == "change")
+    move_clause(desk, table.case, place, chapter="payment", position=1)
+    assert clause(desk, table, place).text.chapter == "payment"
+    save_setup(desk, table.case, ContractSetup(kind=ContractKind.COMPREHENSIVE))
+    assert clause(desk, table, place).text.chapter == "change"
+    assert clause(desk, table, place).is_included
+
+
+@pytest.mark.parametrize("variant", ["own:nothing", "own:", "nothing"])
+def test_a_variant_that_is_not_there_is_refused(
+    desk: Desk, table: Bargaining, variant: str
+) -> None:
+    with pytest.raises(RuleError, match="no such variant") as refused:
+        choose_variant(desk, table.case, "scope", variant)
+    assert refused.value.hint
+
+
+def test_a_variant_of_another_clause_is_refused(desk: Desk, table: Bargaining) -> None:
+    own = add_own_clause(desk, OwnClauseDetails("效力", "另行约定。", origin="scope")).value
+    clauses = get_contract(desk, table.case).clauses
+    other = next(one.place for one in clauses if one.library and one.place != "scope")
+    with pytest.raises(RuleError, match="no such variant"):
+        choose_variant(desk, table.case, other, OWN + own)
+    choose_variant(desk, table.case, "scope", OWN + own)
+    assert clause(desk, table, "scope").text.text == "另行约定。"
+
+
+def test_items_are_items_in_both_languages_however_they_are_indented(
+    desk: Desk, table: Bargaining
+) -> None:
+    edit = ClauseEdit("范围", "Scope", "适用于：\n  - 职工\n", "It covers:\n\n  - workers \n")
+    reword_clause(desk, table.case, "scope", edit)
+    text = clause(desk, table, "scope").text
+    assert (text.text, text.english) == ("适用于：\n- 职工", "It covers:\n- workers")
