@@ -13,7 +13,7 @@ from negotiator_desk.drafting.bilingual import compose_bilingual
 from negotiator_desk.drafting.blocks import Document
 from negotiator_desk.drafting.compose import compose
 from negotiator_desk.drafting.contract_data import contract_json
-from negotiator_desk.drafting.reconcile import reconcile
+from negotiator_desk.drafting.reconcile import Fault, reconcile
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.snapshot_parts import Settlement
 from negotiator_desk.drafting.typeset.look import LOOKS, load_look
@@ -76,7 +76,7 @@ def draft_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Ou
         RuleError: There is no such case, it is in the trash, or a figure would not be the agreed
             one; no version was made.
     """
-    return _new_version(desk, case_id, look, is_final=False)
+    return _new_version(desk, case_id, look)
 
 
 def finish_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> Outcome[DraftRow]:
@@ -104,7 +104,7 @@ def finish_contract(desk: Desk, case_id: str, *, look: str = OFFICIAL_LOOK) -> O
             ).format(count=len(faults), first=faults[0].text),
             hint=faults[0].remedy or _("Look at the list of checks and go through it."),
         )
-    return _new_version(desk, case_id, look, is_final=True)
+    return _new_version(desk, case_id, look, checked=snapshot)
 
 
 def check_draft(desk: Desk, case_id: str) -> tuple[Finding, ...]:
@@ -149,15 +149,25 @@ def contract_document(snapshot: Snapshot) -> Document:
     return compose(snapshot)
 
 
-def _new_version(desk: Desk, case_id: str, look: str, *, is_final: bool) -> Outcome[DraftRow]:
+def _new_version(
+    desk: Desk, case_id: str, look: str, *, checked: Snapshot | None = None
+) -> Outcome[DraftRow]:
+    """Make a version of the case as it stands.
+
+    Args:
+        checked: What the checks have seen and found fit to be final; None = a draft is made.
+    """
     _check_look(look)
     now = desk.now()
+    is_final = checked is not None
 
     def query(session: Session) -> tuple[Snapshot, ContractDraft | None]:
         snapshot = take_snapshot(session, find_open_case(session, case_id), now)
         return snapshot, _latest(session, case_id)
 
     agreed, latest = desk.read(query)
+    if checked is not None and replace(checked, drafted_on=agreed.drafted_on) != agreed:
+        raise _changed_meanwhile()
     snapshot = replace(agreed, settlement=settlement(desk, case_id), is_final=is_final)
     if latest is not None and _says_the_same(snapshot, latest, look):
         return Outcome(_row(latest), frozenset())
@@ -165,10 +175,7 @@ def _new_version(desk: Desk, case_id: str, look: str, *, is_final: bool) -> Outc
 
     def work(session: Session) -> DraftRow:
         if take_snapshot(session, find_open_case(session, case_id), now) != agreed:
-            raise RuleError(
-                _("The case was changed while the contract was being drafted; nothing was kept."),
-                hint=_("Draft the contract again."),
-            )
+            raise _changed_meanwhile()
         draft = ContractDraft(
             id=new_id(),
             case_id=case_id,
@@ -186,6 +193,13 @@ def _new_version(desk: Desk, case_id: str, look: str, *, is_final: bool) -> Outc
     if is_final:
         return desk.run("finish_contract", work)
     return desk.run("draft_contract", work)
+
+
+def _changed_meanwhile() -> RuleError:
+    return RuleError(
+        _("The case was changed while the contract was being drafted; nothing was kept."),
+        hint=_("Draft the contract again."),
+    )
 
 
 def contract_pdf(snapshot: Snapshot, look: str, *, line_numbers: bool = False) -> Rendered:
@@ -278,6 +292,9 @@ def _composed(snapshot: Snapshot) -> Document:
     document = contract_document(snapshot)
     faults = reconcile(document, snapshot)
     if faults:
+        hint = _("The clauses do not fit these terms: report it, with the kind of the contract.")
+        if faults[0].fault is Fault.NOT_PRINTED:
+            hint = _("Put the field of the figure into the wording again.")
         raise RuleError(
             n_(
                 "{count} figure would not be printed as agreed, under “{key}”; "
@@ -286,7 +303,7 @@ def _composed(snapshot: Snapshot) -> Document:
                 "no version was made.",
                 len(faults),
             ).format(count=len(faults), key=faults[0].key),
-            hint=_("The clauses do not fit these terms: report it, with the kind of the contract."),
+            hint=hint,
         )
     return document
 

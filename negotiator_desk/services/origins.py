@@ -13,6 +13,7 @@ from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession
 from negotiator_desk.models.evidence import Dataset
+from negotiator_desk.services.clause_places import clause_places
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.lookup import find_offer
 
@@ -61,6 +62,8 @@ def figure_origin(desk: Desk, offer_id: str) -> FigureOrigin:
                 hint=_("The figure is one of an earlier version: look at what is agreed now."),
             )
         issue = session.get_one(Issue, offer.issue_id)
+        position = clause_places(session, issue.case_id).position(issue.id)
+        assert position is not None, "an issue with an agreement stays in the agenda"
         offered = session.get_one(NegotiationSession, offer.session_id)
         agreed = session.get_one(NegotiationSession, agreement.session_id)
         dataset = None
@@ -75,7 +78,7 @@ def figure_origin(desk: Desk, offer_id: str) -> FigureOrigin:
             case_id=issue.case_id,
             issue_id=issue.id,
             issue_title=issue.title,
-            issue_position=issue.position,
+            issue_position=position,
             side=offer.side,
             round=offer.round,
             offered_in=offered.number,

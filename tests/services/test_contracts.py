@@ -23,6 +23,7 @@ from negotiator_desk.pay.terms import RateTable
 from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services import contracts
 from negotiator_desk.services.cases import CaseDetails, create_case, edit_case, trash_case
+from negotiator_desk.services.contract_views import get_contract
 from negotiator_desk.services.contracts import (
     check_draft,
     draft_contract,
@@ -35,6 +36,7 @@ from negotiator_desk.services.contracts import (
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.parties import PartyDetails, save_party
+from negotiator_desk.services.wordings import ClauseEdit, reword_clause
 from tests.services.conftest import Bargaining, fill_everything_in, number, rate_table
 
 
@@ -314,3 +316,35 @@ def test_a_contract_whose_figure_is_not_the_agreed_one_is_not_made(
     with pytest.raises(RuleError, match="would not be printed as agreed"):
         draft_contract(desk, table.case)
     assert list_drafts(desk, table.case) == ()
+
+
+def test_what_is_changed_between_the_checks_and_the_final_text_does_not_become_final(
+    desk: Desk, table: Bargaining, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(desk, table, rate_table("0.8600", "1.0700"))
+    fill_everything_in(desk, table.case)
+    check = contracts.check_case
+
+    def check_and_be_overtaken(desk: Desk, case_id: str, snapshot: Snapshot) -> tuple[Finding, ...]:
+        found = check(desk, case_id, snapshot)
+        save_party(desk, case_id, Side.EMPLOYEE, PartyDetails("改名后的工会"))
+        return found
+
+    monkeypatch.setattr(contracts, "check_case", check_and_be_overtaken)
+    with pytest.raises(RuleError, match="changed while"):
+        finish_contract(desk, table.case)
+    assert list_drafts(desk, table.case) == ()
+
+
+def test_a_wording_without_the_agreed_figure_is_refused_with_what_to_do(
+    desk: Desk, table: Bargaining
+) -> None:
+    heat = [(table.heat, number("360"))]
+    (offer_id,) = table_offer(desk, table.session, Side.EMPLOYEE, heat, binding=True).value
+    accept_offer(desk, offer_id, Side.EMPLOYER, table.session)
+    clauses = get_contract(desk, table.case).clauses
+    place = next(one.place for one in clauses if one.text.issue is not None)
+    reword_clause(desk, table.case, place, ClauseEdit("津贴", "", "另行约定。", ""))
+    with pytest.raises(RuleError, match="would not be printed as agreed") as refused:
+        draft_contract(desk, table.case)
+    assert "Put the field" in str(refused.value.hint)

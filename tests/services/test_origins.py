@@ -10,9 +10,10 @@ from negotiator_desk.drafting.compose import compose
 from negotiator_desk.errors import RuleError
 from negotiator_desk.services.contract_views import get_contract
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import remove_issue
 from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.origins import figure_origin
-from tests.services.conftest import Bargaining, meeting, rate_table
+from tests.services.conftest import Bargaining, meeting, number, rate_table
 
 
 def test_every_figure_of_the_contract_leads_to_its_offer(desk: Desk, table: Bargaining) -> None:
@@ -41,3 +42,12 @@ def test_an_offer_that_is_not_agreed_has_no_figure(desk: Desk, table: Bargaining
     (offer,) = table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True).value
     with pytest.raises(RuleError, match="not agreed any more"):
         figure_origin(desk, offer)
+
+
+def test_the_place_in_the_agenda_is_the_one_that_people_see(desk: Desk, table: Bargaining) -> None:
+    terms = [(table.heat, number("360"))]
+    (offer,) = table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True).value
+    accept_offer(desk, offer, Side.EMPLOYER, table.session)
+    assert figure_origin(desk, offer).issue_position == 2
+    remove_issue(desk, table.rates)
+    assert figure_origin(desk, offer).issue_position == 1
