@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from negotiator_desk.drafting.blocks import Form
 from negotiator_desk.drafting.capitals import capital_amount
@@ -11,6 +12,7 @@ from negotiator_desk.drafting.clauses import Parameter, ParameterKind
 from negotiator_desk.drafting.values import write_value
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
+from negotiator_desk.money import parse_decimal
 
 _LONGEST = 200
 _MOST_DIGITS = 12
@@ -75,17 +77,15 @@ def print_value(parameter: Parameter, value: str, *, capitals: bool = False) -> 
 
 
 def _number(parameter: Parameter, typed: str) -> str:
-    plain = typed.removesuffix("%").replace(",", "").replace("，", "").strip()
+    plain = unicodedata.normalize("NFKC", typed)
+    if parameter.kind is ParameterKind.PERCENT:
+        plain = plain.removesuffix("%")
     try:
-        value = Decimal(plain)
-    except InvalidOperation as error:
+        value = parse_decimal(plain, places=_MOST_DIGITS)
+    except InputError as error:
         raise InputError(
             _("“{typed}” is no number for “{name}”.").format(typed=typed, name=parameter.name)
         ) from error
-    if not value.is_finite() or value.adjusted() >= _MOST_DIGITS:
-        raise InputError(
-            _("“{typed}” is no number for “{name}”.").format(typed=typed, name=parameter.name)
-        )
     if value != value.quantize(Decimal("0.01")):
         raise InputError(_("“{name}” takes at most two decimals.").format(name=parameter.name))
     least, most = parameter.least, parameter.most
