@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.drafting.assemble import OwnClause
+from negotiator_desk.drafting.compare_units import one_line
 from negotiator_desk.drafting.old_text import OldKind, OldLeftover, OldParagraph, OldTable
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
@@ -76,7 +77,7 @@ class WordReading:
         titles = [
             one.paragraph.text for one in self.text.proposals if one.paragraph.kind is OldKind.TITLE
         ]
-        words = " ".join(" ".join(titles).split()) or Path(self.file_name).stem
+        words = one_line("\n".join(titles)) or Path(self.file_name).stem
         return words[:LONGEST_LINE]
 
 

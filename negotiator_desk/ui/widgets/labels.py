@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
@@ -28,6 +29,13 @@ class TextRole(StrEnum):
     ERROR = "error"
     BRAND = "brand"
     BODY = "body"
+
+
+def literal_tip(text: str) -> str:
+    """Return a tooltip that shows a text as it is: Qt takes what looks like markup for it."""
+    if "<" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{escape(text)}</span>'
 
 
 class TextLabel(QLabel):

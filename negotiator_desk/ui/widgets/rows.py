@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from negotiator_desk.i18n import language
 from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.widgets.labels import literal_tip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -121,7 +122,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return column.show(row)
             case Qt.ItemDataRole.ToolTipRole:
-                return column.tooltip(row) if column.tooltip else None
+                return literal_tip(column.tooltip(row)) if column.tooltip else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.is_figure else _LEFT
             case _ if role == TONE_ROLE:

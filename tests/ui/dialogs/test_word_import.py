@@ -10,14 +10,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from negotiator_desk import i18n
 from negotiator_desk.drafting.old_text import OldKind
+from negotiator_desk.services.contract_views import get_contract
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.services.old_agreements import get_agreement, list_agreements
+from negotiator_desk.services.editions import Edition
+from negotiator_desk.services.old_agreements import (
+    WordReading,
+    get_agreement,
+    import_agreement,
+    list_agreements,
+)
+from negotiator_desk.services.own_clauses import list_own_clauses
+from negotiator_desk.storage.intake.word import read_document
 from negotiator_desk.ui.dialogs.word_import import WordImportDialog
+from negotiator_desk.ui.dialogs.word_import_articles import TakeOverDialog
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.contract import ContractPage
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.widgets.forms import FieldError
+from tests.intake.word_files import faked, of_lines
+from tests.ui.dialogs.test_mnemonics import letters
 
 LINES = (
     "2025年工资专项集体合同",
@@ -88,6 +101,192 @@ def test_a_key_takes_the_selected_paragraph_for_another_kind(
     qtbot.keyClick(dialog.table.view, Qt.Key.Key_5)
     assert dialog.paragraphs()[4].kind is OldKind.PROSE
     assert [row.place for row in dialog.selected()] == [4]
+
+
+def test_buttons_and_keys_take_several_paragraphs_at_once(
+    qtbot: QtBot, dialog: WordImportDialog, agreement: Path
+) -> None:
+    read(qtbot, dialog, agreement)
+    assert dialog.table.choose(lambda row: row.place == 2)
+    dialog.table.view.setFocus()
+    qtbot.keyClick(dialog.table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(dialog.table.view, Qt.Key.Key_6)
+    assert [one.kind for one in dialog.paragraphs()[2:4]] == [OldKind.OTHER, OldKind.OTHER]
+    assert dialog.paragraphs()[2].text == "第一条　本合同适用于全体职工。"
+
+    dialog.kind_button(OldKind.ARTICLE).click()
+
+    assert [one.kind for one in dialog.paragraphs()[2:4]] == [OldKind.ARTICLE, OldKind.ARTICLE]
+    assert (dialog.paragraphs()[2].number, dialog.paragraphs()[2].text) == (
+        "第一条",
+        "本合同适用于全体职工。",
+    )
+    assert [row.place for row in dialog.selected()] == [2, 3]
+    assert "3 articles" in dialog.report.outline()
+
+
+def test_all_of_a_long_agreement_is_taken_for_another_kind_at_once(
+    qtbot: QtBot, dialog: WordImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(of_lines(f"第{number}条　甲。" for number in range(1, 1501)))
+    read(qtbot, dialog, path)
+    dialog.table.view.selectAll()
+    dialog.set_kind(OldKind.PROSE)
+    assert {one.kind for one in dialog.paragraphs()} == {OldKind.PROSE}
+    assert [row.place for row in dialog.selected()] == list(range(1500))
+
+
+def test_paragraphs_apart_from_each_other_stay_selected(
+    qtbot: QtBot, dialog: WordImportDialog, agreement: Path
+) -> None:
+    read(qtbot, dialog, agreement)
+    selection = dialog.table.view.selectionModel()
+    selection.clear()
+    for place in (1, 2, 4):
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        selection.select(dialog.table.proxy.index(place, 0), flags)
+    dialog.set_kind(OldKind.OTHER)
+    assert sorted(row.place for row in dialog.selected()) == [1, 2, 4]
+
+
+def test_what_is_not_sure_is_gone_through_key_by_key(
+    qtbot: QtBot, dialog: WordImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(faked())
+    read(qtbot, dialog, path)
+    assert "2 not sure" in dialog.report.outline()
+    dialog.only_doubtful.setChecked(True)
+    assert [row.paragraph.text for row in dialog.table.model.rows] == ["劳动报酬", "工作时间"]
+    dialog.table.view.setFocus()
+    dialog.table.choose(lambda _row: True)
+
+    qtbot.keyClick(dialog.table.view, Qt.Key.Key_2)
+    assert [row.paragraph.text for row in dialog.selected()] == ["工作时间"]
+    qtbot.keyClick(dialog.table.view, Qt.Key.Key_5)
+
+    assert not dialog.table.model.rows
+    assert "0 not sure" in dialog.report.outline()
+    qtbot.keyClick(dialog.table.view, Qt.Key.Key_5)
+    kinds = [one.kind for one in dialog.paragraphs()]
+    assert kinds[1] is OldKind.HEADING
+    assert kinds[4] is OldKind.PROSE
+
+
+def test_a_refused_file_leaves_the_one_before_as_it_is(
+    qtbot: QtBot, dialog: WordImportDialog, agreement: Path, tmp_path: Path
+) -> None:
+    read(qtbot, dialog, agreement)
+    before = dialog.paragraphs()
+    path = tmp_path / "y.docx"
+    path.write_bytes(b"%PDF-1.7")
+    read(qtbot, dialog, path)
+    assert "PDF" in dialog.message.text()
+    assert dialog.paragraphs() == before
+    assert dialog.save_button.isEnabled()
+    assert dialog.reading().file_name == "2025合同.docx"
+
+
+def test_words_that_look_like_markup_show_as_they_are(
+    qtbot: QtBot, dialog: WordImportDialog, agreement: Path
+) -> None:
+    read(qtbot, dialog, agreement)
+    model = dialog.table.model
+    assert model.index(5, 2).data() == "　<b>本合同</b>期限一年。"
+    tip = model.index(5, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;本合同&lt;/b&gt;" in tip
+
+
+def test_the_dialog_begins_with_the_file_and_fits_a_small_screen(dialog: WordImportDialog) -> None:
+    assert dialog.focusWidget() is dialog.choose_button
+    assert not dialog.save_button.isEnabled()
+    assert not dialog.title_edit.isEnabled()
+    assert dialog.minimumSizeHint().width() <= 1366
+    assert dialog.sizeHint().height() <= 768
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_no_two_things_share_a_letter(
+    qtbot: QtBot, page: ContractPage, agreement: Path, desk: Desk, case_id: str, language: str
+) -> None:
+    i18n.use_language(language)
+    imported = WordImportDialog(page.context, page)
+    taken = TakeOverDialog(get_agreement(desk, keep(desk, case_id, agreement)), page)
+    for dialog in (imported, taken):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert not [key for key, count in letters(dialog).items() if count > 1]
+
+
+def keep(desk: Desk, case_id: str, path: Path) -> str:
+    content = path.read_bytes()
+    found = WordReading(path.name, content, read_document(content))
+    paragraphs = tuple(one.paragraph for one in found.paragraphs)
+    return import_agreement(desk, case_id, found, paragraphs, "去年的合同").value
+
+
+def test_chosen_articles_stand_in_the_contract(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: ContractPage,
+    desk: Desk,
+    case_id: str,
+    agreement: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep(desk, case_id, agreement)
+    page.refresh(frozenset())
+    page.versions.old.setCurrentIndex(page.versions.old.count() - 1)
+
+    def drive(dialog: TakeOverDialog) -> int:
+        dialog.save()
+        assert "at least one" in dialog.message.text()
+        first = dialog.tree.topLevelItem(0)
+        assert first is not None
+        assert first.text(0) == "第一章　总则"
+        dialog.check(3)
+        assert first.checkState(0) is Qt.CheckState.PartiallyChecked
+        first.setCheckState(0, Qt.CheckState.Checked)
+        assert dialog.indexes() == (2, 3, 5)
+        dialog.save()
+        return dialog.result()
+
+    monkeypatch.setattr(TakeOverDialog, "exec", drive)
+    page.versions.take_over.click()
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy, timeout=30000)
+
+    own = [one.clause for one in list_own_clauses(desk)]
+    assert [one.text for one in own] == [
+        "本合同适用于全体职工。",
+        "工资每月十五日发放：\n- 以货币形式发放；",
+        "<b>本合同</b>期限一年。",
+    ]
+    included = {one.place for one in get_contract(desk, case_id).clauses if one.is_included}
+    assert {f"own:{one.id}" for one in own} <= included
+    clause = page.clauses.clause()
+    assert clause is not None
+    assert clause.place == f"own:{own[0].id}"
+
+
+def test_an_agreement_that_is_removed_is_compared_with_no_more(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, agreement: Path
+) -> None:
+    assert not page.versions.remove_old.isVisibleTo(page.versions)
+    keep(desk, case_id, agreement)
+    page.refresh(frozenset())
+    page.versions.old.setCurrentIndex(page.versions.old.count() - 1)
+    assert page.versions.remove_old.isVisibleTo(page.versions)
+    page.versions.compare.click()
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy, timeout=30000)
+    assert page.edition.currentData() == Edition.REDLINE.value
+
+    page.versions.remove_old.click()
+    qtbot.waitUntil(lambda: not page.context.runner.is_busy, timeout=30000)
+
+    assert not list_agreements(desk, case_id)
+    assert page.edition.currentData() == Edition.CONTRACT.value
+    assert not page.versions.remove_old.isVisibleTo(page.versions)
 
 
 def test_a_file_that_is_no_document_is_refused_in_the_form(
