@@ -2,11 +2,13 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page import validate_pdf
 from pypdf import PdfReader
 
 from negotiator_desk.drafting.blocks import (
@@ -115,6 +117,15 @@ def test_the_structure_says_how_far_each_head_reaches() -> None:
     assert [_reach(cell) for cell in second] == [(1, 1)] * 4
     assert {cell["/S"] for cell in third} == {"/TD"}
     assert len(third) == 6
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_tables_with_merged_heads_keep_the_standards(profile: str, tmp_path: Path) -> None:
+    path = tmp_path / "table.pdf"
+    document = _document(Annex("附件1", "标准"), Caption("一、标准"), _wages(150))
+    path.write_bytes(render(document, load_look("official")).pdf)
+    result = validate_pdf(str(path), profile=profile)
+    assert result.is_compliant, [failure.message for failure in result.failures]
 
 
 def _reach(cell: Any) -> tuple[int, int]:
