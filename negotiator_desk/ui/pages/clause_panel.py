@@ -33,13 +33,16 @@ class ParameterField(QLineEdit):
     """A field for one parameter; what was typed is given on when it is left or Enter is pressed.
 
     Signals:
-        typed: The parameter's name and the text (a pair).
+        typed: The clause's place, the parameter's name and the text (a triple).
     """
 
     typed = Signal(object)
 
-    def __init__(self, parameter: Parameter, value: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, place: str, parameter: Parameter, value: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(value, parent)
+        self.place = place
         self.parameter = parameter
         self._given = value
         name = parameter_name(parameter)
@@ -50,13 +53,19 @@ class ParameterField(QLineEdit):
             self.setPlaceholderText("2026-05-01")
         if parameter.kind in {ParameterKind.AMOUNT, ParameterKind.PERCENT, ParameterKind.NUMBER}:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.editingFinished.connect(self._give)
+        self.editingFinished.connect(self.give)
+
+    def show_value(self, value: str) -> None:
+        """Show what is stored now, as after an undo; it is not given on again."""
+        self._given = value
+        self.setText(value)
 
     @Slot()
-    def _give(self) -> None:
+    def give(self) -> None:
+        """Give on what was typed and not given on yet."""
         if self.text() != self._given:
             self._given = self.text()
-            self.typed.emit((self.parameter.name, self.text()))
+            self.typed.emit((self.place, self.parameter.name, self.text()))
 
 
 class ClausePanel(QWidget):
@@ -65,11 +74,11 @@ class ClausePanel(QWidget):
     Signals:
         included: True or False: put it in or leave it out.
         variant_chosen: Key of the variant.
-        filled: A parameter's name and what was typed (a pair).
+        filled: The clause's place, a parameter's name and what was typed (a triple).
         reword_asked, restore_asked, keep_asked: Change its wording, take that back, keep it as an
             own variant.
         moved: -1 or 1.
-        commented: What was typed.
+        commented: What was typed; the field keeps it until `forget_comment`.
         comment_settled: A comment's id and whether it is settled (a pair).
         comment_removed: A comment's id.
     """
@@ -89,6 +98,7 @@ class ClausePanel(QWidget):
         super().__init__(parent)
         self._place = ""
         self._fields: dict[str, ParameterField] = {}
+        self._half_typed: dict[str, str] = {}
         self._title = TextLabel(role=TextRole.SECTION, wrap=True)
         self._from = TextLabel(role=TextRole.NOTE, wrap=True)
         self._notes = TextLabel(role=TextRole.NOTE, wrap=True)
@@ -129,6 +139,8 @@ class ClausePanel(QWidget):
         text = clause.text
         if clause.place != self._place:
             self.message.clear()
+            self._half_typed[self._place] = self.comment.text()
+            self.comment.setText(self._half_typed.get(clause.place, ""))
         self._title.setText(clause_title(clause))
         basis = "；".join(f"{one.source} {one.article} [{one.mark}]" for one in text.basis)
         self._from.setText(f"{provenance(clause)} · {basis}" if basis else provenance(clause))
@@ -144,6 +156,22 @@ class ClausePanel(QWidget):
         self.keep.setVisible(text.provenance is Provenance.REWORDED and clause.library is not None)
         self._show_comments(tuple(one for one in comments if one.place == clause.place))
         self._place = clause.place
+
+    def give_on(self) -> None:
+        """Give on what is typed in a field that was not left yet."""
+        for field in self.fields():
+            field.give()
+
+    def forget(self) -> None:
+        """Forget the clause and half-typed comments: another contract is shown."""
+        self._place = ""
+        self._half_typed.clear()
+        self.comment.clear()
+        self.message.clear()
+
+    def forget_comment(self) -> None:
+        """Empty the comment's field: it was added."""
+        self.comment.clear()
 
     def focus_parameter(self, name: str) -> bool:
         """Put the cursor into a parameter's field; False when there is none."""
@@ -205,13 +233,13 @@ class ClausePanel(QWidget):
         if self._place == clause.place and names == list(self._fields):
             for name, field in self._fields.items():
                 if not field.hasFocus():
-                    field.setText(values.get(name, ""))
+                    field.show_value(values.get(name, ""))
             return
         while self._form.rowCount():
             self._form.removeRow(0)
         self._fields.clear()
         for parameter in clause.text.used_parameters:
-            field = ParameterField(parameter, values.get(parameter.name, ""))
+            field = ParameterField(clause.place, parameter, values.get(parameter.name, ""))
             field.typed.connect(self.filled)
             self._fields[parameter.name] = field
             unit = f" ({_unit(parameter)})" if _unit(parameter) else ""
@@ -273,7 +301,6 @@ class ClausePanel(QWidget):
     def _give_comment(self) -> None:
         text = self.comment.text().strip()
         if text:
-            self.comment.clear()
             self.commented.emit(text)
 
 

@@ -23,7 +23,6 @@ from negotiator_desk.services.editions import Baseline, Edition, EditionRequest
 from negotiator_desk.services.old_agreements import list_agreements
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.edition_form import edition_label, look_label
-from negotiator_desk.ui.jobs import Job
 from negotiator_desk.ui.latest import Latest
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.contract_checks import ChecksTab, page_of
@@ -101,6 +100,12 @@ class ContractPage(Page):
         self._pages = Latest(
             context.runner, partial(make_pages, context.desk), self, label=_("Setting pages …")
         )
+        self._findings = Latest(
+            context.runner,
+            partial(check_draft, context.desk),
+            self,
+            label=_("Checking the contract …"),
+        )
         self._lay_out()
         self._connect()
 
@@ -125,6 +130,7 @@ class ContractPage(Page):
             self._request = EditionRequest()
             self._shown = None
             self._pages.forget()
+            self._findings.forget()
             self.preview.show_pdf(None)
             self.checks.show_findings(())
         self.place = place
@@ -145,13 +151,7 @@ class ContractPage(Page):
         self._is_settling = False
         self._request = still_there(self._request, drafts, agreements)
         self.edition.setCurrentIndex(self.edition.findData(self._request.edition.value))
-        self.context.runner.start(
-            partial(self._check, case_id),
-            owner=self,
-            on_done=self._show_findings,
-            on_error=self.context.show_error,
-            label=_("Checking the contract …"),
-        )
+        self._findings.ask(case_id)
         self._ask_pages()
         self.update_head()
 
@@ -271,13 +271,13 @@ class ContractPage(Page):
         self.look.activated.connect(self._choose_look)
         self.keeper.busy_changed.connect(self._mark_busy)
         self._pages.answered.connect(self._take_pages)
-        self._pages.failed.connect(self._fail_pages)
-
-    def _check(self, case_id: str, _job: Job) -> tuple[Finding, ...]:
-        return check_draft(self.context.desk, case_id)
+        self._pages.failed.connect(self._show_failure)
+        self._findings.answered.connect(self._show_findings)
+        self._findings.failed.connect(self._show_failure)
 
     @Slot(object)
-    def _show_findings(self, found: tuple[Finding, ...]) -> None:
+    def _show_findings(self, pair: tuple[str, tuple[Finding, ...]]) -> None:
+        _case_id, found = pair
         self.checks.show_findings(found)
         errors = sum(one.level is Level.ERROR for one in found)
         index = self.tabs.indexOf(self.checks)
@@ -319,7 +319,7 @@ class ContractPage(Page):
         self._shown = question
 
     @Slot(object)
-    def _fail_pages(self, pair: tuple[Question, BaseException]) -> None:
+    def _show_failure(self, pair: tuple[Question, BaseException]) -> None:
         self.context.show_error(pair[1])
 
     @Slot(object)

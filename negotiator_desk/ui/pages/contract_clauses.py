@@ -51,6 +51,7 @@ class ClausesTab(QWidget):
         self._view: ContractView | None = None
         self._comments: tuple[CommentView, ...] = ()
         self._case_id = ""
+        self._refused: UserError | None = None
         self.table: DataTable[ClauseRow] = DataTable(
             _("Clauses"), RowsModel(clause_columns()), row_height=28
         )
@@ -87,6 +88,9 @@ class ClausesTab(QWidget):
         self, case_id: str, view: ContractView, comments: tuple[CommentView, ...]
     ) -> None:
         """Show a case's contract; the clause that was chosen stays chosen."""
+        if case_id != self._case_id:
+            self.panel.forget()
+            self._refused = None
         self._case_id, self._view, self._comments = case_id, view, comments
         self.table.set_rows(clause_rows(view.chapters, view.clauses), key=_key)
         if self.clause() is None:
@@ -99,7 +103,13 @@ class ClausesTab(QWidget):
         return None if row is None else row.clause
 
     def go_to(self, place: str, parameter: str = "") -> bool:
-        """Choose a clause and one of its parameters; False when the list has no such clause."""
+        """Choose a clause and one of its parameters; False when the list has no such clause.
+
+        What is typed in the clause that was chosen is given on first; where that is refused, it
+        stays chosen, to be corrected.
+        """
+        if self._is_held():
+            return True
         self.table.set_search_text("")
         if not self.table.choose(lambda row: row.clause is not None and row.key == place):
             return False
@@ -109,6 +119,8 @@ class ClausesTab(QWidget):
 
     def next_blank(self) -> bool:
         """Go to the next clause with something to fill in; False when there is none."""
+        if self._is_held():
+            return True
         rows = self.table.model.rows
         current = self.table.current()
         start = 0 if current is None else current.order + 1
@@ -138,7 +150,17 @@ class ClausesTab(QWidget):
         self._area.setVisible(clause is not None)
         if clause is not None:
             self.panel.show_clause(clause, self._comments)
+            if self._refused is not None:
+                # It names the field and what was typed, so it is of use beside another clause too.
+                self.panel.message.show_error(self._refused)
+                self._refused = None
             self.clause_chosen.emit(clause.place)
+
+    def _is_held(self) -> bool:
+        """Give on what is typed; whether that was refused."""
+        self._refused = None
+        self.panel.give_on()
+        return self._refused is not None
 
     def _do(self, work: Callable[[ClauseView], Outcome[Any]]) -> None:
         """Change the chosen clause; what cannot be done is said there, and nothing is changed."""
@@ -165,9 +187,18 @@ class ClausesTab(QWidget):
         self._do(lambda one: choose_variant(desk, case_id, one.place, variant))
 
     @Slot(object)
-    def _fill_in(self, typed: tuple[str, str]) -> None:
-        desk, case_id = self._context.desk, self._case_id
-        self._do(lambda one: fill_in(desk, case_id, one.place, *typed))
+    def _fill_in(self, typed: tuple[str, str, str]) -> None:
+        """Fill in a parameter of the clause it was typed for, whichever is chosen by now."""
+        try:
+            outcome = fill_in(self._context.desk, self._case_id, *typed)
+        except UserError as error:
+            # What was typed stays in its field, to be corrected.
+            self._refused = error
+            self.panel.message.show_error(error)
+            return
+        self._refused = None
+        self.panel.message.clear()
+        self._context.announce(outcome)
 
     @Slot()
     def _restore(self) -> None:
@@ -196,7 +227,13 @@ class ClausesTab(QWidget):
     @Slot(str)
     def _comment(self, text: str) -> None:
         desk, case_id = self._context.desk, self._case_id
-        self._do(lambda one: add_comment(desk, case_id, one.place, text))
+
+        def add(one: ClauseView) -> Outcome[str]:
+            outcome = add_comment(desk, case_id, one.place, text)
+            self.panel.forget_comment()
+            return outcome
+
+        self._do(add)
 
     @Slot(object)
     def _settle(self, asked: tuple[str, bool]) -> None:

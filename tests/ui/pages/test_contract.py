@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.drafting.blocks import Figure
+from negotiator_desk.drafting.clauses import ParameterKind
 from negotiator_desk.drafting.wording import ContractLanguage, Provenance
 from negotiator_desk.services.comments import list_comments
 from negotiator_desk.services.contract_views import ClauseView, get_contract
@@ -25,6 +26,7 @@ from negotiator_desk.ui.dialogs.contract_setup import ContractSetupDialog
 from negotiator_desk.ui.dialogs.edition_form import EditionDialog
 from negotiator_desk.ui.dialogs.own_clause import OwnClauseDialog
 from negotiator_desk.ui.main_window import MainWindow
+from negotiator_desk.ui.pages.clause_panel import ParameterField
 from negotiator_desk.ui.pages.contract import ContractPage
 from negotiator_desk.ui.pages.contract_print import spool_arguments
 from negotiator_desk.ui.places import PageName, Place
@@ -344,3 +346,69 @@ def test_a_finding_leads_to_where_it_is_put_right(
     chosen = page.clauses.clause()
     assert chosen is not None
     assert finding.place.startswith(f"parameter:{chosen.place}:")
+
+
+def number_fields(page: ContractPage, desk: Desk, case_id: str) -> tuple[str, ParameterField]:
+    """Choose the first clause that asks for a number; return its place and the number's field."""
+    kinds = {ParameterKind.AMOUNT, ParameterKind.PERCENT, ParameterKind.NUMBER}
+    for one in get_contract(desk, case_id).clauses:
+        if one.is_included and any(p.kind in kinds for p in one.text.used_parameters):
+            page.clauses.go_to(one.place)
+            fields = page.clauses.panel.fields()
+            return one.place, next(field for field in fields if field.parameter.kind in kinds)
+    raise AssertionError("no clause asks for a number")
+
+
+def test_what_is_half_typed_is_kept_when_another_clause_is_gone_to(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    place, field = number_fields(page, desk, case_id)
+    name, typed = field.parameter.name, str(field.parameter.least or 1)
+    qtbot.keyClicks(field, typed)
+    page.next_blank()
+    settle()
+    assert dict(clause(desk, case_id, place).text.values) == {name: typed}
+    others = (one for one in get_contract(desk, case_id).clauses if one.place != place)
+    assert not any(one.text.values for one in others)
+
+
+def test_what_is_refused_stays_to_be_corrected(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    place, field = number_fields(page, desk, case_id)
+    qtbot.keyClicks(field, "many")
+    page.clauses.go_to("scope")
+    settle()
+    chosen = page.clauses.clause()
+    assert chosen is not None
+    assert chosen.place == place
+    assert field.text() == "many"
+    assert "many" in page.clauses.panel.message.text()
+
+
+def test_the_same_value_can_be_typed_again_after_an_undo(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str, settle: Settle
+) -> None:
+    place, field = number_fields(page, desk, case_id)
+    typed = str(field.parameter.least or 1)
+    for _time in range(2):
+        qtbot.keyClicks(field, typed)
+        field.give()
+        page.clauses.table.view.setFocus()
+        settle()
+        assert dict(clause(desk, case_id, place).text.values) == {field.parameter.name: typed}
+        page.context.announce(desk.undo())
+        settle()
+        assert field.text() == ""
+
+
+def test_a_half_typed_comment_waits_beside_its_own_clause(
+    qtbot: QtBot, page: ContractPage, desk: Desk, case_id: str
+) -> None:
+    first, second = (one.place for one in get_contract(desk, case_id).clauses[:2])
+    page.clauses.go_to(first)
+    qtbot.keyClicks(page.clauses.panel.comment, "Ask")
+    page.clauses.go_to(second)
+    assert page.clauses.panel.comment.text() == ""
+    page.clauses.go_to(first)
+    assert page.clauses.panel.comment.text() == "Ask"
