@@ -55,6 +55,7 @@ class TakeOverDialog(FormDialog):
         self.tree.itemChanged.connect(self._show_count)
         self._show_count()
         self.save_button.setEnabled(bool(articles))
+        self.tree.setFocus()
 
     def indexes(self) -> tuple[int, ...]:
         """Return the places of the articles that were checked.

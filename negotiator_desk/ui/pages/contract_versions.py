@@ -64,7 +64,7 @@ class VersionsTab(QWidget):
         self.take_over.setToolTip(
             _("Choose articles of this old agreement that shall stand in the contract.")
         )
-        self.remove_old = QuietButton(_("Remo&ve agreement"))
+        self.remove_old = QuietButton(_("Remove a&greement"))
         self.remove_old.setToolTip(_("Remove this old agreement from the case."))
         self._lay_out()
         self.table.chosen.connect(self._tell_chosen)

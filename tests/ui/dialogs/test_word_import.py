@@ -219,6 +219,17 @@ def test_no_two_things_share_a_letter(
         assert not [key for key, count in letters(dialog).items() if count > 1]
 
 
+def test_articles_are_checked_by_keyboard(
+    qtbot: QtBot, page: ContractPage, agreement: Path, desk: Desk, case_id: str
+) -> None:
+    dialog = TakeOverDialog(get_agreement(desk, keep(desk, case_id, agreement)), page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is dialog.tree
+    qtbot.keyClick(dialog.tree, Qt.Key.Key_Space)
+    assert dialog.indexes() == (2,)
+
+
 def keep(desk: Desk, case_id: str, path: Path) -> str:
     content = path.read_bytes()
     found = WordReading(path.name, content, read_document(content))
