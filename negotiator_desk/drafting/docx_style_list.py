@@ -38,6 +38,7 @@ class ParagraphStyle:
         outline: Level in the outline, from 0; None = no heading.
         is_spaced: It has the look's space above and below.
         is_paired: There is a smaller one each for texts beside each other.
+        scale: Of the look's type.
     """
 
     id: str
@@ -52,6 +53,23 @@ class ParagraphStyle:
     outline: int | None = None
     is_spaced: bool = True
     is_paired: bool = False
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """Type of tables whose words and figures would be cut otherwise.
+
+    Attributes:
+        id: Ends the ids of its styles.
+        scale: Of the ordinary type.
+    """
+
+    id: str
+    scale: float
+
+
+SMALL = Small("Small", 0.75)
 
 
 def _heading(
@@ -99,6 +117,18 @@ _ALL = (
     ParagraphStyle("Remark", "起草说明", "remark", is_paired=True),
     ParagraphStyle("TableText", "表格文字", "table", "left", is_spaced=False),
     ParagraphStyle("TableHead", "表头", "table", "center", keep_next=True, is_spaced=False),
+    ParagraphStyle(
+        f"TableText{SMALL.id}", "表格小字", "table", "left", is_spaced=False, scale=SMALL.scale
+    ),
+    ParagraphStyle(
+        f"TableHead{SMALL.id}",
+        "表头小字",
+        "table",
+        "center",
+        keep_next=True,
+        is_spaced=False,
+        scale=SMALL.scale,
+    ),
     ParagraphStyle(
         "Signature",
         "Signature",

@@ -36,7 +36,7 @@ def indent_of(look: Look, style_id: str, side: Side, shape: Shape | None = None)
         shape: Its indents; None = those of its style.
     """
     own = shape or shape_of(style_id, side) or _NO_INDENT
-    size = _scaled(type_of(look, PARAGRAPH_STYLES[style_id].kind), look, side).size
+    size = _scaled(PARAGRAPH_STYLES[style_id], look, side).size
     return own.indent(size, grows=size == look.types["body"].size)
 
 
@@ -107,8 +107,8 @@ def styles_part(look: Look) -> bytes:
 
 
 def _paragraph(style: ParagraphStyle, look: Look, side: Side) -> Xml:
-    kind = _scaled(type_of(look, style.kind), look, side)
-    face_style = kind.strong if style.id == "TableHead" else kind.style
+    kind = _scaled(style, look, side)
+    face_style = kind.strong if style.id.startswith("TableHead") else kind.style
     face, is_bold = face_of(look, style.kind, face_style)
     shape = shape_of(style.id, side)
     tabs = shape.tabs(kind.size) if shape is not None else EMPTY
@@ -151,12 +151,13 @@ def _paragraph(style: ParagraphStyle, look: Look, side: Side) -> Xml:
     )
 
 
-def _scaled(kind: Type, look: Look, side: Side) -> Type:
-    """Return the measures of a text that stands beside another."""
-    if side is Side.WHOLE:
-        return kind
-    scale = look.pair.scale
+def _scaled(style: ParagraphStyle, look: Look, side: Side) -> Type:
+    """Return the measures of a style; a text beside another is smaller."""
+    kind = type_of(look, style.kind)
+    scale = style.scale * (look.pair.scale if side else 1.0)
     own = look.pair.right_scale if side is Side.RIGHT else 1.0
+    if scale == own == 1:
+        return kind
     return replace(
         kind,
         size=kind.size * scale * own,

@@ -29,6 +29,7 @@ from negotiator_desk.drafting.blocks import (
     Title,
 )
 from negotiator_desk.drafting.docx_faces import face_of, face_properties, font_table_part
+from negotiator_desk.drafting.docx_grids import grid_table
 from negotiator_desk.drafting.docx_paragraphs import Paragraphs
 from negotiator_desk.drafting.docx_parts import (
     footer_part,
@@ -43,7 +44,6 @@ from negotiator_desk.drafting.docx_styles import column_width, styles_part
 from negotiator_desk.drafting.docx_tables import (
     BesideRow,
     Columns,
-    grid_table,
     highlight_table,
     signature_table,
 )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -211,20 +211,23 @@ def test_references_in_each_column_point_at_articles_of_its_language() -> None:
     assert {text[:1] for text, _number in references} == {"第", "A"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["chapter", "article", "item", "odd"]), st.integers(1, 5)),
         max_size=30,
     )
 )
+@example([("article", 1), ("item", 3), ("article", 2), ("item", 1), ("item", 2)])
+@example([("item", 2), ("item", 3), ("chapter", 1), ("article", 4), ("item", 4), ("item", 1)])
 def test_numbers_that_jump_are_shown_as_they_are(rows: list[tuple[str, int]]) -> None:
     blocks: list[Block] = []
     for kind, number in rows:
         blocks.append(numbered_block(kind, number))
     wanted = [compact(line) for line in plain_text(document(*blocks)).splitlines() if line]
+    content = docx_bytes(document(*blocks), "compact")
     for starts_again in (False, True):
-        read = WordFile(docx_bytes(document(*blocks), "compact"), starts_again=starts_again)
+        read = WordFile(content, starts_again=starts_again)
         shown = [f"{one.number}{one.text}" for one in read.paragraphs if one.style != "Break"]
         assert [compact(one) for one in shown] == wanted
 
@@ -380,6 +383,16 @@ def test_a_wide_annex_lies_on_its_side_and_what_follows_stands_upright(look: str
     assert [node.get(w("val")) for node in read.body.iter(w("type"))] == ["nextPage"] * 3
     table = read.body.find(w("tbl"))
     assert int(table.find(f"{w('tblPr')}/{w('tblW')}").get(w("w"))) > 11906
+
+
+def test_a_table_that_fits_nowhere_is_set_in_smaller_type_and_others_are_not() -> None:
+    grid = wide_grid()
+    narrow = replace(grid, columns=grid.columns[:3], rows=tuple(row[:3] for row in grid.rows))
+    styles = {
+        one.style for one in written(document(Annex("附件1", "宽表"), grid, narrow)).paragraphs
+    }
+    assert styles >= {"TableText", "TableHead", "TableTextSmall", "TableHeadSmall"}
+    assert "TableTextSmall" not in {one.style for one in written(compose(machinery())).paragraphs}
 
 
 @pytest.mark.parametrize("key", LOOKS)
