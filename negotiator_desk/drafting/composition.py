@@ -47,6 +47,8 @@ REFERENCE = "@"
 ENGLISH_MISSING = "English text"
 """Name of the blank where a clause has no English wording."""
 
+_MARKS_PRINTED = str.maketrans(f"{OPEN}{CLOSE}", "〚〛")
+
 Paragraph = Article | Item | Prose
 """A block that a clause is made of."""
 
@@ -239,15 +241,16 @@ class _Fields(Mapping[str, Content]):
 def substitute(text: str, fields: Mapping[str, Content]) -> Content:
     """Fill in a wording's fields; what is filled in is never looked at again.
 
-    A name that is no field stays as it was typed.
+    A name that is no field stays as it was typed, and marks around none print as 〚 〛: no font
+    has their own characters, and a draft must show where something is wrong.
     """
     parts: list[Inline] = []
     position = 0
     for match in FIELD.finditer(text):
-        parts.append(text[position : match.start()])
-        parts.extend(fields.get(match.group(1), (match.group(0),)))
+        parts.append(text[position : match.start()].translate(_MARKS_PRINTED))
+        parts.extend(fields.get(match.group(1), (match.group(0).translate(_MARKS_PRINTED),)))
         position = match.end()
-    parts.append(text[position:])
+    parts.append(text[position:].translate(_MARKS_PRINTED))
     return _joined(parts)
 
 

@@ -205,9 +205,9 @@ def test_a_reference_without_target_is_an_open_blank() -> None:
     ]
 
 
-def test_what_a_user_types_between_marks_stays_as_it_was_typed() -> None:
+def test_what_a_user_types_between_marks_prints_between_marks_that_fonts_have() -> None:
     document = composed(clause("pay", "⟦?nothing⟧ ⟦/other⟧ ⟦不存在⟧"))
-    assert "⟦?nothing⟧ ⟦/other⟧ ⟦不存在⟧" in lines(document)
+    assert "〚?nothing〛 〚/other〛 〚不存在〛" in lines(document)
 
 
 def test_a_repeated_clause_refers_to_the_one_of_its_own_issue() -> None:

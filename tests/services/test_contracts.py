@@ -348,3 +348,12 @@ def test_a_wording_without_the_agreed_figure_is_refused_with_what_to_do(
     with pytest.raises(RuleError, match="would not be printed as agreed") as refused:
         draft_contract(desk, table.case)
     assert "Put the field" in str(refused.value.hint)
+
+
+def test_a_mark_around_no_field_can_be_seen_in_a_draft(desk: Desk, table: Bargaining) -> None:
+    edit = ClauseEdit("范围", "", "适用于⟦高温⟧作业，⟦?scope⟧和⟦。", "")
+    reword_clause(desk, table.case, "scope", edit)
+    draft = draft_contract(desk, table.case).value
+    assert "适用于〚高温〛作业，〚?scope〛和〚。" in text_of(draft_pdf(desk, draft.id))
+    found = [one for one in check_draft(desk, table.case) if one.rule == "TEXT"]
+    assert [one.level for one in found] == [Level.ERROR] * 3
