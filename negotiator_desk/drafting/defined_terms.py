@@ -25,11 +25,12 @@ def _quoted_english(name: str) -> str:
     return f'[“"](?P<{name}>[A-Za-z][A-Za-z0-9 ’\'\\-]{{0,40}})[”"]'
 
 
+_SAME = f"(?:[与和同]{_LETTER}{{1,12}}含义相同)?"
 _MEANS = r"\s*[，,]?\s*(?:是指|指的是|系指)"
 _CHINESE_DEFINITION = re.compile(
     r"(?:以下|下文|下面)\s*(?:统称|简称|合称|称)\s*为?\s*"
     f"(?:{_quoted('short')}|(?P<bare>{_LETTER}{{1,20}}))"
-    f"|所称的?\\s*(?:{_quoted('called')}|(?P<plain>{_LETTER}{{2,12}}?)){_MEANS}"
+    f"|所称的?\\s*(?:{_quoted('called')}|(?P<plain>{_LETTER}{{2,12}}?)){_SAME}{_MEANS}"
     f"|{_quoted('meant')}{_MEANS}"
     f"|^(?:- )?(?P<listed>{_LETTER}{{2,12}})[，,]\\s*(?:也称{_LETTER}+[，,]\\s*)?(?:是指|系指)",
     re.MULTILINE,

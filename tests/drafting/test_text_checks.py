@@ -223,7 +223,7 @@ def test_two_clauses_that_say_the_same_are_found() -> None:
     assert snapshot.text is not None
     scope = next(one for one in snapshot.text.clauses if one.key == "scope")
     twin = f"{scope.text[:-1]} ；"
-    assert faults(own(twin)) == [(Kind.DUPLICATE, "own:1", "", "scope")]
+    assert (Kind.DUPLICATE, "own:1", "", "scope") in faults(own(twin))
     assert faults(own("另行约定。")) == []
 
 
