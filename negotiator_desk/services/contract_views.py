@@ -37,6 +37,7 @@ class ClauseView:
         library: The library's clause; None for a user's own.
         own_variants: The user's own variants of it.
         comments: How many comments on it are not settled.
+        is_one_sided: The contract has two languages, and one of them was changed without the other.
     """
 
     text: TextClause
@@ -45,6 +46,7 @@ class ClauseView:
     library: Clause | None
     own_variants: tuple[OwnClause, ...]
     comments: int
+    is_one_sided: bool
 
     @property
     def place(self) -> str:
@@ -138,6 +140,8 @@ def get_contract(desk: Desk, case_id: str) -> ContractView:
                     library=one.clause,
                     own_variants=_own_variants(one, tuple(choices.own.values())),
                     comments=open_comments.count(one.text.place),
+                    is_one_sided=choices.language is ContractLanguage.BILINGUAL
+                    and one.text.changed_side is not None,
                 )
                 for one in offered
             ),

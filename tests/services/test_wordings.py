@@ -221,3 +221,13 @@ def test_items_are_items_in_both_languages_however_they_are_indented(
     reword_clause(desk, table.case, "scope", edit)
     text = clause(desk, table, "scope").text
     assert (text.text, text.english) == ("适用于：\n- 职工", "It covers:\n- workers")
+
+
+def test_one_language_lags_behind_only_where_a_contract_has_two(
+    desk: Desk, table: Bargaining
+) -> None:
+    english = clause(desk, table, "scope").text.english
+    reword_clause(desk, table.case, "scope", ClauseEdit("范围", "", "另行约定。", english))
+    assert not clause(desk, table, "scope").is_one_sided
+    save_setup(desk, table.case, ContractSetup(language=ContractLanguage.BILINGUAL))
+    assert clause(desk, table, "scope").is_one_sided

@@ -83,7 +83,7 @@ class OwnClauseDialog(FormDialog):
         """Return what was typed.
 
         Raises:
-            FieldError: A line of what is to be filled in has no name.
+            FieldError: A name is written with its marks.
         """
         clause = self._clause
         return OwnClauseDetails(
@@ -103,8 +103,9 @@ class OwnClauseDialog(FormDialog):
         known = {} if self._clause is None else {one.name: one for one in self._clause.parameters}
         found = []
         for line in self.parameters.toPlainText().splitlines():
-            name, _space, unit = line.strip().partition(" ")
-            if not name and not unit:
+            # Any space parts them, also the wide one of Chinese keyboards.
+            name, unit = (*line.split(maxsplit=1), "", "")[:2]
+            if not name:
                 continue
             if OPEN in name or CLOSE in name:
                 raise FieldError(self.parameters, _("Write the name without its marks."))

@@ -132,7 +132,7 @@ def _state(row: ClauseRow) -> str:
     missing = blanks(clause)
     if missing:
         return n_("{count} blank", "{count} blanks", missing).format(count=missing)
-    if clause.text.changed_side is not None:
+    if clause.is_one_sided:
         return _("one language")
     if clause.comments:
         return n_("{count} comment", "{count} comments", clause.comments).format(
@@ -153,7 +153,7 @@ def _state_tone(row: ClauseRow) -> Tone | None:
         return None
     if not clause.is_included:
         return Tone.NEUTRAL
-    if blanks(clause) or clause.text.changed_side is not None:
+    if blanks(clause) or clause.is_one_sided:
         return Tone.ATTENTION
     return Tone.ACCENT
 

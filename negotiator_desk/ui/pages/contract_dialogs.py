@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.drafting.assemble import OWN
 from negotiator_desk.services.cases import list_cases
 from negotiator_desk.services.contract_views import ContractView
@@ -29,6 +30,7 @@ class ContractDialogs(QObject):
             (one.id, f"{one.number} {one.title}")
             for one in list_cases(self._context.desk)
             if one.id != case_id
+            and (one.kind is not CaseKind.ENTERPRISE or one.id == view.setup.floor_case_id)
         )
         dialog = ContractSetupDialog(view.setup, view.kind_by_terms, floors, self._page)
         dialog.set_submit(

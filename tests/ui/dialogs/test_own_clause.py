@@ -16,3 +16,14 @@ def test_a_number_without_a_unit_gets_none_when_the_clause_is_opened(qtbot: QtBo
     dialog = OwnClauseDialog(OwnClause("1", "培训", "", "每年⟦次数⟧次。", "", kept))
     qtbot.addWidget(dialog)
     assert dialog.details().parameters == kept
+
+
+def test_a_wide_space_parts_name_and_kind_too(qtbot: QtBot) -> None:
+    dialog = OwnClauseDialog()
+    qtbot.addWidget(dialog)
+    dialog.parameters.setPlainText("津贴　元\n\n  天数 \t 天 \n")
+    found = [(one.name, one.kind, one.unit) for one in dialog.details().parameters]
+    assert found == [
+        ("津贴", ParameterKind.AMOUNT, ""),
+        ("天数", ParameterKind.NUMBER, "天"),
+    ]

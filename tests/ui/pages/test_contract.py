@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.bargaining.parties import CaseKind, Side
 from negotiator_desk.drafting.blocks import Figure
 from negotiator_desk.drafting.clauses import ParameterKind
 from negotiator_desk.drafting.wording import ContractLanguage, Provenance
+from negotiator_desk.services.cases import CaseDetails, create_case
 from negotiator_desk.services.comments import list_comments
 from negotiator_desk.services.contract_views import ClauseView, get_contract
 from negotiator_desk.services.contracts import draft_pdf, list_drafts
@@ -412,3 +413,22 @@ def test_a_half_typed_comment_waits_beside_its_own_clause(
     assert page.clauses.panel.comment.text() == ""
     page.clauses.go_to(first)
     assert page.clauses.panel.comment.text() == "Ask"
+
+
+def test_only_contracts_of_industries_and_regions_are_floors(
+    page: ContractPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in CaseKind:
+        create_case(desk, CaseDetails(f"a case of kind {kind.value}", kind))
+    offered: list[str] = []
+
+    def look(dialog: ContractSetupDialog) -> int:
+        offered.extend(dialog.floor.itemText(row) for row in range(dialog.floor.count()))
+        return 0
+
+    monkeypatch.setattr(ContractSetupDialog, "exec", look)
+    page.set_up()
+    words = " ".join(offered)
+    assert "kind industry" in words
+    assert "kind regional" in words
+    assert "kind enterprise" not in words
