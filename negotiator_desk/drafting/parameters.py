@@ -84,7 +84,8 @@ def _number(parameter: Parameter, typed: str) -> str:
         value = parse_decimal(plain, places=_MOST_DIGITS)
     except InputError as error:
         raise InputError(
-            _("“{typed}” is no number for “{name}”.").format(typed=typed, name=parameter.name)
+            _("“{typed}” is no number for “{name}”.").format(typed=typed, name=parameter.name),
+            hint=_("Write digits alone, such as 1500 or 12.5; the unit is there already."),
         ) from error
     if value != value.quantize(Decimal("0.01")):
         raise InputError(_("“{name}” takes at most two decimals.").format(name=parameter.name))

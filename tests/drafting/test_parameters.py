@@ -61,3 +61,9 @@ def test_a_number_is_printed_with_all_its_decimals() -> None:
     assert print_value(DAYS, "1.5") == "1.5"
     assert print_value(PERCENT, "12.5") == "12.5%"
     assert print_value(AMOUNT, "1500") == "1,500.00"
+
+
+def test_who_types_words_is_told_how_to_write_a_number() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_value(AMOUNT, "一千五百元")
+    assert "digits" in str(refused.value.hint)
