@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from negotiator_desk.drafting.clauses import Basis, Clause, Parameter
-from negotiator_desk.drafting.fields import case_conditions, issue_conditions
+from negotiator_desk.drafting.fields import WAGELESS, case_conditions, issue_conditions
 from negotiator_desk.drafting.library import load_plan
 from negotiator_desk.drafting.snapshot import Snapshot
 from negotiator_desk.drafting.wording import (
@@ -21,6 +21,9 @@ from negotiator_desk.drafting.wording import (
 
 OWN = "own:"
 """What the key of a user's own clause, or of a variant of the user's own, begins with."""
+
+_WAGE_RULES = frozenset(("N-W", "NB-W"))
+"""Instruments on wage consultation: no basis of a clause in a contract that settles no wages."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,9 @@ def offered_clauses(snapshot: Snapshot, choices: Choices) -> tuple[OfferedClause
                 if one.text.chapter not in chapters:
                     # It was moved into a chapter that this kind of contract does not have.
                     one = replace(one, text=replace(one.text, chapter=chapter.key))
+                if snapshot.contract_kind in WAGELESS:
+                    basis = tuple(b for b in one.text.basis if b.source not in _WAGE_RULES)
+                    one = replace(one, text=replace(one.text, basis=basis))
                 found.append(one)
     for place, choice in choices.clauses.items():
         own = choices.own.get(place.removeprefix(OWN)) if place.startswith(OWN) else None

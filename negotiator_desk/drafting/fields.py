@@ -31,6 +31,16 @@ NINGBO = "ningbo"
 WAGELESS = frozenset((ContractKind.WOMEN, ContractKind.SAFETY))
 """Kinds of contracts that do not rest on regulations on wage consultation."""
 
+WAGE_CONTRACTS = frozenset(
+    (
+        ContractKind.WAGES,
+        ContractKind.PIECE_RATES,
+        ContractKind.COMMISSION_SHARES,
+        ContractKind.SKILL_GRADE_WAGES,
+    )
+)
+"""Special contracts on wages, which the rules on wage consultation are for."""
+
 _LOCAL_BASES = {NINGBO: "《浙江省集体合同条例》《宁波市企业工资集体协商条例》"}
 _WAGELESS_BASES = {NINGBO: "《浙江省集体合同条例》"}
 _SCOPES = {
@@ -179,6 +189,8 @@ CONDITIONS = frozenset(
         "bilingual",
         "governing_zh",
         "governing_en",
+        "settles_pay",
+        "wage_contract",
         "guarantee",
         "quota",
         "difficulties",
@@ -213,7 +225,12 @@ CONDITIONS = frozenset(
 
 def case_conditions(snapshot: Snapshot) -> frozenset[str]:
     """Return the conditions that hold for the whole contract."""
-    return frozenset((snapshot.kind.value, snapshot.jurisdiction))
+    found = {snapshot.kind.value, snapshot.jurisdiction}
+    if snapshot.contract_kind not in WAGELESS:
+        found.add("settles_pay")
+    if snapshot.contract_kind in WAGE_CONTRACTS:
+        found.add("wage_contract")
+    return frozenset(found)
 
 
 def issue_conditions(issue: SnapshotIssue) -> frozenset[str]:
