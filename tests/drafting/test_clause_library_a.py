@@ -305,7 +305,7 @@ def test_what_zhejiang_demands_cannot_be_left_out(
 
 @pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
 @pytest.mark.parametrize("case", CaseKind)
-def test_a_new_comprehensive_contract_has_all_topics_of_the_national_provisions(
+def test_a_comprehensive_contract_can_have_all_topics_of_the_national_provisions(
     case: CaseKind, jurisdiction: str
 ) -> None:
     snapshot = _case(ContractKind.COMPREHENSIVE, case, jurisdiction)
@@ -314,11 +314,13 @@ def test_a_new_comprehensive_contract_has_all_topics_of_the_national_provisions(
     settled = _topics(snapshot, optional_too=True)
     # The shared chapters settle these; everything else is ours.
     shared = {"change", "disputes", "breach"}
-    assert {topic for one in lists for topic in one.topics} - settled <= shared
+    # Most enterprises have no such posts and agreed no such sum: these are offered, not set.
+    rare = {"hours.special", "welfare.dependants"}
+    assert {topic for one in lists for topic in one.topics} - settled == shared | rare
     everything = {
         topic
         for offered in offered_clauses(snapshot, Choices())
-        if offered.is_included
+        if offered.is_included or offered.is_optional
         for topic in offered.text.topics
     }
     assert {topic for one in lists for topic in one.topics} - everything == set()
@@ -416,7 +418,10 @@ def test_our_clauses_read_as_approved_in_both_languages(
 
 def test_what_was_not_decided_is_an_open_blank_and_no_figure_of_ours() -> None:
     for kind, names in (
-        (ContractKind.COMPREHENSIVE, {"病假工资比例", "补充保险费", "亲属慰问金", "每月加班上限"}),
+        (
+            ContractKind.COMPREHENSIVE,
+            {"病假工资比例", "停工生活费比例", "婚假天数", "每月加班上限"},
+        ),
         (ContractKind.WOMEN, {"女职工检查费", "经期工资"}),
         (ContractKind.SAFETY, {"安全经费", "专职安全员"}),
     ):
@@ -452,6 +457,10 @@ def test_a_special_contract_rests_on_the_collective_contract_rules_and_not_on_wa
     assert "工资集体协商条例" not in text
     assert "就劳动报酬及其相关事项订立" not in text
     assert "营业收入" not in text
+    for jurisdiction in JURISDICTIONS:
+        wording = assemble(_case(kind, CaseKind.ENTERPRISE, jurisdiction), Choices())
+        sources = {basis.source for clause in wording.clauses for basis in clause.basis}
+        assert sources & {"N-W", "NB-W"} == set()
 
 
 @pytest.mark.parametrize("kind", SPECIAL)
@@ -503,11 +512,51 @@ def test_the_longer_leave_of_zhejiang_is_promised_in_its_place_alone() -> None:
             assert ("二孩、三孩延长产假90日" in text) == (jurisdiction == "ningbo")
 
 
-def test_overtime_beyond_the_law_cannot_be_filled_in() -> None:
-    clause = find_clause("comprehensive_overtime")
+@pytest.mark.parametrize(
+    ("key", "name", "most"),
+    [
+        ("comprehensive_overtime", "每月加班上限", 36),
+        ("safety_heat", "停工气温", 40),
+        ("safety_heat", "限时气温", 37),
+        ("safety_heat", "高温作业小时", 6),
+    ],
+)
+def test_what_is_beyond_the_law_cannot_be_filled_in(key: str, name: str, most: int) -> None:
+    clause = find_clause(key)
     assert clause is not None
-    limit = next(one for one in clause.parameters if one.name == "每月加班上限")
-    assert limit.most == 36
+    limit = next(one for one in clause.parameters if one.name == name)
+    assert limit.most == most
+
+
+@pytest.mark.parametrize("kind", ContractKind)
+def test_wage_guidelines_are_a_ground_of_change_where_wages_are_settled(kind: ContractKind) -> None:
+    if kind in {ContractKind.PLATFORM, ContractKind.PLATFORM_MINUTES}:
+        return  # their chapter on change is their own
+    keys = {
+        one.key for one in assemble(_case(kind, CaseKind.ENTERPRISE, "ningbo"), Choices()).clauses
+    }
+    assert ("change_grounds" in keys) == (kind not in SPECIAL)
+    assert ("change_grounds_other" in keys) == (kind in SPECIAL)
+
+
+@pytest.mark.parametrize(
+    ("kind", "jurisdiction", "renewal", "filing"),
+    [
+        (ContractKind.WAGES, "national", "期满前六十日内", "签订之日起七日内"),
+        (ContractKind.PIECE_RATES, "national", "期满前六十日内", "签订之日起七日内"),
+        (ContractKind.COMPREHENSIVE, "national", "期满前三个月内", "签订之日起十日内"),
+        (ContractKind.WOMEN, "national", "期满前三个月内", "签订之日起十日内"),
+        (ContractKind.SAFETY, "hangzhou", "期满前三个月内", "签订之日起十日内"),
+        (ContractKind.WAGES, "ningbo", "期满前九十日内", "签订之日起十日内"),
+        (ContractKind.WOMEN, "ningbo", "期满前九十日内", "签订之日起十日内"),
+    ],
+)
+def test_renewal_and_filing_have_the_time_of_the_rule_for_the_kind(
+    kind: ContractKind, jurisdiction: str, renewal: str, filing: str
+) -> None:
+    text = _printed(_composed(_case(kind, CaseKind.ENTERPRISE, jurisdiction), Choices()))
+    assert text.count(renewal) == 1
+    assert text.count(filing) == 1
 
 
 def test_no_sum_of_money_stands_in_a_wording() -> None:
