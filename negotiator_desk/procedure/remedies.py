@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from negotiator_desk.i18n import N_, _
-from negotiator_desk.procedure.checks import Finding
+from negotiator_desk.procedure.checks import Finding, Level
 
 REPRESENTATIVES = "representatives"
 CASE = "case"
@@ -23,11 +23,15 @@ _REMEDIES: Mapping[str, str] = {
     "R23": N_("Agree on overtime percents at or above the legal ones."),
     "R27": N_("Agree on a cap of the platform's share of an order or of the monthly average."),
     "R28": N_("Agree on an hourly guarantee at or above the hourly minimum wage."),
-    "R30": N_("Compare the grid with the guidance; nothing has to be changed."),
     "R33": N_("Agree on a lower limit of deductions."),
     "R34": N_("Agree on amounts that rise with skill grade and band."),
 }
-"""By rule; what findings of a rule ask for, whichever of its sentences was found."""
+"""By rule; what warnings and errors of a rule ask for, whichever of its sentences was found."""
+
+_HINTS: Mapping[str, str] = {
+    "R30": N_("Compare the grid with the guidance; nothing has to be changed."),
+}
+"""By rule; what goes with mere notes of it. Most of them say what was not checked."""
 
 _PLACES: Mapping[str, str] = {
     "R01": REPRESENTATIVES,
@@ -45,7 +49,7 @@ def with_remedies(findings: Iterable[Finding], place: str = "") -> Iterator[Find
         place: Where those are put right that neither say it nor belong to one place by their rule.
     """
     for one in findings:
-        remedy = _REMEDIES.get(one.rule)
+        remedy = (_HINTS if one.level is Level.INFO else _REMEDIES).get(one.rule)
         yield replace(
             one,
             remedy=one.remedy or ("" if remedy is None else _(remedy)),

@@ -117,3 +117,10 @@ def test_findings_get_a_remedy_and_a_place_and_keep_their_own() -> None:
     assert found[0].remedy
     assert found[1].remedy
     assert (found[2].remedy, found[3].remedy) == ("own remedy", "")
+
+
+def test_a_note_on_what_was_not_checked_asks_for_no_better_terms() -> None:
+    notes = [Finding(rule, Level.INFO, "not checked", "") for rule in ("R21", "R22", "R28")]
+    assert [one.remedy for one in with_remedies(notes)] == ["", "", ""]
+    (guided,) = with_remedies([Finding("R30", Level.INFO, "guided", "")])
+    assert "nothing has to be changed" in guided.remedy
