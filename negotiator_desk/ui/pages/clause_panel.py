@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 from negotiator_desk.drafting.assemble import OWN
 from negotiator_desk.drafting.clauses import Parameter, ParameterKind
 from negotiator_desk.drafting.wording import Provenance
+from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _, language, p_
 from negotiator_desk.services.comments import CommentView
 from negotiator_desk.services.contract_views import ClauseView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.itemmodels.clauses import clause_title, provenance
-from negotiator_desk.ui.theme import GRID, Tone
+from negotiator_desk.ui.theme import GRID, Tone, restyle
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
 from negotiator_desk.ui.widgets.messages import InlineMessage
@@ -44,7 +45,11 @@ class ParameterField(QLineEdit):
         super().__init__(value, parent)
         self.place = place
         self.parameter = parameter
+        self.note = TextLabel(role=TextRole.ERROR, wrap=True)
+        self.note.hide()
         self._given = value
+        self._stored = value
+        self._is_refused = False
         name = parameter_name(parameter)
         self.setAccessibleName(name)
         hint = parameter.suggested
@@ -56,16 +61,34 @@ class ParameterField(QLineEdit):
         self.editingFinished.connect(self.give)
 
     def show_value(self, value: str) -> None:
-        """Show what is stored now, as after an undo; it is not given on again."""
-        self._given = value
-        self.setText(value)
+        """Show what is stored now, as after an undo; what was refused stays to be corrected."""
+        self._stored = value
+        if not self._is_refused:
+            self._given = value
+            self.setText(value)
+
+    def refuse(self, error: UserError) -> None:
+        """Say why what was typed is not taken; it is given on again when the field is left."""
+        self._given = self._stored
+        self._mark(f"{error} {error.hint}".strip())
 
     @Slot()
     def give(self) -> None:
         """Give on what was typed and not given on yet."""
         if self.text() != self._given:
             self._given = self.text()
+            self._mark("")
             self.typed.emit((self.place, self.parameter.name, self.text()))
+        elif self._is_refused:
+            self._mark("")
+
+    def _mark(self, fault: str) -> None:
+        self._is_refused = bool(fault)
+        self.note.setText(fault)
+        self.note.setVisible(bool(fault))
+        self.setProperty("invalid", "true" if fault else "")
+        self.setAccessibleDescription(fault)
+        restyle(self)
 
 
 class ClausePanel(QWidget):
@@ -173,6 +196,13 @@ class ClausePanel(QWidget):
         """Empty the comment's field: it was added."""
         self.comment.clear()
 
+    def refuse(self, name: str, error: UserError) -> ParameterField | None:
+        """Say at a parameter's field why its value is not taken, and return the field."""
+        field = self._fields.get(name)
+        if field is not None:
+            field.refuse(error)
+        return field
+
     def focus_parameter(self, name: str) -> bool:
         """Put the cursor into a parameter's field; False when there is none."""
         field = self._fields.get(name)
@@ -181,6 +211,14 @@ class ClausePanel(QWidget):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
         return True
+
+    def field(self, name: str) -> ParameterField | None:
+        """The field of a parameter; None when the clause has none."""
+        return self._fields.get(name)
+
+    def shows(self, place: str) -> bool:
+        """Whether a clause is the one that is shown."""
+        return self._place == place
 
     def fields(self) -> tuple[ParameterField, ...]:
         """The fields shown, in order."""
@@ -246,7 +284,16 @@ class ClausePanel(QWidget):
             label = TextLabel(f"{parameter_name(parameter)}{unit}", wrap=True)
             label.setFixedWidth(_LABEL_WIDTH)
             label.setBuddy(field)
-            self._form.addRow(label, field)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(field)
+            column.addWidget(field.note)
+            self._form.addRow(label, column)
+        before: QWidget = self.variant
+        for field in self._fields.values():
+            self.setTabOrder(before, field)
+            before = field
+        self.setTabOrder(before, self.reword)
 
     def _show_comments(self, comments: tuple[CommentView, ...]) -> None:
         while self._comments.count():

@@ -13,12 +13,14 @@ from typing_extensions import override
 from negotiator_desk.drafting.blocks import Blank, CrossReference, Entry, Figure
 from negotiator_desk.drafting.typeset.look import LOOKS
 from negotiator_desk.drafting.typeset.spots import Spot
+from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _, n_
-from negotiator_desk.procedure.checks import Finding, Level
+from negotiator_desk.procedure.checks import Finding
 from negotiator_desk.services.cases import CaseView, get_case
 from negotiator_desk.services.comments import list_comments
 from negotiator_desk.services.contract_views import ContractView, get_contract
 from negotiator_desk.services.contracts import DraftRow, check_draft, list_drafts
+from negotiator_desk.services.draft_checks import final_faults
 from negotiator_desk.services.editions import Baseline, Edition, EditionRequest
 from negotiator_desk.services.old_agreements import list_agreements
 from negotiator_desk.ui.context import Context
@@ -231,17 +233,15 @@ class ContractPage(Page):
         for button in (self.setup_button, self.own_button, self.blank_button):
             tools.addWidget(button)
         tools.addStretch(1)
-        left = QVBoxLayout()
+        side = QWidget()
+        left = QVBoxLayout(side)
         left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.tabs, 1)
         left.addLayout(tools)
-        side = QWidget()
-        side.setLayout(left)
         side.setFixedWidth(_LEFT)
         self.preview.add_to_title(self.edition)
         self.preview.add_to_title(self.look)
         right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.preview, 1)
         right.addWidget(self.origin)
         right.addWidget(self.keeper.message)
@@ -271,15 +271,16 @@ class ContractPage(Page):
         self.look.activated.connect(self._choose_look)
         self.keeper.busy_changed.connect(self._mark_busy)
         self._pages.answered.connect(self._take_pages)
-        self._pages.failed.connect(self._show_failure)
+        self._pages.failed.connect(self._say_stale)
         self._findings.answered.connect(self._show_findings)
-        self._findings.failed.connect(self._show_failure)
+        show_error = self.context.show_error
+        self._findings.failed.connect(lambda pair: show_error(pair[1]))
 
     @Slot(object)
     def _show_findings(self, pair: tuple[str, tuple[Finding, ...]]) -> None:
         _case_id, found = pair
         self.checks.show_findings(found)
-        errors = sum(one.level is Level.ERROR for one in found)
+        errors = len(final_faults(found))
         index = self.tabs.indexOf(self.checks)
         self.tabs.setTabText(
             index, _("Checks ({count})").format(count=errors) if errors else _("Checks")
@@ -319,8 +320,12 @@ class ContractPage(Page):
         self._shown = question
 
     @Slot(object)
-    def _show_failure(self, pair: tuple[Question, BaseException]) -> None:
-        self.context.show_error(pair[1])
+    def _say_stale(self, pair: tuple[Question, BaseException]) -> None:
+        """Say over the pages that they are not those of the contract any more, and why."""
+        if isinstance(pair[1], UserError):
+            self.preview.say_stale(pair[1])
+        else:
+            self.context.show_error(pair[1])
 
     @Slot(object)
     def _choose_version(self, draft: DraftRow | None) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from negotiator_desk.i18n import _, n_
-from negotiator_desk.procedure.checks import Finding, Level
+from negotiator_desk.procedure.checks import Finding
+from negotiator_desk.services.draft_checks import final_faults
 from negotiator_desk.ui.itemmodels.drafts import finding_columns
 from negotiator_desk.ui.places import PageName
 from negotiator_desk.ui.theme import GRID, Tone
@@ -57,9 +58,11 @@ class ChecksTab(QWidget):
     def show_findings(self, found: tuple[Finding, ...]) -> None:
         """Show what was found; the finding that was chosen stays chosen."""
         self.table.set_rows(found, key=_key)
-        errors = sum(one.level is Level.ERROR for one in found)
+        errors = len(final_faults(found))
         if errors:
-            text = n_("{count} thing to put right", "{count} things to put right", errors)
+            text = n_(
+                "{count} keeps it from being final", "{count} keep it from being final", errors
+            )
             self.chip.set_state(text.format(count=errors), Tone.BAD)
         elif found:
             text = _("{count} to look at")

@@ -115,6 +115,8 @@ class ClausesTab(QWidget):
             return False
         if not parameter or not self.panel.focus_parameter(parameter):
             self.table.view.setFocus()
+        elif (field := self.panel.field(parameter)) is not None:
+            self._area.ensureWidgetVisible(field)
         return True
 
     def next_blank(self) -> bool:
@@ -149,7 +151,10 @@ class ClausesTab(QWidget):
         clause = None if row is None else row.clause
         self._area.setVisible(clause is not None)
         if clause is not None:
+            is_other = not self.panel.shows(clause.place)
             self.panel.show_clause(clause, self._comments)
+            if is_other:
+                self._area.verticalScrollBar().setValue(0)
             if self._refused is not None:
                 # It names the field and what was typed, so it is of use beside another clause too.
                 self.panel.message.show_error(self._refused)
@@ -194,7 +199,11 @@ class ClausesTab(QWidget):
         except UserError as error:
             # What was typed stays in its field, to be corrected.
             self._refused = error
-            self.panel.message.show_error(error)
+            field = self.panel.refuse(typed[1], error)
+            if field is None or field.place != typed[0]:
+                self.panel.message.show_error(error)
+            else:
+                self._area.ensureWidgetVisible(field.note)
             return
         self._refused = None
         self.panel.message.clear()

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from negotiator_desk.drafting.typeset.spots import Spot
+from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
+from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.empty import EmptyState
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+from negotiator_desk.ui.widgets.messages import InlineMessage
 
 _ZOOM_STEP = 1.25
 _SMALLEST_ZOOM = 0.2
@@ -73,6 +76,8 @@ class PdfPreview(Card):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)
+        self.stale = InlineMessage()
+        self.body.addWidget(self.stale)
         self.body.addWidget(self._pages, 1)
         self.view.pageNavigator().currentPageChanged.connect(self._show_page)
         self.spots: tuple[Spot, ...] = ()
@@ -90,6 +95,7 @@ class PdfPreview(Card):
             spots: What can be clicked in it.
             keeps_place: It is the same text, changed: what was in view stays in view.
         """
+        self.stale.clear()
         self.spots = tuple(spots)
         self.content = content
         scrolled = self.view.verticalScrollBar().value() if keeps_place else 0
@@ -116,6 +122,11 @@ class PdfPreview(Card):
         elif shown:
             self.view.verticalScrollBar().setValue(scrolled)
             self._show_page(self.page())
+
+    def say_stale(self, error: UserError) -> None:
+        """Say why the pages are not those of the contract as it stands any more."""
+        hint = _("The pages below are older than the contract.")
+        self.stale.show_message(str(error), f"{error.hint} {hint}".strip(), tone=Tone.BAD)
 
     def add_to_title(self, widget: QWidget) -> None:
         """Put a choice beside the title."""
