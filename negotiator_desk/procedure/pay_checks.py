@@ -63,11 +63,13 @@ class PayFacts:
         lowest: The lowest month of every worker.
         are_full_time: Whether the workers are known to work full time; only then does the monthly
             minimum decide (N-MW 5).
+        place: Where its terms are, as `Finding.place`.
     """
 
     title: str
     lowest: tuple[LowestMonth, ...]
     are_full_time: bool
+    place: str = ""
 
 
 def check_terms(pack: RulePack, title: str, terms: Terms) -> tuple[Finding, ...]:
@@ -247,7 +249,7 @@ def _under_minimum(
         and came_or_left < len(low)
     )
     level = weigh(rule, Level.ERROR) if decides else Level.WARNING
-    return Finding("R22", level, text, f"{rule.basis}; {wage.basis}")
+    return Finding("R22", level, text, f"{rule.basis}; {wage.basis}", place=facts.place)
 
 
 def _check_quota(pack: RulePack, title: str, table: RateTable) -> Iterator[Finding]:

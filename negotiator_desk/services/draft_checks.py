@@ -194,7 +194,7 @@ def check_agreed(desk: Desk, pack: RulePack, agreed: Sequence[IssueView]) -> tup
         if lowest is not None:
             # Whoever is paid by the order may work part time, for which the hour decides (N-MW 5).
             full_time = issue.subject is not Subject.COMMISSION_SHARES
-            facts.append(PayFacts(issue.title, lowest, are_full_time=full_time))
+            facts.append(PayFacts(issue.title, lowest, full_time, f"issue:{issue.position}"))
     return (*found, *check_minimum_wage(pack, tuple(facts)))
 
 

@@ -280,6 +280,7 @@ def test_pay_between_two_areas_minimums_is_a_warning(desk: Desk, table: Bargaini
     settle(desk, table, rate_table("0.5500", "0.5500"))
     found = against(desk, table)
     assert [(one.rule, one.level) for one in found] == [("R22", Level.WARNING)]
+    assert found[0].place == "issue:1"
     assert "2490.00" in found[0].text
 
 
