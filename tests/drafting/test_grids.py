@@ -298,3 +298,41 @@ def test_random_tables_break_only_where_lines_may_end_and_stay_within_their_colu
                     position += 1
             assert position == len(text)
             assert look.table.type.style == Style.SERIF
+
+
+def test_figures_of_a_wide_column_stand_in_its_middle_and_below_each_other() -> None:
+    look = load_look("official")
+    heads = ("绩效考核结果", "绩效系数（按年度考核的结果确定）")
+    grid = _grid(heads, [("优秀", "1.15"), ("合格", "10.00")], align=Align.RIGHT)
+    boxes, _elements = _boxes(grid, look)
+    left = max(mark.x for mark in boxes[0].texts)
+    figures = [box.texts[-1] for box in boxes[1:]]
+    edges = [mark.x + mark.line.x + mark.line.width for mark in figures]
+    assert edges[0] == pytest.approx(edges[1])
+    wide = figures[1]
+    middle = wide.x + wide.line.x + wide.line.width / 2
+    head = next(mark for mark in boxes[0].texts if mark.x == left)
+    assert middle == pytest.approx(head.x + head.line.x + head.line.width / 2, abs=0.1)
+
+
+def test_figures_of_a_narrow_column_stand_at_its_edge() -> None:
+    look = load_look("official")
+    grid = _grid(GRADES * 2, [("3,500.00",) * 8], align=Align.RIGHT)
+    boxes, _elements = _boxes(grid, look)
+    last = boxes[1].texts[-1]
+    edge = look.measure - look.table.pad_across
+    assert last.x + last.line.x + last.line.width == pytest.approx(edge, abs=0.1)
+
+
+def test_room_that_is_over_goes_to_the_columns_whose_heads_are_broken() -> None:
+    demands = [Demand(100.0, 40.0, 100.0), Demand(50.0, 40.0, 250.0)]
+    assert shared_widths(demands, 200.0) == pytest.approx([100.0, 100.0])
+
+
+def test_a_table_keeps_off_the_text_above_it() -> None:
+    look = load_look("official")
+    grid = _grid(("甲", "乙"), [("一", "二")])
+    (page,) = _pages(look, Prose(("会议情况如下：",)), grid)
+    text, head = page.boxes[-3], page.boxes[-2]
+    assert head.down - text.down - text.box.height == pytest.approx(look.table.type.before)
+    assert look.table.type.before > 0

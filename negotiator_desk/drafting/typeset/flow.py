@@ -153,7 +153,8 @@ class _Setter(Column):
         if cells:
             style = self.look.table.type.style
             cells.dress(boxes, self.book.elements[first:], first, self.hooks, style)
-        self.add(boxes, before=self.look.table.type.before)
+        # Below a caption there is room already; below running text there is none.
+        self.add(boxes, before=max(0.0, self.look.table.type.before - self.space))
 
     def _pair(self, block: Pair) -> None:
         """Set both texts in their columns and put them level."""

@@ -39,6 +39,10 @@ _SIZE_STEP = 0.25
 _SHORT_HEAD = 4
 """Ems of a head that is broken only where nothing else helps."""
 
+_WIDE = 3.0
+"""Ems of air beside the widest figure of a column from which its figures stand in the middle, still
+below each other, and not at the far edge."""
+
 _LEAST_LINES = 2
 """Lines that the last part of a row has at least, where a row is higher than a page."""
 
@@ -102,6 +106,8 @@ class _Layout:
         self.texts = TextWidths(self.kind.type.style, size)
         self.strong = TextWidths(self.kind.type.strong, size)
         self.padding = 2 * self.kind.pad_across + _ROOM
+        self.widest: list[float] = []
+        """Widest text below the head of each column, in points."""
         self.demands = self._demands()
         self.widths = shared_widths(self.demands, self.measure)
 
@@ -163,6 +169,7 @@ class _Layout:
         head = self.heads[column]
         whole = self.strong.natural(head, head_place)
         natural = least = self.strong.widest_part(head, head_place)
+        widest = 0.0
         if whole <= _SHORT_HEAD * self.kind.type.size:
             natural = whole
         places: dict[str, int] = {}
@@ -172,8 +179,10 @@ class _Layout:
             place = self.cell_place(column, row)
             width = self.texts.natural(text, place)
             natural = max(natural, width)
+            widest = max(widest, width)
             if width > least:
                 least = max(least, self.texts.widest_part(text, place))
+        self.widest.append(widest)
         padding = self.padding
         return Demand(natural + padding, least + padding, max(natural, whole) + padding)
 
@@ -188,6 +197,7 @@ class _Table:
         self.kind = self.layout.kind
         self.depth = look.depth
         self.aligns = [column.align for column in grid.columns]
+        self.insets = list(map(self._inset, range(len(self.aligns))))
         self.lefts = [0.0]
         for width in self.layout.widths:
             self.lefts.append(self.lefts[-1] + width)
@@ -224,12 +234,18 @@ class _Table:
 
     def _set_cell(self, column: int, text: str, place: str) -> list[SetLine]:
         align, style = self.aligns[column], self.kind.type.style
-        measure = self.layout.widths[column] - 2 * self.kind.pad_across
+        measure = self.layout.widths[column] - 2 * self.kind.pad_across - self.insets[column]
         width = self.layout.texts.natural(text, place)
         shown = printable(text)
         if not shown or width > measure or shown[-1] == " " or "\n" in shown:
             return self._lines(text, style, measure, place, align)
         return [set_short(shown, style, self.kind.type.size, width, measure, align, place)]
+
+    def _inset(self, column: int) -> float:
+        """Return how far the figures of a column stand in from its right edge, in points."""
+        air = self.layout.widths[column] - self.layout.padding - self.layout.widest[column]
+        is_wide = self.aligns[column] is Align.RIGHT and air > _WIDE * self.kind.type.size
+        return air / 2 if is_wide else 0.0
 
     def _lines(
         self, text: str, style: Style, width: float, place: str, align: Align

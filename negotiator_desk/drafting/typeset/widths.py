@@ -113,12 +113,17 @@ def shared_widths(demands: Sequence[Demand], measure: float) -> list[float]:
     """Return the width of each column, in points; they add up to the measure.
 
     Where there is room, every column has its natural width and what is over in proportion to it.
-    Where there is not, heads are broken first; then columns that ask for no more than an equal
-    share keep their width, and the others share the rest so that they become equally high.
+    Where there is not, heads are broken first, and what is over goes to the columns of long heads;
+    then columns that ask for no more than an equal share keep their width, and the others share the
+    rest so that they become equally high.
     """
-    for wishes in ([one.head for one in demands], [one.natural for one in demands]):
-        if fsum(wishes) <= measure:
-            return [wish * measure / fsum(wishes) for wish in wishes]
+    heads = fsum(one.head for one in demands)
+    if heads <= measure:
+        return [one.head * measure / heads for one in demands]
+    naturals = fsum(one.natural for one in demands)
+    if naturals <= measure:
+        share = (measure - naturals) / (heads - naturals)
+        return [one.natural + (one.head - one.natural) * share for one in demands]
     least = [one.least for one in demands]
     if fsum(least) > measure:
         return _levelled(least, measure)
