@@ -98,6 +98,14 @@ def test_each_change_has_rules_of_its_own(change: Change, at: list[int], dash: D
     assert changed == len("有变化的文字") * 8
 
 
+def test_the_dots_through_what_was_moved_away_are_as_strong_as_two_rules() -> None:
+    widths: dict[Change, float] = {}
+    for change in (Change.DELETED, Change.MOVED_AWAY):
+        (page,) = set_pages(document(Prose((Marked("移走", change),))), load_look("compact"))
+        widths[change] = page.boxes[-1].box.rules[0].width
+    assert widths[Change.MOVED_AWAY] == pytest.approx(2 * widths[Change.DELETED], abs=0.02)
+
+
 def test_without_colour_every_change_is_still_told_by_its_rules() -> None:
     blocks = [Prose((Marked(f"变化{change.value}", change),)) for change in Change]
     coloured, black = (

@@ -8,12 +8,14 @@ from negotiator_desk.drafting.blocks import (
     Align,
     Annex,
     Article,
+    Caption,
     Change,
     Chapter,
     Column,
     Document,
     Footnote,
     Grid,
+    Item,
     Note,
     Prose,
     Remark,
@@ -229,3 +231,41 @@ def test_a_lines_number_stands_level_with_the_line_and_not_with_a_footnotes_numb
     (numbered,) = line_numbers(page, look)
     assert numbered[1] == pytest.approx(look.height - look.top - placed.box.texts[0].down)
     assert numbered[0] < look.left
+
+
+def test_items_with_a_bullet_begin_at_the_edge_and_hang_under_their_text() -> None:
+    look = load_look("leaflet")
+    (page,) = set_pages(document(Item("●", (SENTENCE * 3,))), look)
+    first, second = (placed.box for placed in page.boxes[:2])
+    bullet, text = first.texts
+    assert bullet.x == 0
+    assert bullet.size < look.types["body"].size
+    assert bullet.line.width < text.x + text.line.x < look.types["body"].size * 1.2
+    assert second.texts[0].x + second.texts[0].line.x == pytest.approx(text.x + text.line.x)
+
+
+@pytest.mark.parametrize("number", ["（一）", "1."])
+def test_items_with_a_number_stand_in_as_paragraphs_do(number: str) -> None:
+    look = load_look("official")
+    (page,) = set_pages(document(Item(number, (SENTENCE,))), look)
+    assert page.boxes[0].box.texts[0].x == 2 * look.types["body"].size
+
+
+def test_a_remark_of_short_paragraphs_leaves_no_line_of_it_alone_on_a_page() -> None:
+    look = load_look("official")
+    room = int(look.depth // look.types["body"].leading)
+    for count in range(room - 4, room + 1):
+        blocks = [*(Prose(("正文。",)) for _line in range(count)), Remark(("甲\n乙\n丙\n丁",))]
+        for page in set_pages(document(*blocks), look):
+            small = [placed for placed in page.boxes if placed.box.height < 20]
+            assert len(small) != 1
+
+
+def test_headings_in_the_middle_have_lines_of_equal_length_and_captions_full_ones() -> None:
+    look = load_look("official")
+    text = "企业方协商代表名单（宁波甬江样本精密机械有限公司以及其全部分支机构和派出机构）"
+    (page,) = set_pages(document(Annex("附件1", text), Caption(text)), look)
+    lines = [placed.box.texts[0].line.width for placed in page.boxes]
+    centred, caption = lines[:2], lines[2:]
+    assert max(centred) - min(centred) < 2 * look.types["annex"].size
+    assert max(caption) > look.measure - 2 * look.types["caption"].size

@@ -44,6 +44,14 @@ _LABEL_GAP = 0.4
 _WIDEST_LABEL = 0.4
 """Share of the measure that an item's number takes at most before lines hang under it."""
 
+_BULLET = "●"
+"""What stands before items without a number; they begin at the edge, for nothing is above them."""
+
+_BULLET_SCALE = 0.55
+_BULLET_RISE = 0.17
+_BULLET_GAP = 0.45
+"""Its size, how far it is raised and the room behind it, in ems of the text."""
+
 _RANKS = (
     re.compile(r"[（(]?[〇零一二三四五六七八九十百]+[)）、.．]?$"),
     re.compile(r"[（(]?[0-9]+[)）、.．]?$"),
@@ -134,17 +142,18 @@ class Column:
         align: Align = Align.CENTRE,
         bookmark: bool = False,
     ) -> list[Box]:
-        """Set a heading: its lines of equal length, with the next two lines of text."""
+        """Set a heading, with the next two lines of text; centred lines are of equal length."""
         measure = self.look.measure
         lines = self._set([(kind.style, text)], kind, Measures(measure), align)
         paragraphs: list[SetLine] = []
         for part, own in zip(text.split("\n"), lines, strict=True):
-            if len(own) > 1:
+            if len(own) > 1 and align is Align.CENTRE:
                 total = fsum(line.width for line in own)
                 even = Measures(min(measure, total / len(own) + kind.size))
-                own = self._set([(kind.style, part)], kind, even, align)[0]
-                shift = (measure - even.width) / 2 if align is Align.CENTRE else 0.0
-                own = [replace(line, x=line.x + shift) for line in own]
+                equal = self._set([(kind.style, part)], kind, even, align)[0]
+                shift = (measure - even.width) / 2
+                if len(equal) == len(own):
+                    own = [replace(line, x=line.x + shift) for line in equal]
             paragraphs += own
         boxes = self.line_boxes(SetParagraph(paragraphs), kind, self.element(tag))
         for box in boxes:
@@ -172,9 +181,16 @@ class Column:
         kind = self.look.types["body"]
         level, body = self._list_item(item.number)
         step = _LATIN_INDENT if self.is_ragged else INDENT
-        first = step * (level if self.is_ragged else level + 1) * kind.size
-        label = single_line(item.number, kind.style, kind.size, self.place)
-        gap = _LABEL_GAP * kind.size if self.is_latin else 0.0
+        is_bullet = item.number.strip() == _BULLET
+        is_flush = self.is_ragged or is_bullet
+        first = step * (level if is_flush else level + 1) * kind.size
+        if is_bullet:
+            shares = (_BULLET_SCALE, _BULLET_RISE, _BULLET_GAP)
+        else:
+            shares = (1.0, 0.0, _LABEL_GAP if self.is_latin else 0.0)
+        size, rise, gap = (share * kind.size for share in shares)
+        text = _BULLET if is_bullet else item.number
+        label = single_line(text, kind.style, size, self.place)
         hang = first + label.width + gap
         parts: list[tuple[Style, Inline]] = [(kind.style, part) for part in item.content]
         is_apart = label.width <= _WIDEST_LABEL * self.look.measure
@@ -187,7 +203,8 @@ class Column:
             if number == 0 and is_apart and item.number:
                 # The number is not stretched with its line, so that lines hang exactly under it.
                 box = self.boxes[-len(paragraph.lines)]
-                mark = TextMark(first, baseline(kind), kind.size, label, self.element("Lbl", body))
+                down = baseline(kind) - rise
+                mark = TextMark(first, down, size, label, self.element("Lbl", body))
                 box.texts.insert(0, mark)
         if ends_with_colon(item.content):
             self.boxes[-1].keeps_next = True
@@ -200,9 +217,8 @@ class Column:
         paragraphs = self._content([(kind.style, part) for part in content], kind, measures)
         boxes: list[Box] = []
         for paragraph in paragraphs:
-            own = self.line_boxes(paragraph, kind, self.element("P"))
-            keep_ends_together(own)
-            boxes += own
+            boxes += self.line_boxes(paragraph, kind, self.element("P"))
+        keep_ends_together(boxes)  # over all of its short paragraphs
         x = indent + kind.size * _REMARK_RULE / 2
         for box in boxes:
             box.rules.append(RuleMark(x, 0.0, x, box.height, 1.2, "rule"))

@@ -45,8 +45,10 @@ _AIRY = frozenset("，。、；：）》】」』〕〉〗")
 _ASCENT = 0.88
 _DESCENT = 0.12
 _RULE = 0.05
+_DOTS = 0.1
+"""Size of the dots through what was moved away: they are seen on the ink of small type too."""
 _UNDERLINE = 0.13
-_SECOND_UNDERLINE = 0.23
+_SECOND_UNDERLINE = 0.25
 _STRIKE = -0.36
 _BLANK_LINE = 0.1
 _BLANK_WIDTH = 0.04
@@ -255,7 +257,7 @@ class _Dresser:
                 self._rule(start, end, _UNDERLINE, change.value)
                 self._rule(start, end, _SECOND_UNDERLINE, change.value)
             case Change.MOVED_AWAY:
-                self._rule(start, end, _STRIKE, change.value, Dash.DOTTED)
+                self._rule(start, end, _STRIKE, change.value, Dash.DOTTED, _DOTS)
 
     def _blank(self, start: int, end: int) -> None:
         """Draw the line to write on, over marks that letter-spacing would part."""

@@ -73,7 +73,8 @@ def evened(
             )
             if _worse(text, pair) < _worse(text, best):
                 best = pair
-        lines[number - 1 : number + 1] = best
+        if _worse(text, best) <= LOOSEST * size:  # else both would stand short instead of one
+            lines[number - 1 : number + 1] = best
     return lines
 
 

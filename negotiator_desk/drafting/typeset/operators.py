@@ -26,7 +26,7 @@ _DASHES = {
     Dash.SOLID: "[] 0 d 0 J",
     Dash.DASHED: "[4 3] 0 d 0 J",
 }
-_DOT_STEPS = {Dash.DOTTED: 2.5, Dash.LEADER: 20 / 3}
+_DOT_STEPS = {Dash.DOTTED: 2.2, Dash.LEADER: 20 / 3}
 """Distance of the dots' middles, in their own size."""
 
 _JOINT = 0.01
