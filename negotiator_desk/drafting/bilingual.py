@@ -100,12 +100,12 @@ def _references(composition: Composition) -> Iterator[Reference]:
     main = composition.text.main_contract
     if main is not None:
         title = main.title.strip().removeprefix("《").removesuffix("》") or BLANK
-        signed = ""
+        signed = signed_english = ""
         if main.signed_on is not None:
-            signed = (
-                f"（{chinese_date(main.signed_on)}签订 signed on {english_date(main.signed_on)}）"
-            )
-        yield Reference(f"主合同 Main contract：《{title}》{signed}")
+            signed = f"（{chinese_date(main.signed_on)}签订）"
+            signed_english = f", signed on {english_date(main.signed_on)}"
+        yield Reference(f"主合同：《{title}》{signed}")
+        yield Reference(f"Main contract: 《{title}》{signed_english}")
 
 
 def _english_title(composition: Composition) -> str:

@@ -79,7 +79,7 @@ class _Paper:
             draft="" if snapshot.is_final else words("title_draft"),
         )
         return Document(
-            title=title,
+            title=one_line(title),
             author=self.contract.author,
             reference=snapshot.case_number,
             version=snapshot.version,

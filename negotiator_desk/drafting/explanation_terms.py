@@ -19,6 +19,7 @@ from negotiator_desk.drafting.blocks import (
     Note,
     Prose,
 )
+from negotiator_desk.drafting.clauses import ParameterKind
 from negotiator_desk.drafting.composition import Composition
 from negotiator_desk.drafting.numbering import article_number, chinese_number
 from negotiator_desk.drafting.report_terms import TermsLine, terms_lines
@@ -178,7 +179,11 @@ def _entries(composition: Composition, words: Words) -> Iterator[Block]:
                     if isinstance(part, Entry) and part.form is not Form.CAPITAL:
                         found.setdefault(part.name, part)
             where = f"{article_number(placed.number)}　{placed.text.title}".rstrip("　")
-            units = {one.name: one.unit for one in placed.text.parameters}
+            units = {
+                one.name: one.unit
+                for one in placed.text.parameters
+                if one.kind is not ParameterKind.PERCENT  # its entry has the sign already
+            }
             for name, entry in found.items():
                 unit = units.get(name, "")
                 rows.append((where, name, (entry, unit) if unit else entry))

@@ -32,6 +32,7 @@ from negotiator_desk.drafting.blocks import (
     Title,
     plain,
 )
+from negotiator_desk.drafting.compare_units import one_line
 from negotiator_desk.drafting.compose import head_of
 from negotiator_desk.drafting.composition import Composition, PlacedClause, substitute
 from negotiator_desk.drafting.fields_english import english_piece
@@ -131,7 +132,7 @@ class _Leaflet:
         )
         edition = words("edition", number=snapshot.case_number, version=str(snapshot.version))
         return replace(
-            head_of(snapshot, title, blocks), language=words.pdf_language, edition=edition
+            head_of(snapshot, one_line(title), blocks), language=words.pdf_language, edition=edition
         )
 
     def _contract(self) -> str:

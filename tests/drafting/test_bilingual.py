@@ -51,7 +51,7 @@ from negotiator_desk.drafting.fields_english import (
 from negotiator_desk.drafting.reconcile import reconcile
 from negotiator_desk.drafting.snapshot import ContractKind, Snapshot
 from negotiator_desk.drafting.values import Figures
-from negotiator_desk.drafting.wording import ContractLanguage, TextClause, Tongue
+from negotiator_desk.drafting.wording import ContractLanguage, MainContract, TextClause, Tongue
 from negotiator_desk.pay.terms import NumberTerm, Subject, Terms, TextTerm
 from tests.drafting.samples import SAMPLES, D, allowances, couriers, fee_schedule, issue
 from tests.drafting.wordings import clause, text_of
@@ -336,3 +336,17 @@ def test_a_number_is_agreed_with_its_unit_in_english() -> None:
     document = composed(own, snapshot=snapshot)
     (article,) = of_kind(side(document, 1), Article)
     assert plain(article.content) == "300 yuan per month."
+
+
+def test_the_main_contract_is_named_in_a_line_of_each_language() -> None:
+    main = MainContract("集体合同", date(2026, 5, 20))
+    text = replace(text_of(clause("a", "甲。", english="A.")), main_contract=main)
+    lines = [
+        block.text
+        for block in compose_bilingual(replace(couriers(), text=text)).blocks
+        if isinstance(block, Reference)
+    ]
+    assert lines[1:3] == [
+        "主合同：《集体合同》（2026年5月20日签订）",
+        "Main contract: 《集体合同》, signed on 20 May 2026",
+    ]

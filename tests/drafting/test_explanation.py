@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from negotiator_desk.drafting.blocks import Document, figures
+from negotiator_desk.drafting.clauses import Parameter, ParameterKind
 from negotiator_desk.drafting.compare import compare
 from negotiator_desk.drafting.compare_sides import Side
 from negotiator_desk.drafting.explanation import explanation
@@ -155,3 +156,22 @@ def test_costs_without_present_terms_have_no_difference() -> None:
     text = plain_text(paper(replace(snapshot, settlement=(line,))))
 
     assert f"派件单价\t7\t{Decimal('9876543.21'):,}\t—" in text
+
+
+def test_a_percentage_that_was_filled_in_has_one_sign() -> None:
+    share = Parameter("比例", "share", ParameterKind.PERCENT, "%")
+    snapshot = second()
+    assert snapshot.text is not None
+    own = replace(
+        snapshot.text.clauses[0], text="比例⟦比例⟧。", parameters=(share,), values=(("比例", "85"),)
+    )
+    whole = replace(snapshot, text=replace(snapshot.text, clauses=(own,)))
+    text = plain_text(paper(whole))
+    assert "\t85%\n" in text
+    assert "%%" not in text
+
+
+def test_an_english_title_is_broken_before_the_contracts_name_and_not_in_the_file_data() -> None:
+    printed = paper(second(), language="en")
+    assert "\n" in plain_text(printed).removesuffix("\n").split("\n\n")[0]
+    assert "\n" not in printed.title

@@ -477,3 +477,8 @@ def test_both_languages_have_the_same_words_with_the_same_fields_and_all_are_use
 def test_the_fee_table_of_a_bare_schedule_is_one_amount() -> None:
     bare = replace(fee_schedule(), fee_table=FeeTable(D("4.50")))
     assert example(bare) == ["一单普通订单：4.50元。"]
+
+
+def test_the_name_of_an_english_leaflet_in_file_data_has_spaces_between_its_words() -> None:
+    assert "ContractW" not in leaflet(couriers(), Tongue.ENGLISH).title
+    assert leaflet(couriers(), Tongue.ENGLISH).title.endswith(" Workers' leaflet")
