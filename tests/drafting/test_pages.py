@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +16,7 @@ from negotiator_desk.drafting.blocks import (
     Column,
     Document,
     Grid,
+    Prose,
     Signatory,
     Signatures,
     Title,
@@ -191,3 +193,42 @@ def test_pages_are_as_full_as_the_rules_allow() -> None:
             if not placed.box.keeps_next:
                 break
         assert used + group > look.depth
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_a_signature_block_gives_up_space_above_it_rather_than_begin_a_page(key: str) -> None:
+    look = load_look(key)
+    (block,) = (
+        box
+        for box in set_document(
+            Document("试验", "甲", "T", 1, "0" * 64, (Signatures(_SIDE, _SIDE),)), look
+        ).boxes
+        if box.circles
+    )
+    line = look.types["body"].leading
+    asked = look.types["signatures"].before
+    room = block.height + asked * 0.5 + 10 * line
+    boxes = [Box(line, is_text=True) for _number in range(10)]
+    (page,) = paginate([*boxes, replace(block, before=asked)], room)
+    placed = page.boxes[-1]
+    assert placed.down + placed.box.height == pytest.approx(room, abs=0.02)
+    assert placed.down == pytest.approx(10 * line + asked * 0.5, abs=0.02)
+    assert len(paginate([*boxes, replace(block, before=asked)], room - asked * 0.3)) == 2
+    (page,) = paginate([*boxes, replace(block, before=asked)], room + asked)
+    assert page.boxes[-1].down == pytest.approx(10 * line + asked, abs=0.02)
+
+
+@pytest.mark.parametrize("key", LOOKS)
+def test_a_small_table_is_not_divided_between_pages(key: str) -> None:
+    look = load_look(key)
+    rows = tuple(((f"{number}档",), ("1.15",)) for number in range(4))
+    grid = Grid((Column("岗级", Align.CENTRE), Column("系数", Align.CENTRE)), rows)
+    for count in range(2, 40):
+        prose = [Prose(("正文。",)) for _number in range(count)]
+        homes = {
+            number
+            for number, page in enumerate(_pages(look, *prose, grid))
+            for placed in page.boxes
+            if not placed.box.is_text and not placed.box.bookmark and len(placed.box.texts) == 2
+        }
+        assert len(homes) == 1

@@ -125,6 +125,7 @@ class Box:
     Attributes:
         height: Points.
         before: Space above it, dropped at the head of a page.
+        give: How much of that may go where the box would not stand on the page otherwise.
         keeps_next: It must not be parted from the box after it.
         new_page: It begins a page.
         is_text: It is a line of running text, of the kind a signature block may follow.
@@ -140,6 +141,7 @@ class Box:
 
     height: float
     before: float = 0.0
+    give: float = 0.0
     keeps_next: bool = False
     new_page: bool = False
     is_text: bool = False

@@ -43,6 +43,9 @@ _WIDE = 3.0
 """Ems of air beside the widest figure of a column from which its figures stand in the middle, still
 below each other, and not at the far edge."""
 
+_WHOLE = 0.25
+"""Share of a page that a table takes at most which is not divided."""
+
 _LEAST_LINES = 2
 """Lines that the last part of a row has at least, where a row is higher than a page."""
 
@@ -218,9 +221,11 @@ class _Table:
         for box in boxes:
             box.head = repeated
         head.keeps_next = True
-        if len(boxes) > 1:
-            boxes[0].keeps_next = True
-            boxes[-2].keeps_next = True
+        kept = {0, len(boxes) - 2}
+        if fsum(box.height for box in (head, *boxes)) <= _WHOLE * self.depth:
+            kept = set(range(len(boxes)))
+        for number, box in enumerate(boxes[:-1]):
+            box.keeps_next = number in kept
         return [head, *boxes]
 
     def _cell(self, column: int, row: int, text: str) -> list[SetLine]:

@@ -148,7 +148,7 @@ def _fill(
     while filled.end < stop:
         box = boxes[filled.end]
         is_first = filled.end == start
-        before = 0.0 if is_first else box.before
+        before = 0.0 if is_first else _before(box, filled)
         if not is_first and (box.new_page or before + box.height > filled.room(with_note=False)):
             break
         if box.notes:
@@ -166,6 +166,14 @@ def _fill(
         if filled.carried and box.notes:
             break
     return filled
+
+
+def _before(box: Box, filled: _Filled) -> float:
+    """Return the space above a box: less than it asks for, where that keeps it on the page."""
+    if not box.give:
+        return box.before
+    room = filled.room(with_note=False) - box.height
+    return box.before if room < box.before - box.give else min(box.before, room)
 
 
 def _put_carried(filled: _Filled, carried: Sequence[Box], *, has_text: bool) -> None:

@@ -11,6 +11,9 @@ _GUTTER = 24.0
 _SEAL_ROOM = 40.0
 """Points kept free for a seal above the first line to sign on."""
 
+_GIVE = 0.75
+"""Share of the space above the block that it does without rather than begin a page of its own."""
+
 _LINES_WITH = 2
 """Lines of text that stand on the page of the signature block, so that it cannot be moved to
 another text."""
@@ -46,6 +49,7 @@ def add_signatures(column: Column, block: Signatures) -> None:
             break
         earlier.keeps_next = True
         count += earlier.is_text
+    box.give = kind.before * _GIVE
     column.add([box], before=kind.before, after=kind.leading)
 
 
