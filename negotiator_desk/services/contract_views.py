@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from negotiator_desk.drafting.assemble import OWN, OfferedClause, OwnClause, offered_clauses
+from negotiator_desk.drafting.assemble import OfferedClause, OwnClause, offered_clauses
 from negotiator_desk.drafting.clauses import Clause
 from negotiator_desk.drafting.composition import Composition
 from negotiator_desk.drafting.snapshot import ContractKind, Snapshot, contract_kind_for
@@ -85,7 +85,6 @@ class ContractView:
         kind_by_terms: The kind that fits what is agreed.
         chapters: Of the plan, in order, also those without clauses.
         clauses: In the order of the contract, also those that do not stand in it.
-        unused: The user's own whole clauses that do not stand in it.
     """
 
     snapshot: Snapshot
@@ -93,7 +92,6 @@ class ContractView:
     kind_by_terms: ContractKind
     chapters: tuple[TextChapter, ...]
     clauses: tuple[ClauseView, ...]
-    unused: tuple[OwnClause, ...]
 
 
 def get_contract(desk: Desk, case_id: str) -> ContractView:
@@ -126,7 +124,6 @@ def get_contract(desk: Desk, case_id: str) -> ContractView:
             )
         ]
         offered = offered_clauses(snapshot, choices)
-        standing = {one.text.key for one in offered}
         return ContractView(
             snapshot=snapshot,
             setup=_setup(settings),
@@ -144,11 +141,6 @@ def get_contract(desk: Desk, case_id: str) -> ContractView:
                     and one.text.changed_side is not None,
                 )
                 for one in offered
-            ),
-            unused=tuple(
-                own
-                for own in choices.own.values()
-                if not own.origin and OWN + own.id not in standing
             ),
         )
 

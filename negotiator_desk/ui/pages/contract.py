@@ -81,7 +81,7 @@ class ContractPage(Page):
         ):
             self.tabs.addTab(tab, name)
         self.setup_button = QuietButton(_("Set &up …"))
-        self.own_button = QuietButton(_("Ow&n clause …"))
+        self.own_button = QuietButton(_("Ow&n clauses …"))
         self.blank_button = QuietButton(_("Next blank"), "Ctrl+B")
         self.preview = PdfPreview()
         self.preview.empty.set_words(_("The contract appears here."))
@@ -209,9 +209,9 @@ class ContractPage(Page):
             self.dialogs.set_up(self.case_id, self._view)
 
     @Slot()
-    def write_own(self) -> None:
-        """Write a clause of one's own and put it into the contract."""
-        place = self.dialogs.write_own(self.case_id)
+    def show_own(self) -> None:
+        """Put a clause of one's own into the contract, write one or change one."""
+        place = self.dialogs.own_clauses(self.case_id)
         if place:
             self.clauses.go_to(place)
 
@@ -253,7 +253,7 @@ class ContractPage(Page):
 
     def _connect(self) -> None:
         self.setup_button.clicked.connect(self.set_up)
-        self.own_button.clicked.connect(self.write_own)
+        self.own_button.clicked.connect(self.show_own)
         self.blank_button.clicked.connect(self.next_blank)
         self.clauses.clause_chosen.connect(self._show_clause)
         self.checks.go_asked.connect(self.go_to_finding)

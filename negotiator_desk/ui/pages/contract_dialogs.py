@@ -6,14 +6,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from negotiator_desk.bargaining.parties import CaseKind
-from negotiator_desk.drafting.assemble import OWN
 from negotiator_desk.services.cases import list_cases
 from negotiator_desk.services.contract_views import ContractView
-from negotiator_desk.services.own_clauses import add_own_clause
-from negotiator_desk.services.wordings import include_clause, save_setup
+from negotiator_desk.services.wordings import save_setup
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.contract_setup import ContractSetupDialog
-from negotiator_desk.ui.dialogs.own_clause import OwnClauseDialog
+from negotiator_desk.ui.dialogs.own_clauses import OwnClausesDialog
 
 
 class ContractDialogs(QObject):
@@ -38,22 +36,12 @@ class ContractDialogs(QObject):
         )
         dialog.exec()
 
-    def write_own(self, case_id: str) -> str:
-        """Write a clause of one's own and put it into the contract.
+    def own_clauses(self, case_id: str) -> str:
+        """Show the clauses of one's own, to put one into the contract, change or write one.
 
         Returns:
-            The clause's place; "" when none was written.
+            The place of the clause that was put into the contract; "" = none was.
         """
-        dialog = OwnClauseDialog(parent=self._page)
-        places: list[str] = []
-
-        def submit() -> None:
-            added = add_own_clause(self._context.desk, dialog.details())
-            places.append(OWN + added.value)
-            included = include_clause(self._context.desk, case_id, places[0], is_included=True)
-            self._context.announce(added)
-            self._context.announce(included)
-
-        dialog.set_submit(submit)
+        dialog = OwnClausesDialog(self._context, case_id, self._page)
         dialog.exec()
-        return places[-1] if places else ""
+        return dialog.placed

@@ -21,16 +21,22 @@ from negotiator_desk.services.contracts import draft_pdf, list_drafts
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.editions import Edition, FileFormat
 from negotiator_desk.services.offers import accept_offer, table_offer
-from negotiator_desk.services.own_clauses import list_own_clauses
+from negotiator_desk.services.own_clauses import (
+    OwnClauseDetails,
+    add_own_clause,
+    list_own_clauses,
+)
 from negotiator_desk.ui.dialogs.clause_wording import ClauseWordingDialog
 from negotiator_desk.ui.dialogs.contract_setup import ContractSetupDialog
 from negotiator_desk.ui.dialogs.edition_form import EditionDialog
 from negotiator_desk.ui.dialogs.own_clause import OwnClauseDialog
+from negotiator_desk.ui.dialogs.own_clauses import OwnClausesDialog
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.clause_panel import ParameterField
 from negotiator_desk.ui.pages.contract import ContractPage
 from negotiator_desk.ui.pages.contract_print import spool_arguments
 from negotiator_desk.ui.places import PageName, Place
+from negotiator_desk.ui.widgets.forms import FieldError
 from tests.ui.case_fixtures import PRESENT, add_meeting, add_output, add_rates
 
 Settle = Callable[[], None]
@@ -197,13 +203,52 @@ def test_a_clause_of_ones_own_is_put_into_the_contract(
         dialog.save()
         return dialog.result()
 
+    def drive(dialog: OwnClausesDialog) -> int:
+        assert not dialog.save_button.isEnabled()
+        dialog.write()
+        dialog.save()
+        return dialog.result()
+
     monkeypatch.setattr(OwnClauseDialog, "exec", fill_in)
-    page.write_own()
+    monkeypatch.setattr(OwnClausesDialog, "exec", drive)
+    page.show_own()
     settle()
     chosen = page.clauses.clause()
     assert chosen is not None
     assert (chosen.text.title, chosen.is_included) == ("高温津贴", True)
     assert [one.name for one in chosen.text.parameters] == ["津贴"]
+
+
+def test_own_clauses_are_changed_removed_and_put_into_another_contract(
+    qtbot: QtBot,
+    page: ContractPage,
+    desk: Desk,
+    case_id: str,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add_own_clause(desk, OwnClauseDetails("高温津贴", "高温津贴按月发放。"))
+    add_own_clause(desk, OwnClauseDetails("范围", "适用于全厂。", origin="scope"))
+    dialog = OwnClausesDialog(page.context, case_id, page)
+    qtbot.addWidget(dialog)
+    assert dialog.table.choose(lambda row: row.clause.origin == "scope")
+    with pytest.raises(FieldError, match="variant is chosen"):
+        dialog.place()
+
+    def reword(editor: OwnClauseDialog) -> int:
+        editor.text.setPlainText("高温津贴随工资发放。")
+        editor.save()
+        return editor.result()
+
+    monkeypatch.setattr(OwnClauseDialog, "exec", reword)
+    assert dialog.table.choose(lambda row: not row.clause.origin)
+    dialog.edit()
+    dialog.place()
+    settle()
+    assert clause(desk, case_id, dialog.placed).text.text == "高温津贴随工资发放。"
+    dialog.trash()
+    assert [one.clause.origin for one in list_own_clauses(desk)] == ["scope"]
+    settle()
 
 
 def test_the_setup_makes_the_contract_bilingual(
