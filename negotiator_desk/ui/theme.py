@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
@@ -168,8 +171,9 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._choice = choice
-        application.setStyle("Fusion")
-        application.setFont(_interface_font())
+        with _no_collection():
+            application.setStyle("Fusion")
+            application.setFont(_interface_font())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
@@ -198,9 +202,26 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         colours = tokens(dark=self.is_dark)
-        self._application.setPalette(_palette(colours))
-        self._application.setStyleSheet(stylesheet(colours))
+        with _no_collection():
+            self._application.setPalette(_palette(colours))
+            self._application.setStyleSheet(stylesheet(colours))
         self.changed.emit()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold Python's garbage collector off while Qt goes through its list of all widgets.
+
+    A widget told of the new look may run Python, Python may collect, and what it collects may be a
+    widget further down the list: Qt would then tell one that is no more, and the process dies.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _interface_font() -> QFont:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from negotiator_desk.paths import resource
 from negotiator_desk.settings import ThemeChoice
@@ -94,3 +97,26 @@ def test_every_icon_of_ours_can_be_drawn(qapp: QApplication) -> None:
     for path in paths:
         image = icon(path.stem, QColor("#123456")).pixmap(18, 18).toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(18) for y in range(18)), path.name
+
+
+class _Told(QLabel):
+    """Notes whether Python could collect while Qt was telling all widgets of a new look."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.collecting: list[bool] = []
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        self.collecting.append(gc.isenabled())
+        super().changeEvent(event)
+
+
+def test_no_widget_is_collected_while_all_of_them_are_told(qtbot: QtBot, theme: Theme) -> None:
+    told = _Told()
+    qtbot.addWidget(told)
+    told.collecting.clear()
+    theme.choose(ThemeChoice.DARK)
+    assert told.collecting
+    assert not any(told.collecting)
+    assert gc.isenabled()
