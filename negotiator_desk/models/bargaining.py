@@ -1,4 +1,4 @@
-"""What is bargained over: issues, private mandates, meetings and the offers made in them."""
+"""What is bargained over: issues, meetings, and what was offered and agreed in them."""
 
 from __future__ import annotations
 
@@ -33,28 +33,6 @@ class Issue(Recorded, Base):
     note: Mapped[LongText]
 
 
-class Mandate(Recorded, Base):
-    """Private layer: what one side wants on an issue, and where it stops.
-
-    No shared view, export or print has a query for this table.
-    """
-
-    __tablename__ = "mandate"
-    __table_args__ = (
-        UniqueConstraint("issue_id", "side"),
-        CheckConstraint("weight BETWEEN 0 AND 100", name="weight_is_points"),
-        STRICT,
-    )
-
-    issue_id: Mapped[str] = mapped_column(ForeignKey("issue.id", ondelete="RESTRICT"))
-    side: Mapped[Side] = choice(Side)
-    target: Mapped[Data | None]
-    limit: Mapped[Data | None]
-    weight: Mapped[int]
-    """Points out of 100 over all issues of the side."""
-    note: Mapped[LongText]
-
-
 class NegotiationSession(Recorded, Base):
     """One meeting of the two sides."""
 
@@ -70,6 +48,9 @@ class NegotiationSession(Recorded, Base):
     recorder: Mapped[Line]
     agenda: Mapped[LongText]
     minutes: Mapped[LongText]
+    observers: Mapped[LongText]
+    """Who was there without speaking for a side, as the record states them."""
+    ended_at: Mapped[Moment | None]
 
     attendance: Mapped[list[Attendance]] = relationship(back_populates="session")
 
@@ -86,6 +67,8 @@ class Attendance(Recorded, Base):
     representative_id: Mapped[str] = mapped_column(
         ForeignKey("representative.id", ondelete="RESTRICT"), index=True
     )
+    arrived_at: Mapped[Moment | None]
+    """None where the record only says that the representative was there."""
 
     session: Mapped[NegotiationSession] = relationship(back_populates="attendance")
 
@@ -93,8 +76,9 @@ class Attendance(Recorded, Base):
 class Offer(Recorded, Base):
     """Terms for one issue put by one side at one moment; kept for ever once tabled.
 
-    Offers put together, for several issues at once, share their `bundle_id`. Whether an offer was
-    superseded or accepted follows from what came after it and is not stored here.
+    Offers put together, for several issues at once, share their `bundle_id`; tied ones stand or
+    fall together. Whether an offer was superseded or accepted follows from what came after it and
+    is not stored here.
     """
 
     __tablename__ = "offer"
@@ -109,10 +93,16 @@ class Offer(Recorded, Base):
     round: Mapped[int]
     """Counts this side's offers on this issue, from 1."""
     is_binding: Mapped[YesNo]
+    is_tied: Mapped[YesNo]
+    """Whether the offers of its bundle can only be accepted, and withdrawn, all together."""
     terms: Mapped[Data]
     argument: Mapped[LongText]
     tabled_at: Mapped[Moment]
     withdrawn_at: Mapped[Moment | None]
+    speaker_id: Mapped[str | None] = mapped_column(
+        ForeignKey("representative.id", ondelete="RESTRICT")
+    )
+    """The representative who put it; None where the record does not say."""
 
 
 class Agreement(Recorded, Base):
@@ -129,3 +119,23 @@ class Agreement(Recorded, Base):
     dataset_fingerprint: Mapped[Sha256 | None]
     """Fingerprint of the issue's dataset at that moment; None where it has no dataset."""
     agreed_at: Mapped[Moment]
+    speaker_id: Mapped[str | None] = mapped_column(
+        ForeignKey("representative.id", ondelete="RESTRICT")
+    )
+    """The representative who accepted; None where the record does not say."""
+
+
+class TentativeAgreement(Recorded, Base):
+    """Both sides would take an offer if all the rest is settled: it binds nobody."""
+
+    __tablename__ = "tentative_agreement"
+    __table_args__ = (STRICT,)
+
+    issue_id: Mapped[str] = mapped_column(ForeignKey("issue.id", ondelete="RESTRICT"), index=True)
+    offer_id: Mapped[str] = mapped_column(ForeignKey("offer.id", ondelete="RESTRICT"))
+    session_id: Mapped[str] = mapped_column(
+        ForeignKey("negotiation_session.id", ondelete="RESTRICT")
+    )
+    agreed_at: Mapped[Moment]
+    lifted_at: Mapped[Moment | None]
+    """When a side took it back, or spoke again on the issue; None while it stands."""

@@ -68,5 +68,7 @@ class Representative(Recorded, Base):
     origin: Mapped[Origin] = choice(Origin)
     is_chief: Mapped[YesNo]
     note: Mapped[LongText]
+    left_at: Mapped[Moment | None]
+    """When someone else took the place; the one who left stays on the record without authority."""
 
     party: Mapped[Party] = relationship(back_populates="representatives")

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from negotiator_desk.models.base import STRICT, Base, Recorded
-from negotiator_desk.models.columns import Blob, Data, Line, Moment, Sha256, choice
+from negotiator_desk.models.columns import Blob, Data, Line, LongText, Moment, Sha256, choice
 from negotiator_desk.pay.dataset import DatasetKind
 
 
@@ -63,3 +63,33 @@ class ColumnMapping(Recorded, Base):
     header_sha256: Mapped[Sha256]
     mapping: Mapped[Data]
     confirmed_at: Mapped[Moment]
+
+
+class EvidenceFile(Recorded, Base):
+    """A file that stands behind an issue, an offer or a negotiation session."""
+
+    __tablename__ = "evidence_file"
+    __table_args__ = (
+        CheckConstraint("length(name) > 0", name="name_given"),
+        CheckConstraint(
+            "(issue_id IS NOT NULL) + (offer_id IS NOT NULL) + (session_id IS NOT NULL) = 1",
+            name="one_place",
+        ),
+        STRICT,
+    )
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id", ondelete="RESTRICT"), index=True)
+    issue_id: Mapped[str | None] = mapped_column(ForeignKey("issue.id", ondelete="RESTRICT"))
+    offer_id: Mapped[str | None] = mapped_column(ForeignKey("offer.id", ondelete="RESTRICT"))
+    session_id: Mapped[str | None] = mapped_column(
+        ForeignKey("negotiation_session.id", ondelete="RESTRICT")
+    )
+    name: Mapped[Line]
+    media_type: Mapped[Line]
+    size: Mapped[int]
+    """Bytes."""
+    file_sha256: Mapped[Sha256] = mapped_column(
+        ForeignKey("stored_file.sha256", ondelete="RESTRICT")
+    )
+    note: Mapped[LongText]
+    added_at: Mapped[Moment]

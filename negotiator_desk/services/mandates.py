@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
-from negotiator_desk.models.bargaining import Issue, Mandate
+from negotiator_desk.models.bargaining import Issue
 from negotiator_desk.models.evidence import Dataset
+from negotiator_desk.models.private import Mandate
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
 from negotiator_desk.services.desk import Desk, Outcome
@@ -71,7 +72,7 @@ def save_mandate(desk: Desk, issue_id: str, side: Side, details: MandateDetails)
                 )
         mandate = _mandate_of(session, issue.id, side)
         if mandate is None:
-            mandate = Mandate(id=new_id(), issue_id=issue.id, side=side)
+            mandate = Mandate(id=new_id(), issue_id=issue.id, side=side, other_weight=0)
             session.add(mandate)
         mandate.target = None if details.target is None else terms_to_data(details.target)
         mandate.limit = None if details.limit is None else terms_to_data(details.limit)

@@ -74,6 +74,7 @@ def add_session(desk: Desk, case_id: str, details: SessionDetails) -> Outcome[st
             select(func.max(NegotiationSession.number)).where(NegotiationSession.case_id == case.id)
         )
         meeting = NegotiationSession(id=new_id(), case_id=case.id, number=(last or 0) + 1)
+        meeting.observers = ""
         _apply(session, meeting, details)
         return meeting.id
 

@@ -8,11 +8,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, UniqueConstraint
 
-from negotiator_desk.models import bargaining, case, contract, costing, evidence, wording
+from negotiator_desk.models import (
+    bargaining,
+    case,
+    contract,
+    costing,
+    evidence,
+    exchange,
+    meetings,
+    private,
+    wording,
+)
 from negotiator_desk.models.base import Base, Recorded
 from negotiator_desk.models.columns import canonical_json
 
-MODULES = (bargaining, case, contract, costing, evidence, wording)
+MODULES = (bargaining, case, contract, costing, evidence, exchange, meetings, private, wording)
 """Where the recorded entities are; naming the modules makes sure that they are known."""
 
 Image = dict[str, int | str | None]

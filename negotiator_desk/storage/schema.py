@@ -10,7 +10,7 @@ from negotiator_desk.errors import StorageError
 from negotiator_desk.i18n import _
 from negotiator_desk.storage.engine import APPLICATION_ID, writer
 
-NEWEST = 3
+NEWEST = 6
 """Number of the newest schema, kept in SQLite's `user_version`."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import RuleError
-from negotiator_desk.models.bargaining import Agreement, Issue, Mandate, Offer
+from negotiator_desk.models.bargaining import Agreement, Issue, Offer
 from negotiator_desk.models.case import Case, Party, Representative
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.models.evidence import Dataset
+from negotiator_desk.models.private import Mandate
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.opening import open_desk
 from negotiator_desk.storage.revisions import rows_unlike_journal

@@ -9,20 +9,39 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from negotiator_desk.bargaining.exchange import ConsentAnswer, MessageKind
+from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
 from negotiator_desk.drafting.wording import ContractLanguage, Tongue
 from negotiator_desk.models.bargaining import (
     Agreement,
     Attendance,
     Issue,
-    Mandate,
     NegotiationSession,
     Offer,
+    TentativeAgreement,
 )
 from negotiator_desk.models.case import Case, Party, Representative
 from negotiator_desk.models.contract import ContractDraft
 from negotiator_desk.models.costing import CostingAssumptions, WhatIf
-from negotiator_desk.models.evidence import ColumnMapping, Dataset
+from negotiator_desk.models.evidence import ColumnMapping, Dataset, EvidenceFile
+from negotiator_desk.models.exchange import EmployerConsent, ExchangeMessage, MemberEmployer
+from negotiator_desk.models.meetings import (
+    AgendaIssue,
+    MeetingSheet,
+    MinutesEntry,
+    SessionPause,
+    SheetSignature,
+)
+from negotiator_desk.models.private import (
+    IssueOption,
+    Mandate,
+    OfferSketch,
+    OptionBonus,
+    PackageRating,
+    PrivateNote,
+    SideBrief,
+)
 from negotiator_desk.models.wording import (
     ClauseComment,
     ClauseDecision,
@@ -116,7 +135,7 @@ def add_issue(session: Session, case_id: str, position: int = 1) -> str:
 
 
 def add_mandate(session: Session, issue_id: str, side: Side = Side.EMPLOYEE) -> str:
-    mandate = Mandate(id=new_id(), issue_id=issue_id, side=side, weight=50, note="")
+    mandate = Mandate(id=new_id(), issue_id=issue_id, side=side, weight=50, note="", other_weight=0)
     return kept(session, mandate)
 
 
@@ -143,6 +162,7 @@ def add_meeting(session: Session, case_id: str, number: int = 1) -> str:
         recorder="",
         agenda="",
         minutes="",
+        observers="",
     )
     return kept(session, meeting)
 
@@ -171,6 +191,7 @@ def add_offer(
         side=side,
         round=number,
         is_binding=True,
+        is_tied=False,
         terms={"value": value},
         argument="",
         tabled_at=MOMENT,
@@ -293,6 +314,123 @@ def add_old_agreement(session: Session, case_id: str) -> str:
     return kept(session, agreement)
 
 
+def add_table_rows(
+    session: Session, case: str, issue: str, meeting: str, offer: str
+) -> dict[str, str]:
+    """Return the id of one row of each table of meetings, evidence and exchange."""
+    pdf = put_file(session, b"%PDF-1.7 sheet", "application/pdf")
+    fingerprint = hashlib.sha256(b"log").hexdigest()
+    sheet = MeetingSheet(
+        id=new_id(),
+        session_id=meeting,
+        number=1,
+        language="zh_CN",
+        snapshot={},
+        log_fingerprint=fingerprint,
+        pdf_sha256=pdf,
+        pages=1,
+        sealed_at=MOMENT,
+    )
+    sheet_id = kept(session, sheet)
+    evidence = EvidenceFile(
+        id=new_id(),
+        case_id=case,
+        issue_id=issue,
+        name="行情.pdf",
+        media_type="application/pdf",
+        size=14,
+        file_sha256=pdf,
+        note="",
+        added_at=MOMENT,
+    )
+    message = ExchangeMessage(
+        id=new_id(),
+        case_id=case,
+        kind=MessageKind.OFFER,
+        is_incoming=True,
+        message_id=new_id(),
+        fingerprint=fingerprint,
+        reply_to="",
+        peer_case_id="",
+        content={},
+        links={},
+        moved_at=MOMENT,
+    )
+    employer = MemberEmployer(
+        id=new_id(), case_id=case, position=1, name="快递公司", credit_code="", contact=""
+    )
+    employer_id = kept(session, employer)
+    others = {
+        "agenda_issue": AgendaIssue(id=new_id(), session_id=meeting, issue_id=issue, position=1),
+        "employer_consent": EmployerConsent(
+            id=new_id(),
+            employer_id=employer_id,
+            offer_id=offer,
+            answer=ConsentAnswer.CONSENTS,
+            given_by="",
+            note="",
+            given_at=MOMENT,
+        ),
+        "evidence_file": evidence,
+        "exchange_message": message,
+        "minutes_entry": MinutesEntry(
+            id=new_id(), session_id=meeting, text="双方同意休会", written_at=MOMENT
+        ),
+        "session_pause": SessionPause(
+            id=new_id(), session_id=meeting, paused_at=MOMENT, reason="内部商议"
+        ),
+        "sheet_signature": SheetSignature(
+            id=new_id(), sheet_id=sheet_id, side=Side.EMPLOYEE, signer="代表", signed_at=MOMENT
+        ),
+        "tentative_agreement": TentativeAgreement(
+            id=new_id(), issue_id=issue, offer_id=offer, session_id=meeting, agreed_at=MOMENT
+        ),
+    }
+    found = {name: kept(session, row) for name, row in others.items()}
+    return {**found, "meeting_sheet": sheet_id, "member_employer": employer_id}
+
+
+def add_private_rows(session: Session, case: str, issue: str) -> dict[str, str]:
+    """Return the id of one row of each private table that belongs to a side."""
+    side = Side.EMPLOYEE
+    rows = {
+        "issue_option": IssueOption(
+            id=new_id(), issue_id=issue, side=side, position=1, name="居中", terms={}
+        ),
+        "mandate": Mandate(
+            id=new_id(), issue_id=issue, side=side, weight=50, note="", other_weight=0
+        ),
+        "offer_sketch": OfferSketch(
+            id=new_id(),
+            case_id=case,
+            side=side,
+            content=[],
+            argument="",
+            is_binding=True,
+            is_tied=False,
+            saved_at=MOMENT,
+        ),
+        "option_bonus": OptionBonus(
+            id=new_id(), case_id=case, side=side, options=[], own_points=1, other_points=0
+        ),
+        "package_rating": PackageRating(
+            id=new_id(), case_id=case, side=side, position=1, package={}, rating=50
+        ),
+        "private_note": PrivateNote(
+            id=new_id(),
+            case_id=case,
+            side=side,
+            kind=NoteKind.CAUCUS,
+            text="底线不变",
+            written_at=MOMENT,
+        ),
+        "side_brief": SideBrief(
+            id=new_id(), case_id=case, side=side, is_own=True, alternative="", holder_name=""
+        ),
+    }
+    return {name: kept(session, row) for name, row in rows.items()}
+
+
 def add_one_of_each(session: Session) -> dict[str, str]:
     """Return the id of one row of each recorded table."""
     case = add_case(session)
@@ -313,7 +451,6 @@ def add_one_of_each(session: Session) -> dict[str, str]:
         "costing_assumptions": add_assumptions(session, issue),
         "dataset": add_dataset(session, case),
         "issue": issue,
-        "mandate": add_mandate(session, issue),
         "negotiation_session": meeting,
         "offer": offer,
         "old_agreement": add_old_agreement(session, case),
@@ -321,4 +458,6 @@ def add_one_of_each(session: Session) -> dict[str, str]:
         "party": party,
         "representative": representative,
         "what_if": add_what_if(session, issue),
+        **add_table_rows(session, case, issue, meeting, offer),
+        **add_private_rows(session, case, issue),
     }

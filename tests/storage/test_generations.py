@@ -67,7 +67,7 @@ def test_a_new_store_is_a_folder_with_a_current_generation(folder: Path, now: da
     with store.engine.connect() as connection:
         marked = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    assert (marked, number) == (APPLICATION_ID, 3)
+    assert (marked, number) == (APPLICATION_ID, 6)
     store.close()
     assert sorted(path.name for path in folder.rglob("*")) == [
         CURRENT,

@@ -79,7 +79,7 @@ def test_a_revision_holds_the_stored_values_and_is_sealed_by_its_hash(
     assert [r["intent"] for r in (created, trashed, restored)] == ["do", "do", "undo"]
     assert restored["reverts"] == trashed["transaction_id"]
     assert {r["author"] for r in (created, trashed, restored)} == {"指导员"}
-    assert {r["schema"] for r in (created, trashed, restored)} == {"0003"}
+    assert {r["schema"] for r in (created, trashed, restored)} == {"0006"}
     covered = {name: value for name, value in trashed.items() if name != "hash"}
     assert trashed["hash"] == hashlib.sha256(canonical_json(covered).encode()).hexdigest()
 
@@ -95,7 +95,7 @@ def test_the_seal_of_a_revision_never_changes() -> None:
 def test_images_hold_whole_numbers_and_texts_only(desk: Desk, store: Store) -> None:
     desk.run("create_case", rows.add_one_of_each)
     images = [json.loads(str(revision["image"])) for revision in journal(store)]
-    assert len(images) == len(recorded_tables()) == 19
+    assert len(images) == len(recorded_tables()) == 35
     values = [value for image in images for value in image.values()]
     assert {type(value) for value in values} == {int, str, type(None)}
 

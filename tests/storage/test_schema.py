@@ -35,8 +35,8 @@ VERSIONS = {
 LATER = '''"""A later schema."""
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 
 def upgrade():
     op.execute("CREATE TABLE second (x TEXT) STRICT")
@@ -85,8 +85,8 @@ def later(tmp_path: Path, more: str = "") -> Schema:
     (versions.parent / "env.py").write_text(ENV, encoding="utf-8")
     for name, text in VERSIONS.items():
         (versions / name).write_text(text, encoding="utf-8")
-    (versions / "r0004_later.py").write_text(LATER.format(more=more), encoding="utf-8")
-    return Schema(4, versions.parent)
+    (versions / "r0007_later.py").write_text(LATER.format(more=more), encoding="utf-8")
+    return Schema(7, versions.parent)
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -156,7 +156,7 @@ def test_an_older_store_is_migrated_into_a_new_generation(tmp_path: Path, now: d
     after = rows.dump(store.engine)
     assert (folder / CURRENT).read_text() == "gen-000002\n"
     assert {**after, "issue": [row[:-1] for row in after["issue"]]} == before
-    assert store.schema == "0004"
+    assert store.schema == "0007"
     desk = Desk(store, now=lambda: now, author="")
     assert desk.verify().broken is None
     # Images of an earlier schema lack the new column, so they are not written again.
@@ -213,7 +213,7 @@ def test_a_migration_asks_for_room_first(
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 1000}))
     with pytest.raises(StorageError, match="too little free space") as caught:
         open_store(folder, newest=later(tmp_path))
-    assert "1 MB" in caught.value.hint
+    assert "2 MB" in caught.value.hint
     assert bytes_of(folder) == files
 
 

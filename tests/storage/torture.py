@@ -17,8 +17,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.errors import RuleError
-from negotiator_desk.models.bargaining import Issue, Mandate
+from negotiator_desk.models.bargaining import Issue
 from negotiator_desk.models.case import Case
+from negotiator_desk.models.private import Mandate
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.opening import open_desk
 from negotiator_desk.storage.checks import full_check

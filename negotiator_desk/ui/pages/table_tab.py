@@ -1,0 +1,55 @@
+"""What every tab of the table page is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from negotiator_desk.ui.context import Context
+
+
+class TableTab(QWidget):
+    """One part of the table: offers, concessions, what is possible, the record of the session.
+
+    Attributes:
+        context: The store, the worker and the ways back to the window.
+        case_id: The case shown; None before the first.
+        is_private: Whether nothing of it may be seen by the other side.
+    """
+
+    is_private = False
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.case_id: str | None = None
+
+    def title(self) -> str:
+        """Name on the tab with its mnemonic, translated."""
+        raise NotImplementedError
+
+    def show_case(self, case_id: str) -> None:
+        """Show a case from the start; called when the page shows another one."""
+        self.case_id = case_id
+        self.refresh(frozenset())
+
+    def refresh(self, changed: frozenset[str]) -> None:
+        """Show the store as it is now, keeping what was chosen and what is half typed.
+
+        Called when the tab comes into view and whenever something changed while it is in view.
+
+        Args:
+            changed: Names of the tables an operation changed; empty means everything may have.
+        """
+
+    def state(self) -> dict[str, Any]:
+        """Unsaved input and what is chosen, to survive a change of language."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up again what `state` returned; called after `show_case`."""
+
+    def leave(self) -> bool:
+        """Whether the tab can be left now; one with unsaved input keeps it or asks first."""
+        return True
