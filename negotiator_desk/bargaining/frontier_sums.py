@@ -166,9 +166,7 @@ def _shifted(
     places = laid_rising - laid_rising[0]
     number = _number_for(height)
     # At each place: the most of the falling value at that rising value or any above it.
-    array = np.repeat(
-        (laid_falling - laid_falling[-1]).astype(number), np.diff(places, prepend=-1)
-    )
+    array = np.repeat((laid_falling - laid_falling[-1]).astype(number), np.diff(places, prepend=-1))
     shifts = (moved_rising - moved_rising[0]).tolist()
     lifts = (moved_falling - moved_falling[-1]).tolist()
     result = np.full(len(array) + shifts[-1], -1, dtype=number)
@@ -187,9 +185,7 @@ def _shifted(
     return rising, falling
 
 
-def _number_for(height: int) -> type[np.signedinteger[npt.NBitBase]]:
-    """Return the smallest kind of number that holds 0..height, for speed."""
-    for number in (np.int16, np.int32):
-        if height <= np.iinfo(number).max:
-            return number
-    return np.int64
+def _number_for(height: int) -> np.dtype[np.signedinteger[npt.NBitBase]]:
+    """Return the smallest kind of number that holds -1..height, for speed."""
+    bits = next(bits for bits in (16, 32, 64) if height.bit_length() < bits)
+    return np.dtype(f"int{bits}")

@@ -18,8 +18,8 @@ Package = Mapping[str, str]
 MOST_TIED_OPTIONS = 10_000
 """Beyond so many options a tied issue is no longer written out as one list."""
 
-LARGEST_SUM = 2**62
-"""Sums of values stay below this size, so that no 64-bit number wraps round."""
+LARGEST_SUM = 2**60
+"""Sums of values stay below this size, so that their sums and differences fit 64 bits too."""
 
 
 class Point(NamedTuple):
@@ -119,9 +119,7 @@ def check_issues(issues: Sequence[OpenIssue], bonuses: Sequence[Bonus] = ()) -> 
         raise ValueError("the values are too large to be added up exactly")
 
 
-def value_of(
-    issues: Sequence[OpenIssue], package: Package, bonuses: Sequence[Bonus] = ()
-) -> Point:
+def value_of(issues: Sequence[OpenIssue], package: Package, bonuses: Sequence[Bonus] = ()) -> Point:
     """Return what a package is worth to each side.
 
     Raises:
