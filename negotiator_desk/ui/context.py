@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from negotiator_desk.ui.errors import ErrorReporter
 from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.places import Place
+from negotiator_desk.ui.privacy import Curtain
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.theme import Theme
 
@@ -39,6 +40,7 @@ class Context:
         go: Opens a place.
         say: Shows one translated sentence in the status bar for a few seconds.
         load_samples: Brings the three sample cases into the store, on the worker.
+        curtain: Hides what is private; everything private is in a `PrivateBox` or covered by it.
     """
 
     desk: Desk
@@ -49,3 +51,4 @@ class Context:
     go: Callable[[Place], None]
     say: Callable[[str], None]
     load_samples: Callable[[], None]
+    curtain: Curtain

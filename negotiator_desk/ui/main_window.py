@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QWidget,
 )
@@ -23,11 +22,13 @@ from negotiator_desk.i18n import _, n_
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui import display
 from negotiator_desk.ui.actions import WindowActions, connect_all
+from negotiator_desk.ui.closing import may_stop_work
 from negotiator_desk.ui.context import Context, Tools
 from negotiator_desk.ui.geometry import geometry_of, place_window
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.making import make_page
 from negotiator_desk.ui.places import PageName, Place
+from negotiator_desk.ui.privacy import Curtain
 from negotiator_desk.ui.samples import load_samples
 from negotiator_desk.ui.trail import Trail
 from negotiator_desk.ui.undoing import Undoing
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._tools = tools
         self._context: Context | None = None
+        self._curtain = Curtain(self)
         self._pages: dict[PageName, Page] = {}
         self._trail = Trail()
         self.setWindowTitle(_("Negotiator Desk"))
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
             go=self.go,
             say=self.status.say,
             load_samples=self.load_samples,
+            curtain=self._curtain,
         )
         self.rail.setEnabled(True)
         self.actions_.enable(store_open=True)
@@ -378,7 +381,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         may_close = self._may_leave() and all(page.may_close() for page in self._pages.values())
-        if not may_close or (self._tools.runner.is_busy and not self._may_stop_work()):
+        if not may_close or (self._tools.runner.is_busy and not may_stop_work(self)):
             event.ignore()
             return
         try:
@@ -388,12 +391,3 @@ class MainWindow(QMainWindow):
             _log.warning("settings not saved: %s", type(error).__name__)
         event.accept()
         self.closed.emit()
-
-    def _may_stop_work(self) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle(_("Something is still running"))
-        box.setText(_("Stop it and close? What was saved so far stays saved."))
-        stop = box.addButton(_("&Stop and close"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("&Keep working"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is stop

@@ -30,6 +30,7 @@ from negotiator_desk.ui.errors import ErrorReporter
 from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.places import Place
+from negotiator_desk.ui.privacy import Curtain
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.singletons import keep_singletons
 from negotiator_desk.ui.theme import Theme
@@ -117,7 +118,17 @@ def heard() -> Heard:
 
 
 @pytest.fixture
-def context(desk: Desk, runner: JobRunner, settings: Remembered, heard: Heard) -> Context:
+def curtain(qapp: QApplication) -> Iterator[Curtain]:
+    """The curtain before what is private, lifted."""
+    made = Curtain()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def context(
+    desk: Desk, runner: JobRunner, settings: Remembered, heard: Heard, curtain: Curtain
+) -> Context:
     """What a page alone is given; what it says is in `heard`."""
     return Context(
         desk=desk,
@@ -128,6 +139,7 @@ def context(desk: Desk, runner: JobRunner, settings: Remembered, heard: Heard) -
         go=heard.places.append,
         say=heard.sentences.append,
         load_samples=heard.count_samples,
+        curtain=curtain,
     )
 
 

@@ -1,0 +1,159 @@
+"""The curtain: hides what is for one side's eyes only, everywhere and at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
+from typing_extensions import override
+
+from negotiator_desk.i18n import _
+from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
+
+CURTAIN_KEY = "F9"
+"""Draws the curtain and lifts it, in every window of the program."""
+
+
+class Curtain(QObject):
+    """Drawn or lifted; what is private listens to it through `PrivateBox` and `cover`.
+
+    Signals:
+        changed: The curtain was drawn (True) or lifted (False).
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None, *, is_drawn: bool = False) -> None:
+        super().__init__(parent)
+        self._is_drawn = is_drawn
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether everything private is hidden now."""
+        return self._is_drawn
+
+    @Slot()
+    def toggle(self) -> None:
+        """Draw the curtain where it is lifted, lift it where it is drawn."""
+        self.set_drawn(not self._is_drawn)
+
+    @Slot(bool)
+    def set_drawn(self, drawn: bool) -> None:
+        """Hide everything private, or show it again."""
+        if drawn == self._is_drawn:
+            return
+        self._is_drawn = drawn
+        if drawn:
+            _close_what_floats()
+        self.changed.emit(drawn)
+
+    def cover(self, dialog: QDialog) -> None:
+        """Let a private dialog vanish while the curtain is drawn, and come back as it was left.
+
+        Call it before `open()`. A dialog that was opened by `exec()` cannot come back: hiding ends
+        its loop. Dialogs above it that are not covered themselves are refused (`reject`).
+        """
+        _Cover(self, dialog)
+
+    def listen_in(self, window: QWidget) -> None:
+        """Let the curtain's key work in a window that the menu bar's keys do not reach."""
+        if window.findChild(_Key, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
+            _Key(self, window)
+
+
+class PrivateBox(QStackedWidget):
+    """Shows its content, or nothing but a calm word while the curtain is drawn.
+
+    It keeps the room of its content, so that nothing else on the page moves. While it is covered
+    the content is hidden as widgets are: not drawn, not reached by keys, silent to screen readers.
+    """
+
+    def __init__(self, curtain: Curtain, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self._focus: QWidget | None = None
+        self._cover = TextLabel(_("Covered"), TextRole.MUTE)
+        self._cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._cover.setToolTip(
+            _("Private. The key {key} draws and lifts the curtain.").format(key=CURTAIN_KEY)
+        )
+        self.addWidget(content)
+        self.addWidget(self._cover)
+        self.setSizePolicy(content.sizePolicy())
+        self.show_curtain(curtain.is_drawn)
+        curtain.changed.connect(self.show_curtain)
+
+    @property
+    def content(self) -> QWidget:
+        """What is private."""
+        return self._content
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the content is hidden now."""
+        return self.currentWidget() is not self._content
+
+    @Slot(bool)
+    def show_curtain(self, drawn: bool) -> None:
+        """Hide the content or show it, with the cursor where it was."""
+        if drawn == self.is_covered:
+            return
+        if drawn:
+            held = self._content.window().focusWidget()
+            inside = held is not None and self._content.isAncestorOf(held)
+            self._focus = held if inside else None
+            self.setCurrentWidget(self._cover)
+            return
+        self.setCurrentWidget(self._content)
+        if self._focus is not None:
+            self._focus.setFocus()
+            self._focus = None
+
+
+class _Cover(QObject):
+    """Hides one dialog with the curtain and shows it again with everything typed in it."""
+
+    def __init__(self, curtain: Curtain, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._curtain = curtain
+        self._dialog = dialog
+        self._is_waiting = False
+        dialog.installEventFilter(self)
+        curtain.changed.connect(self._follow)
+        curtain.listen_in(dialog)
+
+    @Slot(bool)
+    def _follow(self, drawn: bool) -> None:
+        if drawn and self._dialog.isVisible():
+            for above in self._dialog.findChildren(QDialog):
+                if above.isVisible() and above.findChild(_Cover) is None:
+                    above.reject()
+            self._is_waiting = True
+            self._dialog.hide()
+        elif not drawn and self._is_waiting:
+            self._is_waiting = False
+            self._dialog.open()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Shown while the curtain is drawn, as after slow work: it waits for the curtain to lift.
+        if event.type() == QEvent.Type.Show and self._curtain.is_drawn and not self._is_waiting:
+            self._is_waiting = True
+            self._dialog.hide()
+        return False
+
+
+class _Key(QShortcut):
+    """The curtain's key inside one window."""
+
+    def __init__(self, curtain: Curtain, window: QWidget) -> None:
+        super().__init__(QKeySequence(CURTAIN_KEY), window)
+        self.setContext(Qt.ShortcutContext.WindowShortcut)
+        self.activated.connect(curtain.toggle)
+
+
+def _close_what_floats() -> None:
+    """Close lists and tips that float over the window: they may show something private."""
+    while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+        pass
+    QToolTip.hideText()
