@@ -38,7 +38,7 @@ def page_code(fingerprint: str, page: int, pages: int) -> str:
     step = int.from_bytes(digest[8:16], "big") | 1
     value = (start + page * step) % _SPACE
     data = [(value >> (_BITS * place)) & 0b11111 for place in range(_DATA)]
-    characters = "".join(ALPHABET[number] for number in (*data, _check(data)))
+    characters = "".join(ALPHABET[number] for number in (*data, check_number(data)))
     return f"{characters[:3]}-{characters[3:]}"
 
 
@@ -57,7 +57,7 @@ def read_page_code(fingerprint: str, pages: int, typed: str) -> int | None:
     if len(bare) != _DATA + 1 or any(character not in ALPHABET for character in bare):
         return None
     numbers = [ALPHABET.index(character) for character in bare]
-    if _check(numbers[:_DATA]) != numbers[_DATA]:
+    if check_number(numbers[:_DATA]) != numbers[_DATA]:
         return None
     code = f"{bare[:3]}-{bare[3:]}"
     return next(
@@ -65,8 +65,10 @@ def read_page_code(fingerprint: str, pages: int, typed: str) -> int | None:
     )
 
 
-def _check(data: list[int]) -> int:
-    """Return the check: the numbers, each weighed with another power of x, added in GF(32).
+def check_number(data: list[int]) -> int:
+    """Return the check on up to thirty numbers of five bits, which is one as well.
+
+    It is the numbers, each weighed with another power of x, added in GF(32).
 
     The weights are x, x², … and the check's own is 1, so that any two places weigh differently.
     """

@@ -76,4 +76,4 @@ def test_what_is_no_code_is_no_page() -> None:
 def _is_noticed(bare: str) -> bool:
     """Whether the check character alone refuses a code, whatever pages there are."""
     numbers = [ALPHABET.index(character) for character in bare]
-    return page_codes._check(numbers[:5]) != numbers[5]
+    return page_codes.check_number(numbers[:5]) != numbers[5]
