@@ -99,7 +99,8 @@ class Distance:
     @property
     def points(self) -> Decimal:
         """The distance in points, rounded to hundredths; no root of a whole number is a half."""
-        return Decimal((isqrt(4 * self.squared) + 1) // 2).scaleb(-2)
+        whole, hundredths = divmod((isqrt(4 * self.squared) + 1) // 2, 100)
+        return Decimal(f"{whole}.{hundredths:02}")
 
 
 @dataclass(frozen=True)
