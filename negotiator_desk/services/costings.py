@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,17 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.models.bargaining import Issue, Offer
-from negotiator_desk.models.columns import canonical_json
-from negotiator_desk.models.evidence import Dataset as DatasetEntity
 from negotiator_desk.pay import costing as pay_costing
 from negotiator_desk.pay.arithmetic import yuan
-from negotiator_desk.pay.basis import LegalFigures
 from negotiator_desk.pay.costing import Costing, UnitCost, WorkerPay
 from negotiator_desk.pay.terms import Terms
-from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
-from negotiator_desk.procedure.legal_figures import legal_figures
+from negotiator_desk.pay.terms_data import terms_from_data
 from negotiator_desk.procedure.pay_checks import LowestMonth
-from negotiator_desk.procedure.rules import load_pack
+from negotiator_desk.services.costing_basis import CostingBasis, basis_of_issue, cost_on
 from negotiator_desk.services.datasets import load_dataset
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueView, list_issues
@@ -70,18 +65,6 @@ class CaseCost:
     workers: int
 
 
-@dataclass(frozen=True)
-class _Basis:
-    """What an issue's terms are costed on."""
-
-    issue_id: str
-    dataset_id: str
-    dataset_name: str
-    fingerprint: str
-    present: Terms | None
-    law: LegalFigures
-
-
 def cost_terms(desk: Desk, issue_id: str, terms: Terms) -> IssueCosting | None:
     """Cost terms on an issue's dataset; None where the issue has none.
 
@@ -89,7 +72,7 @@ def cost_terms(desk: Desk, issue_id: str, terms: Terms) -> IssueCosting | None:
         InputError: The terms do not cover the dataset.
         RuleError: There is no such issue.
     """
-    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    basis = desk.read(lambda session: basis_of_issue(session, find_issue(session, issue_id)))
     if basis is None:
         return None
     return IssueCosting(
@@ -114,17 +97,18 @@ def cost_offers(desk: Desk, case_id: str) -> dict[str, Costing]:
         RuleError: There is no such case.
     """
 
-    def query(session: Session) -> list[tuple[str, Terms, _Basis]]:
+    def query(session: Session) -> dict[str, Costing]:
         find_case(session, case_id)
-        found = []
+        found = {}
         for issue in session.scalars(select(Issue).where(Issue.case_id == case_id)):
-            basis = _basis(session, issue)
+            basis = basis_of_issue(session, issue)
             if basis is not None:
-                offers = session.scalars(select(Offer).where(Offer.issue_id == issue.id))
-                found += [(offer.id, terms_from_data(offer.terms), basis) for offer in offers]
+                for offer in session.scalars(select(Offer).where(Offer.issue_id == issue.id)):
+                    terms = terms_from_data(offer.terms)
+                    found[offer.id] = cost_on(session, desk.costings, basis, terms)
         return found
 
-    return {offer_id: _cost(desk, basis, terms) for offer_id, terms, basis in desk.read(query)}
+    return desk.read(query)
 
 
 def worker_pay(desk: Desk, issue_id: str, terms: Terms) -> tuple[WorkerPay, ...]:
@@ -134,7 +118,7 @@ def worker_pay(desk: Desk, issue_id: str, terms: Terms) -> tuple[WorkerPay, ...]
         InputError: The terms do not cover the dataset.
         RuleError: There is no such issue.
     """
-    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    basis = desk.read(lambda session: basis_of_issue(session, find_issue(session, issue_id)))
     if basis is None:
         return ()
     facts = load_dataset(desk, basis.dataset_id)
@@ -151,7 +135,7 @@ def cost_of_one_unit(desk: Desk, issue_id: str, terms: Terms, key: str) -> UnitC
         InputError: The terms do not cover the dataset or have no such cell.
         RuleError: There is no such issue.
     """
-    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    basis = desk.read(lambda session: basis_of_issue(session, find_issue(session, issue_id)))
     if basis is None:
         return None
     facts = load_dataset(desk, basis.dataset_id)
@@ -167,7 +151,7 @@ def lowest_months(desk: Desk, issue_id: str, terms: Terms) -> tuple[LowestMonth,
         InputError: The terms do not cover the dataset.
         RuleError: There is no such issue.
     """
-    basis = desk.read(lambda session: _basis(session, find_issue(session, issue_id)))
+    basis = desk.read(lambda session: basis_of_issue(session, find_issue(session, issue_id)))
     if basis is None:
         return None
     pay = pay_costing.pay(load_dataset(desk, basis.dataset_id), terms)
@@ -207,37 +191,5 @@ def _settled(desk: Desk, issue: IssueView) -> SettledIssue:
     )
 
 
-def _basis(session: Session, issue: Issue) -> _Basis | None:
-    if issue.dataset_id is None:
-        return None
-    dataset = session.get_one(DatasetEntity, issue.dataset_id)
-    pack = load_pack(find_case(session, issue.case_id).jurisdiction)
-    return _Basis(
-        issue_id=issue.id,
-        dataset_id=dataset.id,
-        dataset_name=dataset.name,
-        fingerprint=dataset.fingerprint,
-        present=terms_from_data(issue.present_terms) if issue.present_terms else None,
-        law=legal_figures(pack),
-    )
-
-
-def _cost(desk: Desk, basis: _Basis, terms: Terms) -> Costing:
-    inputs = [
-        basis.fingerprint,
-        terms_fingerprint(terms),
-        None if basis.present is None else terms_fingerprint(basis.present),
-        basis.law.rule_pack,
-        str(basis.law.monthly_minimum),
-    ]
-    key = hashlib.sha256(canonical_json(inputs).encode()).hexdigest()
-    found = desk.costings.get(key)
-    if found is None:
-        found = pay_costing.cost(
-            load_dataset(desk, basis.dataset_id),
-            terms,
-            basis.present,
-            law=basis.law,
-        )
-        desk.costings.keep(key, found)
-    return found
+def _cost(desk: Desk, basis: CostingBasis, terms: Terms) -> Costing:
+    return desk.read(lambda session: cost_on(session, desk.costings, basis, terms))
