@@ -1,0 +1,123 @@
+"""What the ledger comes to in money: how far each side has moved, how far apart they still are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from negotiator_desk.bargaining.ledger import Ledger, Word
+from negotiator_desk.bargaining.parties import Side
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Where both sides stand in money, fen a year.
+
+    Attributes:
+        moved: Change in cost since each side's first words, over all issues that are costed; None
+            for a side without one.
+        gap: What the employee side's last words cost more than the employer side's, over `counted`;
+            None if nothing is counted.
+        counted: Issues on which both sides' last words stand and are costed.
+        withdrawn: Costed issues on which a side's last word was taken back.
+    """
+
+    moved: Mapping[Side, int | None]
+    gap: int | None
+    counted: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """Both sides at the end of a round, fen a year.
+
+    Attributes:
+        has_withdrawn: A word that counts here was taken back afterwards, by side.
+    """
+
+    round: int
+    cost: Mapping[Side, int]
+    has_withdrawn: Mapping[Side, bool]
+
+
+def sums(ledger: Ledger, issue_id: str | None = None) -> Sums:
+    """Return where both sides stand in money.
+
+    Args:
+        issue_id: Counts this issue alone; None counts them all.
+    """
+    moved: dict[Side, int | None] = dict.fromkeys(Side)
+    gap, counted, withdrawn = 0, [], []
+    for issue in ledger.issues:
+        if issue_id is not None and issue.id != issue_id:
+            continue
+        found = {side: ledger.standing(issue.id, side) for side in Side}
+        for side, one in found.items():
+            if one is not None and one.moved is not None:
+                moved[side] = (moved[side] or 0) + one.moved
+        last = [None if one is None else one.last for one in found.values()]
+        costs = [None if word is None else word.cost for word in last]
+        if costs[0] is None or costs[1] is None:
+            continue
+        if any(word is not None and word.is_withdrawn for word in last):
+            withdrawn.append(issue.id)
+            continue
+        counted.append(issue.id)
+        gap += costs[0] - costs[1]
+    return Sums(moved, gap if counted else None, tuple(counted), tuple(withdrawn))
+
+
+def compared_issues(ledger: Ledger) -> tuple[str, ...]:
+    """Return the issues on which both sides have spoken and every word has a cost."""
+    return tuple(
+        issue.id
+        for issue in ledger.issues
+        if len(costs := [line.word for line in ledger.lines if line.word.issue_id == issue.id])
+        and {word.side for word in costs} == set(Side)
+        and all(word.cost is not None for word in costs)
+    )
+
+
+def curve(ledger: Ledger, issue_ids: Collection[str]) -> tuple[CurvePoint, ...]:
+    """Return where both sides stood at the end of each round, over some of the compared issues.
+
+    An issue on which a side has not spoken yet counts with its first word on it, so that an opening
+    never looks like movement: the ends of a side's curve lie apart by what it moved.
+
+    Args:
+        issue_ids: Some of `compared_issues`.
+    """
+    last = {
+        (one.issue_id, one.side): one.first for one in ledger.standings if one.issue_id in issue_ids
+    }
+    if not last:
+        return ()
+    points = []
+    at = 0
+    for one in ledger.rounds:
+        while at < len(ledger.lines) and ledger.lines[at].round <= one.number:
+            word = ledger.lines[at].word
+            if (word.issue_id, word.side) in last:
+                last[word.issue_id, word.side] = word
+            at += 1
+        points.append(
+            CurvePoint(
+                one.number,
+                {side: _total(last, side) for side in Side},
+                {
+                    side: any(w.is_withdrawn for w in last.values() if w.side is side)
+                    for side in Side
+                },
+            )
+        )
+    return tuple(points)
+
+
+def _total(last: Mapping[tuple[str, Side], Word], side: Side) -> int:
+    total = 0
+    for word in last.values():
+        if word.side is side:
+            assert word.cost is not None, "only compared issues have a curve"
+            total += word.cost
+    return total
