@@ -197,16 +197,16 @@ def _check_incompatible(pack: RulePack, parties: Mapping[Side, PartyFacts]) -> l
         return []
     level = weigh(rule, Level.ERROR)
     employee, employer = parties[Side.EMPLOYEE], parties[Side.EMPLOYER]
-    ours = {_same(one.name): one.name for one in employee.representatives}
-    theirs = {_same(one.name): one.name for one in employer.representatives}
+    ours = {plain_name(one.name): one.name for one in employee.representatives}
+    theirs = {plain_name(one.name): one.name for one in employer.representatives}
     found = []
     for key in sorted(ours.keys() & theirs.keys()):
         text = _("{name} is a representative of both sides.").format(name=ours[key])
         found.append(Finding("R04", level, text, rule.basis))
-    if employer.head and _same(employer.head) in ours:
+    if employer.head and plain_name(employer.head) in ours:
         text = _("{name}, head of the employer side, cannot represent the employee side.")
         found.append(Finding("R04", level, text.format(name=employer.head), rule.basis))
-    if employee.head and _same(employee.head) in theirs:
+    if employee.head and plain_name(employee.head) in theirs:
         text = _("{name}, head of the employee side, cannot represent the employer side.")
         found.append(Finding("R04", level, text.format(name=employee.head), rule.basis))
     return found
@@ -217,7 +217,7 @@ def side_name(side: Side) -> str:
     return _("employee side") if side is Side.EMPLOYEE else _("employer side")
 
 
-def _same(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return a name as it is compared: width, case and spaces do not make another person."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 

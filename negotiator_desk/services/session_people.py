@@ -61,3 +61,11 @@ def chiefs_at(session: Session, case_id: str, moment: datetime) -> dict[Side, st
     for side, name, _left_at in in_office:
         names.setdefault(side, name)
     return {side: names[side] for side in Side if side in names}
+
+
+def names_by_side(session: Session, meeting: NegotiationSession) -> dict[Side, list[str]]:
+    """Return the names of those who spoke for each side when a session was held."""
+    names: dict[Side, list[str]] = {side: [] for side in Side}
+    for one in attendees(session, meeting):
+        names[one.side].append(one.name)
+    return names

@@ -9,13 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.errors import InputError, RuleError
+from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _
-from negotiator_desk.models.bargaining import Agreement, Attendance, NegotiationSession, Offer
+from negotiator_desk.models.bargaining import Agreement, NegotiationSession, Offer
 from negotiator_desk.models.case import Party, Representative
+from negotiator_desk.models.meetings import AgendaIssue, SessionPause
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text, optional_line
 from negotiator_desk.services.lookup import find_case, find_open_case, find_session
+from negotiator_desk.services.session_agenda import open_issue_ids, put_on_agenda
+from negotiator_desk.services.session_attendance import set_attendance
+from negotiator_desk.services.session_states import SessionState, check_held_at, session_state
 from negotiator_desk.storage.ids import new_id
 
 
@@ -26,7 +30,11 @@ class SessionDetails:
     Attributes:
         held_at: A moment; without a zone it is taken in the zone of this computer.
         chair: Whose chief presides: they take turns, the proposing side first (NB-W 16).
+        agenda: Other matters than the issues.
         present: Ids of the representatives who were there.
+        observers: Who was there without speaking for a side.
+        issues: Ids of the issues on the agenda, in its order; None = for a new session all that are
+            not agreed, for one that is changed those that it has.
     """
 
     held_at: datetime
@@ -36,15 +44,30 @@ class SessionDetails:
     agenda: str = ""
     minutes: str = ""
     present: tuple[str, ...] = ()
+    observers: str = ""
+    issues: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class SessionHead:
+    """What stands at the top of a session's record; see `SessionDetails`."""
+
+    held_at: datetime
+    place: str
+    chair: Side
+    recorder: str
+    observers: str
 
 
 @dataclass(frozen=True)
 class SessionView:
-    """A negotiation session as stored; `held_at` is UTC.
+    """A negotiation session as stored; moments are UTC.
 
     Attributes:
         present: Ids of the representatives who were there, in the order of their lists.
         offers: Offers put in it.
+        issues: Ids of the issues on its agenda, in its order.
+        ended_at: None while it is not over.
     """
 
     id: str
@@ -58,6 +81,10 @@ class SessionView:
     minutes: str
     present: tuple[str, ...]
     offers: int
+    observers: str
+    issues: tuple[str, ...]
+    ended_at: datetime | None
+    state: SessionState
 
 
 def add_session(desk: Desk, case_id: str, details: SessionDetails) -> Outcome[str]:
@@ -74,8 +101,7 @@ def add_session(desk: Desk, case_id: str, details: SessionDetails) -> Outcome[st
             select(func.max(NegotiationSession.number)).where(NegotiationSession.case_id == case.id)
         )
         meeting = NegotiationSession(id=new_id(), case_id=case.id, number=(last or 0) + 1)
-        meeting.observers = ""
-        _apply(session, meeting, details)
+        _apply(session, meeting, details, open_issue_ids(session, case.id))
         return meeting.id
 
     return desk.run("add_session", work)
@@ -89,25 +115,33 @@ def edit_session(desk: Desk, session_id: str, details: SessionDetails) -> Outcom
 
     Raises:
         InputError: A field cannot be used.
-        RuleError: The negotiation session is gone, the case is in the trash, or the moment of an
-            agreement would change.
+        RuleError: The negotiation session is gone, the case is in the trash, the moment of an
+            agreement would change, the session would begin after it was suspended or ended, or one
+            who spoke in it would be absent.
     """
 
     def work(session: Session) -> None:
         meeting = find_session(session, session_id)
         find_open_case(session, meeting.case_id)
-        if not _has_agreement(session, meeting.id):
-            _apply(session, meeting, details)
-            return
-        if _minute(details.held_at) != _minute(meeting.held_at):
-            raise RuleError(
-                _(
-                    "Something was agreed in session {number}, so the moment it was held cannot "
-                    "change; nothing was changed."
-                ).format(number=meeting.number),
-                hint=_("To correct it, undo the acceptance first."),
-            )
-        _apply(session, meeting, replace(details, held_at=meeting.held_at))
+        held_at = _new_beginning(session, meeting, details.held_at)
+        _apply(session, meeting, replace(details, held_at=held_at), None)
+
+    return desk.run("edit_session", work)
+
+
+def edit_head(desk: Desk, session_id: str, head: SessionHead) -> Outcome[None]:
+    """Change what stands at the top of a session's record, and nothing else of it.
+
+    Raises:
+        InputError: A field cannot be used.
+        RuleError: As for `edit_session`.
+    """
+
+    def work(session: Session) -> None:
+        meeting = find_session(session, session_id)
+        find_open_case(session, meeting.case_id)
+        held_at = _new_beginning(session, meeting, head.held_at)
+        _apply_head(meeting, replace(head, held_at=held_at))
 
     return desk.run("edit_session", work)
 
@@ -136,6 +170,7 @@ def list_sessions(desk: Desk, case_id: str) -> tuple[SessionView, ...]:
             ).all()
         )
         order = _listed(session, case_id)
+        pauses, agendas = _pauses(session, case_id), _agendas(session, case_id)
         return tuple(
             SessionView(
                 id=meeting.id,
@@ -151,6 +186,10 @@ def list_sessions(desk: Desk, case_id: str) -> tuple[SessionView, ...]:
                     sorted((one.representative_id for one in meeting.attendance), key=order.index)
                 ),
                 offers=offers.get(meeting.id, 0),
+                observers=meeting.observers,
+                issues=agendas.get(meeting.id, ()),
+                ended_at=meeting.ended_at,
+                state=session_state(meeting, pauses.get(meeting.id, ())),
             )
             for meeting in meetings
         )
@@ -167,40 +206,88 @@ def _minute(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def _apply(session: Session, meeting: NegotiationSession, details: SessionDetails) -> None:
-    """Check every field, then set them all."""
-    place = optional_line(details.place, _("Place"))
-    recorder = optional_line(details.recorder, _("Recorder"))
+def _new_beginning(session: Session, meeting: NegotiationSession, held_at: datetime) -> datetime:
+    """Return when a session that is changed was held, or refuse it.
+
+    Forms know it to the minute: what is the same minute stays the moment it was.
+    """
+    if _minute(held_at) == _minute(meeting.held_at):
+        return meeting.held_at
+    if _has_agreement(session, meeting.id):
+        raise RuleError(
+            _(
+                "Something was agreed in session {number}, so the moment it was held cannot "
+                "change; nothing was changed."
+            ).format(number=meeting.number),
+            hint=_("To correct it, undo the acceptance first."),
+        )
+    check_held_at(session, meeting, held_at)
+    return held_at
+
+
+def _apply(
+    session: Session,
+    meeting: NegotiationSession,
+    details: SessionDetails,
+    issues: tuple[str, ...] | None,
+) -> None:
+    """Check every field, then set them all.
+
+    Args:
+        issues: The agenda where `details` names none; None = it stays.
+    """
     agenda = long_text(details.agenda, _("Agenda"))
     minutes = long_text(details.minutes, _("Minutes"))
-    if not set(details.present) <= set(_listed(session, meeting.case_id)):
-        raise InputError(
-            _(
-                "Someone marked as present is not a representative of this case; "
-                "nothing was changed."
-            ),
-            hint=_("Add the representative to one of the two lists first."),
-        )
-    meeting.held_at = details.held_at.astimezone(UTC)
-    meeting.place = place
-    meeting.chair = details.chair
-    meeting.recorder = recorder
+    _apply_head(
+        meeting,
+        SessionHead(
+            details.held_at, details.place, details.chair, details.recorder, details.observers
+        ),
+    )
     meeting.agenda = agenda
     meeting.minutes = minutes
     session.add(meeting)
     session.flush()
-    before = {
-        one.representative_id: one
-        for one in session.scalars(select(Attendance).where(Attendance.session_id == meeting.id))
-    }
-    for representative_id, attendance in before.items():
-        if representative_id not in details.present:
-            session.delete(attendance)
-    for representative_id in dict.fromkeys(details.present):
-        if representative_id not in before:
-            session.add(
-                Attendance(id=new_id(), session_id=meeting.id, representative_id=representative_id)
-            )
+    set_attendance(session, meeting, details.present)
+    named = issues if details.issues is None else details.issues
+    if named is not None:
+        put_on_agenda(session, meeting, named)
+
+
+def _apply_head(meeting: NegotiationSession, head: SessionHead) -> None:
+    place = optional_line(head.place, _("Place"))
+    recorder = optional_line(head.recorder, _("Recorder"))
+    observers = long_text(head.observers, _("Observers"))
+    meeting.held_at = head.held_at.astimezone(UTC)
+    meeting.place = place
+    meeting.chair = head.chair
+    meeting.recorder = recorder
+    meeting.observers = observers
+
+
+def _pauses(session: Session, case_id: str) -> dict[str, list[SessionPause]]:
+    """Return the pauses of a case's sessions, by session."""
+    found: dict[str, list[SessionPause]] = {}
+    for pause in session.scalars(
+        select(SessionPause)
+        .join(NegotiationSession, SessionPause.session_id == NegotiationSession.id)
+        .where(NegotiationSession.case_id == case_id)
+    ):
+        found.setdefault(pause.session_id, []).append(pause)
+    return found
+
+
+def _agendas(session: Session, case_id: str) -> dict[str, tuple[str, ...]]:
+    """Return the issues on the agendas of a case's sessions, by session."""
+    found: dict[str, tuple[str, ...]] = {}
+    for session_id, issue_id in session.execute(
+        select(AgendaIssue.session_id, AgendaIssue.issue_id)
+        .join(NegotiationSession, AgendaIssue.session_id == NegotiationSession.id)
+        .where(NegotiationSession.case_id == case_id)
+        .order_by(AgendaIssue.session_id, AgendaIssue.position)
+    ):
+        found[session_id] = (*found.get(session_id, ()), issue_id)
+    return found
 
 
 def _listed(session: Session, case_id: str) -> list[str]:
