@@ -85,6 +85,7 @@ def test_services_know_no_window() -> None:
         ("alembic", ("storage",)),
         ("python_calamine", ("storage/intake",)),
         ("docx", ("drafting/docx", "storage/intake")),
+        ("segno", ("drafting/qr_codes.py",)),
         ("xlsxwriter", ("services/exports.py",)),
         (
             "numpy",

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from negotiator_desk.drafting.card_blocks import Cards, QrCodes
+
 
 class Form(StrEnum):
     """How the text of a figure states its value."""
@@ -325,6 +327,8 @@ Block: TypeAlias = (
     | Caption
     | Grid
     | Note
+    | QrCodes
+    | Cards
     | Signatures
 )
 

@@ -28,6 +28,7 @@ from negotiator_desk.drafting.blocks import (
     Signatures,
     Title,
 )
+from negotiator_desk.drafting.card_blocks import Cards, QrCodes
 from negotiator_desk.drafting.docx_faces import face_of, face_properties, font_table_part
 from negotiator_desk.drafting.docx_grids import grid_table
 from negotiator_desk.drafting.docx_paragraphs import Paragraphs
@@ -188,6 +189,8 @@ class _Writer:
                 return paragraphs.contents(title)
             case Pair():
                 return [self._pair(block, following)]
+            case QrCodes() | Cards():
+                raise ValueError("papers with codes to scan are made as PDF only")
             case Chapter() | Annex() | Section():
                 return [paragraphs.heading(block)]
             case _:

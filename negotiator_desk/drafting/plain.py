@@ -5,6 +5,7 @@ What print shows by its look is written so:
 - changes of a redline: `[+new words+]`, `[-deleted words-]`, `{+moved here+}`, `{-moved away-}`;
 - a footnote: `[1]` where it belongs, and the notes in order behind a line of dashes at the end;
 - a note for whoever drafts: a line that begins with `※`;
+- a QR code: what it is, in square brackets, and what a scanner reads;
 - two texts beside each other: the left one, then the right one set in by two spaces;
 - a table: a line for each row, its cells parted by tabs, heads that span columns above.
 
@@ -41,6 +42,7 @@ from negotiator_desk.drafting.blocks import (
     Title,
     plain,
 )
+from negotiator_desk.drafting.card_blocks import Cards, QrCodes
 
 _GAP = "\t"
 """Between the cells of a table: a spreadsheet takes them apart again."""
@@ -113,6 +115,14 @@ class _Writer:
                 yield from ("", text)
             case Grid():
                 yield from self._table(block)
+            case QrCodes(codes):
+                for code in codes:
+                    yield from ("", f"[{code.alternative}] {code.content}")
+                    yield from (code.caption,) if code.caption else ()
+            case Cards(cards):
+                for card in cards:
+                    yield from ("", card.heading, card.name, *card.lines, *card.foot)
+                    yield f"[{card.code.alternative}] {card.code.content}"
             case Signatures(left_side, right_side):
                 for side in (left_side, right_side):
                     yield from ("", side.name, *side.lines)

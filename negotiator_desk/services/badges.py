@@ -6,12 +6,18 @@ worked out from the representative's id (`drafting/badge_codes.py`); nothing is 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.drafting import badge_codes
+from negotiator_desk.drafting.badges import BadgeHolder, BadgeSheet, badges
+from negotiator_desk.drafting.typeset.look import BADGE_LOOK, load_look
+from negotiator_desk.drafting.typeset.options import RenderOptions
+from negotiator_desk.drafting.typeset.pdf import render
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.case import Party, Representative
@@ -45,6 +51,51 @@ def find_by_badge(desk: Desk, case_id: str, typed: str) -> str:
             hint=_("Scan the badge again, or type its code as printed below the square."),
         )
     return desk.read(lambda session: _holder(session, case_id, code))
+
+
+def badges_pdf(
+    desk: Desk, case_id: str, language: str, chosen: Collection[str] | None = None
+) -> bytes:
+    """Return the badges of a case's representatives as PDF: cards on A4 with lines to cut along.
+
+    Args:
+        language: What they are written in, one of `i18n.LANGUAGES`.
+        chosen: Ids of the representatives whose badges are wanted; None = all who speak for a side
+            now. Those who were replaced get none.
+
+    Raises:
+        RuleError: There is no such case, or nobody in it to print a badge for.
+        MissingGlyphError: No font has a character of a name.
+    """
+    sheet = desk.read(lambda session: _sheet(session, case_id, language, chosen))
+    if not sheet.holders:
+        raise RuleError(
+            _("There is nobody to print a badge for."),
+            hint=_("Enter the representatives of both sides first."),
+        )
+    return render(badges(sheet), load_look(BADGE_LOOK), RenderOptions(watermark="")).pdf
+
+
+def _sheet(
+    session: Session, case_id: str, language: str, chosen: Collection[str] | None
+) -> BadgeSheet:
+    case = find_case(session, case_id)
+    parties = {party.side: party for party in case.parties}
+    holders = tuple(
+        BadgeHolder(
+            id=one.id,
+            name=one.name,
+            post=one.post,
+            side=side,
+            party=parties[side].name,
+            is_chief=one.is_chief,
+        )
+        for side in Side
+        if side in parties
+        for one in parties[side].representatives
+        if one.left_at is None and (chosen is None or one.id in chosen)
+    )
+    return BadgeSheet(language, case.number, case.title, holders)
 
 
 def _holder(session: Session, case_id: str, code: str) -> str:

@@ -9,10 +9,11 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.drafting.badge_codes import printed_badge_code
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.models.case import Representative
-from negotiator_desk.services.badges import badge_code, find_by_badge
+from negotiator_desk.services.badges import badge_code, badges_pdf, find_by_badge
 from negotiator_desk.services.cases import get_case
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.parties import remove_representative
+from tests.drafting.reading import pages_by_pypdf
 from tests.services.conftest import Bargaining, enter_parties, new_case
 
 
@@ -78,3 +79,22 @@ def test_there_has_to_be_a_case(desk: Desk, table: Bargaining) -> None:
     code = badge_code(representatives(desk, table.case)[0])
     with pytest.raises(RuleError, match="This case is not in the store"):
         find_by_badge(desk, "no-case", code)
+
+
+def test_badges_are_printed_for_everybody_or_for_those_chosen(
+    desk: Desk, table: Bargaining
+) -> None:
+    everybody = representatives(desk, table.case)
+    replaced(desk, everybody[1])
+    text = "".join(pages_by_pypdf(badges_pdf(desk, table.case, "zh_CN")))
+    shown = [one for one in everybody if printed_badge_code(badge_code(one)) in text]
+    assert shown == [everybody[0], *everybody[2:]]
+    chosen = "".join(pages_by_pypdf(badges_pdf(desk, table.case, "en", {everybody[4]})))
+    assert "快递企业协会代表2" in chosen
+    assert chosen.count("ND-") == 1
+
+
+def test_without_anybody_there_is_nothing_to_print(desk: Desk, table: Bargaining) -> None:
+    for case_id in (new_case(desk), table.case):
+        with pytest.raises(RuleError, match="nobody to print a badge for"):
+            badges_pdf(desk, case_id, "zh_CN", chosen=())

@@ -79,6 +79,28 @@ class FillMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SquaresMark:
+    """A QR code: its left upper corner without the white around it, in points as above.
+
+    Attributes:
+        rows: A byte for each square: 1 = dark.
+        module: Points that a square measures.
+        element: Number of the figure it is in the structure.
+    """
+
+    x: float
+    down: float
+    rows: tuple[bytes, ...]
+    module: float
+    element: int
+
+    @property
+    def side(self) -> float:
+        """Points that the whole measures."""
+        return len(self.rows) * self.module
+
+
+@dataclass(frozen=True, slots=True)
 class SpotMark:
     """Where a figure, a value, a blank or a reference stands, in points as above."""
 
@@ -155,6 +177,7 @@ class Box:
     rules: list[RuleMark] = field(default_factory=list)
     circles: list[CircleMark] = field(default_factory=list)
     fills: list[FillMark] = field(default_factory=list)
+    squares: list[SquaresMark] = field(default_factory=list)
     spots: list[SpotMark] = field(default_factory=list)
     links: list[LinkMark] = field(default_factory=list)
     notes: list[list[Box]] = field(default_factory=list)
@@ -165,6 +188,7 @@ class Box:
         self.rules += [replace(rule, x1=rule.x1 + by, x2=rule.x2 + by) for rule in other.rules]
         self.circles += [replace(circle, x=circle.x + by) for circle in other.circles]
         self.fills += [replace(fill, x1=fill.x1 + by, x2=fill.x2 + by) for fill in other.fills]
+        self.squares += [replace(code, x=code.x + by) for code in other.squares]
         self.spots += [replace(spot, x1=spot.x1 + by, x2=spot.x2 + by) for spot in other.spots]
         self.links += [
             replace(link, x1=link.x1 + by, x2=link.x2 + by, start=link.start + by, column=1)
@@ -189,12 +213,14 @@ class Element:
         parent: Number of the element it is part of; None = of the document.
         language: What it is written in, where that is not the document's language.
         attributes: What a table's head cell says of its reach, as PDF writes it: "/ColSpan 2".
+        alternative: What is said in place of a figure.
     """
 
     tag: str
     parent: int | None
     language: str = ""
     attributes: str = ""
+    alternative: str = ""
 
 
 ARTIFACT = -1

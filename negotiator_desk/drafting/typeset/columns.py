@@ -110,10 +110,12 @@ class Column:
         """The lists an item may belong to: the rank of its numbers, the list, its last body."""
         self.hooks = Hooks(self.element, self.note)
 
-    def element(self, tag: str, parent: int | None = None, attributes: str = "") -> int:
+    def element(
+        self, tag: str, parent: int | None = None, attributes: str = "", alternative: str = ""
+    ) -> int:
         """Add an element to the document's structure and return its number."""
         language = self.language if parent is None else ""
-        self.book.elements.append(Element(tag, parent, language, attributes))
+        self.book.elements.append(Element(tag, parent, language, attributes, alternative))
         return len(self.book.elements) - 1
 
     def add(self, boxes: Sequence[Box], *, before: float = 0.0, after: float = 0.0) -> None:

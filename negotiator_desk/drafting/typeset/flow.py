@@ -26,7 +26,9 @@ from negotiator_desk.drafting.blocks import (
     Signatures,
     Title,
 )
+from negotiator_desk.drafting.card_blocks import Cards, QrCodes
 from negotiator_desk.drafting.typeset.boxes import Box, Element
+from negotiator_desk.drafting.typeset.cards import add_cards, add_codes
 from negotiator_desk.drafting.typeset.cells import Cells
 from negotiator_desk.drafting.typeset.columns import INDENT, Book, Column
 from negotiator_desk.drafting.typeset.contents import add_contents, headings
@@ -130,6 +132,10 @@ class _Setter(Column):
                 if self.boxes:
                     self.boxes[-1].keeps_next = True
                 self.lines(content, types["note"])
+            case QrCodes():
+                add_codes(self, block)
+            case Cards():
+                add_cards(self, block)
             case Signatures():
                 add_signatures(self, block)
 

@@ -24,6 +24,17 @@ REPORT_LOOK = "report"
 LEAFLET_LOOK = "leaflet"
 """Key of the look of the workers' leaflet: large print."""
 
+BADGE_LOOK = "badges"
+"""Key of the look of cards to cut out."""
+
+SHEET_LOOK = "sheet"
+"""Key of the look of the sheet of a negotiation session."""
+
+SMALL_SHEET_LOOK = "sheet_small"
+"""Key of the same look in smaller type, for long minutes."""
+
+_PAPERS = (SUMMARY_LOOK, REPORT_LOOK, LEAFLET_LOOK, BADGE_LOOK, SHEET_LOOK, SMALL_SHEET_LOOK)
+
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
 
@@ -142,12 +153,12 @@ def load_look(key: str) -> Look:
     """Read a look.
 
     Args:
-        key: One of `LOOKS`, `SUMMARY_LOOK`, `REPORT_LOOK` or `LEAFLET_LOOK`.
+        key: One of `LOOKS`, or the key of a paper that has its own.
 
     Raises:
         KeyError: There is no such look: a bug, for the user chooses from a list.
     """
-    if key not in {*LOOKS, SUMMARY_LOOK, REPORT_LOOK, LEAFLET_LOOK}:
+    if key not in {*LOOKS, *_PAPERS}:
         raise KeyError(key)
     with resource("looks", f"{key}.toml").open("rb") as file:
         data = tomllib.load(file)

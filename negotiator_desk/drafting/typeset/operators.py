@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from negotiator_desk.drafting.typeset.boxes import (
@@ -131,6 +131,28 @@ class Pen:
             operators += [self._circle(circle, x, y) for circle in placed.box.circles]
         return [*operators, "0 g 0 G [] 0 d"] if operators else []
 
+    def squares_of(self, page: Page, look: Look) -> Iterator[str]:
+        """Yield the operators of a page's QR codes.
+
+        Each is filled at once: squares filled one by one would show hairlines between them.
+        """
+        for placed in page.boxes:
+            for code in placed.box.squares:
+                x = look.left + code.x
+                y = look.height - look.top - placed.down - code.down
+                if self.structure is not None:
+                    frame = (x, y - code.side, x + code.side, y)
+                    self.structure.frames[code.element] = frame
+                    yield self.structure.begin(code.element)
+                yield from (
+                    f"{x + start * code.module:.3f} {y - (row + 1) * code.module:.3f} "
+                    f"{length * code.module:.3f} {code.module:.3f} re"
+                    for row, start, length in _stretches(code.rows)
+                )
+                yield "f"
+                if self.structure is not None:
+                    yield "EMC"
+
     def rules_of(self, page: Page, look: Look) -> Iterator[str]:
         """Yield the operators of a page's rules, those of one look together.
 
@@ -183,6 +205,17 @@ class Pen:
             f"{self.inks[circle.colour].upper()} {circle.width:g} w {_DASHES[Dash.DASHED]} "
             f"{middle_x + r:.2f} {middle_y:.2f} m {curves} S"
         )
+
+
+def _stretches(rows: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
+    """Yield row, start and length of each stretch of dark squares."""
+    for number, row in enumerate(rows):
+        start = row.find(1)
+        while start >= 0:
+            end = row.find(0, start)
+            end = len(row) if end < 0 else end
+            yield number, start, end - start
+            start = row.find(1, end)
 
 
 def _boxes(page: Page) -> Iterator[PlacedBox]:

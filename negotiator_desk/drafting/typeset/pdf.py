@@ -126,6 +126,7 @@ class _Writer:
         if self.options.line_numbers:
             texts += line_numbers(page, look)
         operators += self.pen.texts(texts)
+        operators += self.pen.squares_of(page, look)
         operators += ["/Artifact BMC", *self.pen.rules_of(page, look), "EMC"]
         self.canvas.addLiteral("\n".join(operators))
         self.canvas.showPage()

@@ -15,7 +15,12 @@ from reportlab.pdfbase import pdfdoc
 
 from negotiator_desk.drafting.typeset.boxes import ARTIFACT, Element
 from negotiator_desk.drafting.typeset.links import Annotation
-from negotiator_desk.drafting.typeset.streams import SoundStream, add_object, add_objects
+from negotiator_desk.drafting.typeset.streams import (
+    SoundStream,
+    add_object,
+    add_objects,
+    text_string,
+)
 from negotiator_desk.paths import resource
 
 _MADE = "2000-01-01T00:00:00+00:00"
@@ -76,6 +81,8 @@ class Structure:
     elements: Sequence[Element]
     pages: list[list[int]] = field(default_factory=list)
     """For each page the element of each of its marked stretches, in order."""
+    frames: dict[int, tuple[float, float, float, float]] = field(default_factory=dict)
+    """Where figures stand on their pages: left, bottom, right and top in points, by element."""
 
     def begin_page(self) -> None:
         """Turn to the next page."""
@@ -116,6 +123,11 @@ def add_structure(document: Any, structure: Structure, links: Sequence[Annotatio
         more = ""
         if node.tag == "TH":
             more = f" /A <</O /Table /Scope /Column{node.attributes}>>"
+        if node.alternative:
+            more += f" /Alt {text_string(node.alternative)}"
+        if (frame := structure.frames.get(number)) is not None:
+            corners = " ".join(f"{value:.2f}" for value in frame)
+            more += f" /A <</O /Layout /Placement /Block /BBox [{corners}]>>"
         if node.language:
             more += f" /Lang ({node.language})"
         if node.tag == "Note":
