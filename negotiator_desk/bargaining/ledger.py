@@ -11,7 +11,7 @@ the cost of its first, whatever was superseded, withdrawn or tied.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ from negotiator_desk.bargaining.rounds import (
     count_rounds,
     still_rounds,
 )
-from negotiator_desk.pay.cells import Cell, CellChange, cells
+from negotiator_desk.pay.cells import Cell, CellChange, cells, compared_cells
 from negotiator_desk.pay.terms import Terms
 
 
@@ -69,6 +69,7 @@ class Word:
         side: Who says it.
         cost: Of the terms, fen a year; None where the issue has no calculation data.
         is_withdrawn: Taken back afterwards.
+        has_fallen: No longer stands because another offer that it was tied to no longer does.
     """
 
     offer_id: str
@@ -81,7 +82,13 @@ class Word:
     is_binding: bool = True
     is_tied: bool = False
     is_withdrawn: bool = False
+    has_fallen: bool = False
     is_acceptance: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it fell without a word of the same side in its place."""
+        return self.is_withdrawn or self.has_fallen
 
 
 @dataclass(frozen=True)
@@ -182,7 +189,7 @@ def keep_ledger(
     places = _places(binding)
     first: dict[tuple[str, Side], Word] = {}
     last: dict[tuple[str, Side], Word] = {}
-    memory: dict[str, dict[str, Cell]] = {}
+    memory: dict[str, tuple[Cell, ...]] = {}
     drafts: list[tuple[Word, int, Word | None, tuple[CellChange, ...], Direction]] = []
     for word, place in zip(binding, places, strict=True):
         key = (word.issue_id, word.side)
@@ -256,29 +263,21 @@ def _spoken(
     return spoken
 
 
-def _cells(memory: dict[str, dict[str, Cell]], word: Word) -> dict[str, Cell]:
+def _cells(memory: dict[str, tuple[Cell, ...]], word: Word) -> tuple[Cell, ...]:
     if word.offer_id not in memory:
-        memory[word.offer_id] = {cell.key: cell for cell in cells(word.terms)}
+        memory[word.offer_id] = cells(word.terms)
     return memory[word.offer_id]
 
 
 def _changes(
-    memory: dict[str, dict[str, Cell]], issue: LedgerIssue, before: Word | None, word: Word
+    memory: dict[str, tuple[Cell, ...]], issue: LedgerIssue, before: Word | None, word: Word
 ) -> tuple[CellChange, ...]:
-    """Return the values that differ, those of the new word first, as `changed_cells` does."""
-    old: Mapping[str, Cell] = {}
+    old: tuple[Cell, ...] = ()
     if before is not None:
         old = _cells(memory, before)
     elif issue.present is not None:
-        old = {cell.key: cell for cell in cells(issue.present)}
-    new = _cells(memory, word)
-    found = [
-        CellChange(key, cell.label, old.get(key), cell)
-        for key, cell in new.items()
-        if old.get(key) != cell
-    ]
-    gone = [CellChange(key, cell.label, cell, None) for key, cell in old.items() if key not in new]
-    return (*found, *gone)
+        old = cells(issue.present)
+    return compared_cells(old, _cells(memory, word))
 
 
 def _direction(
@@ -298,9 +297,10 @@ def _direction(
     return Direction.CLOSER if nearer else Direction.AWAY
 
 
-def _nearer(changes: Sequence[CellChange], other: Mapping[str, Cell]) -> bool | None:
+def _nearer(changes: Sequence[CellChange], other: Sequence[Cell]) -> bool | None:
     """Whether all changed values came nearer to the other side's; None if not all went one way."""
-    steps = {_step(change, other.get(change.key)) for change in changes}
+    wanted = {cell.key: cell for cell in other}
+    steps = {_step(change, wanted.get(change.key)) for change in changes}
     return steps.pop() if len(steps) == 1 else None
 
 

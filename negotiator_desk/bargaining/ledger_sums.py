@@ -19,13 +19,13 @@ class Sums:
         gap: What the employee side's last words cost more than the employer side's, over `counted`;
             None if nothing is counted.
         counted: Issues on which both sides' last words stand and are costed.
-        withdrawn: Costed issues on which a side's last word was taken back.
+        gone: Costed issues on which a side's last word fell without another in its place.
     """
 
     moved: Mapping[Side, int | None]
     gap: int | None
     counted: tuple[str, ...]
-    withdrawn: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class CurvePoint:
     """Both sides at the end of a round, fen a year.
 
     Attributes:
-        has_withdrawn: A word that counts here was taken back afterwards, by side.
+        has_gone: A word that counts here fell later without another in its place, by side.
     """
 
     round: int
     cost: Mapping[Side, int]
-    has_withdrawn: Mapping[Side, bool]
+    has_gone: Mapping[Side, bool]
 
 
 def sums(ledger: Ledger, issue_id: str | None = None) -> Sums:
@@ -48,7 +48,7 @@ def sums(ledger: Ledger, issue_id: str | None = None) -> Sums:
         issue_id: Counts this issue alone; None counts them all.
     """
     moved: dict[Side, int | None] = dict.fromkeys(Side)
-    gap, counted, withdrawn = 0, [], []
+    gap, counted, gone = 0, [], []
     for issue in ledger.issues:
         if issue_id is not None and issue.id != issue_id:
             continue
@@ -60,12 +60,12 @@ def sums(ledger: Ledger, issue_id: str | None = None) -> Sums:
         costs = [None if word is None else word.cost for word in last]
         if costs[0] is None or costs[1] is None:
             continue
-        if any(word is not None and word.is_withdrawn for word in last):
-            withdrawn.append(issue.id)
+        if any(word is not None and word.is_gone for word in last):
+            gone.append(issue.id)
             continue
         counted.append(issue.id)
         gap += costs[0] - costs[1]
-    return Sums(moved, gap if counted else None, tuple(counted), tuple(withdrawn))
+    return Sums(moved, gap if counted else None, tuple(counted), tuple(gone))
 
 
 def compared_issues(ledger: Ledger) -> tuple[str, ...]:
@@ -105,10 +105,7 @@ def curve(ledger: Ledger, issue_ids: Collection[str]) -> tuple[CurvePoint, ...]:
             CurvePoint(
                 one.number,
                 {side: _total(last, side) for side in Side},
-                {
-                    side: any(w.is_withdrawn for w in last.values() if w.side is side)
-                    for side in Side
-                },
+                {side: any(w.is_gone for w in last.values() if w.side is side) for side in Side},
             )
         )
     return tuple(points)

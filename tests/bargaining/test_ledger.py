@@ -113,7 +113,7 @@ def test_the_sums_of_all_issues_are_those_of_each_alone(table: RandomTable) -> N
     gaps = [one.gap for one in alone if one.gap is not None]
     assert every.gap == (sum(gaps) if gaps else None)
     assert every.counted == tuple(issue for one in alone for issue in one.counted)
-    assert not set(every.counted) & set(every.withdrawn)
+    assert not set(every.counted) & set(every.gone)
 
 
 @given(tables())
@@ -227,9 +227,9 @@ def test_a_word_taken_back_stays_and_the_next_is_held_against_it() -> None:
     back = replace(word(EMPLOYEE, 12, number=1), is_withdrawn=True)
     ledger = kept(word(EMPLOYER, 10), word(EMPLOYEE, 15), back)
     assert sums(ledger).gap is None
-    assert sums(ledger).withdrawn == ("A",)
+    assert sums(ledger).gone == ("A",)
     assert sums(ledger).moved[EMPLOYEE] == -3 * FEN_A_UNIT
-    assert curve(ledger, ("A",))[-1].has_withdrawn == {EMPLOYEE: True, EMPLOYER: False}
+    assert curve(ledger, ("A",))[-1].has_gone == {EMPLOYEE: True, EMPLOYER: False}
     ledger = kept(word(EMPLOYER, 10), word(EMPLOYEE, 15), back, word(EMPLOYEE, 14, number=2))
     assert ledger.lines[3].direction is Direction.AWAY
     assert ledger.lines[3].cost_change == 2 * FEN_A_UNIT
