@@ -18,7 +18,7 @@ from negotiator_desk.services import cases, costing_reports
 from negotiator_desk.services.costing_sheets import costed_issues
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueView, list_issues
-from negotiator_desk.services.offers import list_offers
+from negotiator_desk.services.offer_views import list_offers
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,16 @@ from negotiator_desk.pay.cell import Cell, Unit
 from negotiator_desk.pay.cell_places import Place, places
 from negotiator_desk.pay.terms import Terms
 
-__all__ = ["Cell", "CellChange", "Unit", "cell", "cells", "changed_cells", "with_cell"]
+__all__ = [
+    "Cell",
+    "CellChange",
+    "Unit",
+    "cell",
+    "cells",
+    "changed_cells",
+    "compared_cells",
+    "with_cell",
+]
 
 
 @dataclass(frozen=True)
@@ -40,8 +50,13 @@ def cell(terms: Terms, key: str) -> Cell:
 
 def changed_cells(before: Terms | None, after: Terms) -> tuple[CellChange, ...]:
     """Return the cells that differ, those of `after` in its order, then those that went."""
-    old = {} if before is None else {item.key: item for item in cells(before)}
-    new = {item.key: item for item in cells(after)}
+    return compared_cells(() if before is None else cells(before), cells(after))
+
+
+def compared_cells(before: Sequence[Cell], after: Sequence[Cell]) -> tuple[CellChange, ...]:
+    """Return how two lists of cells differ; see `changed_cells`."""
+    old = {item.key: item for item in before}
+    new = {item.key: item for item in after}
     changes = [
         CellChange(key, item.label, old.get(key), item)
         for key, item in new.items()

@@ -42,7 +42,7 @@ from negotiator_desk.services.costing_tables import workbook
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.exports import save_file, save_files, table_csv, workbook_bytes
 from negotiator_desk.services.lookup import find_case, find_issue
-from negotiator_desk.services.offers import OfferView
+from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.storage.faults import reason_of
 from negotiator_desk.times import CHINA_TIME
 

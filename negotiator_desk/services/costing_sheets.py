@@ -25,7 +25,7 @@ from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.facts import read_facts
 from negotiator_desk.services.issues import FACTS, IssueView, list_issues
 from negotiator_desk.services.lookup import find_case, find_issue
-from negotiator_desk.services.offers import OfferView, list_offers
+from negotiator_desk.services.offer_views import OfferView, list_offers
 from negotiator_desk.times import CHINA_TIME
 
 

@@ -21,7 +21,8 @@ from negotiator_desk.services.datasets import import_dataset
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
-from negotiator_desk.services.offers import accept_offer, list_offers, table_offer
+from negotiator_desk.services.offer_views import list_offers
+from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.opening import open_desk
 from negotiator_desk.services.parties import (
     PartyDetails,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from negotiator_desk.bargaining.offers import OfferState
+from negotiator_desk.bargaining.offers import STANDING
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.models.bargaining import Issue
 from negotiator_desk.models.case import Case
@@ -18,7 +18,7 @@ from negotiator_desk.models.evidence import Dataset
 from negotiator_desk.procedure.rules import compare, load_pack
 from negotiator_desk.services.cases import CaseRow, list_cases
 from negotiator_desk.services.desk import Desk
-from negotiator_desk.services.offers import offer_views
+from negotiator_desk.services.offer_views import case_table
 from negotiator_desk.times import CHINA_TIME
 
 RECENT = 8
@@ -135,15 +135,16 @@ def _next_step(session: Session, row: CaseRow, today: date) -> NextStep:
 def _step_at_the_table(session: Session, row: CaseRow) -> tuple[StepKind, str]:
     unsettled = row.issues - row.agreed_issues
     waiting = binding = untouched = 0
-    for issue in session.scalars(select(Issue).where(Issue.case_id == row.id)):
-        offers = offer_views(session, issue)
-        states = {offer.state for offer in offers}
-        tabled = [offer for offer in offers if offer.state is OfferState.TABLED]
-        if not states:
+    table = case_table(session, row.id)
+    states = table.states()
+    for issue_id in session.scalars(select(Issue.id).where(Issue.case_id == row.id)):
+        offers = [offer for offer in table.offers if offer.issue_id == issue_id]
+        standing = [offer for offer in offers if states[offer.id] in STANDING]
+        if not offers:
             untouched += 1
-        elif OfferState.ACCEPTED not in states and tabled:
+        elif not table.is_agreed(issue_id) and standing:
             waiting += 1
-            binding += any(offer.is_binding for offer in tabled)
+            binding += any(offer.is_binding for offer in standing)
     if waiting and not binding:
         text = n_(
             "{count} issue has an exploratory offer on the table: answer it.",

@@ -17,10 +17,12 @@ from negotiator_desk.pay.terms import Subject, Terms
 from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
 from negotiator_desk.services.assumptions import discard_assumptions
 from negotiator_desk.services.desk import Desk, Outcome
+from negotiator_desk.services.evidence import discard_evidence
 from negotiator_desk.services.fields import long_text, required_line
 from negotiator_desk.services.lookup import find_case, find_issue, find_open_case
 from negotiator_desk.services.mandates import discard_mandates
-from negotiator_desk.services.offers import accepted_offer, offer_facts
+from negotiator_desk.services.offer_views import case_table
+from negotiator_desk.services.session_agenda import take_off_agendas
 from negotiator_desk.services.suitability import check_fit
 from negotiator_desk.services.what_ifs import discard_what_ifs
 from negotiator_desk.storage.ids import new_id
@@ -110,11 +112,7 @@ def edit_issue(desk: Desk, issue_id: str, details: IssueDetails) -> Outcome[None
                 hint=_("Add another issue for the other subject."),
             )
         if not _is_same(issue, details):
-            check_issue_change(
-                issue.title,
-                offers=offer_facts(session, issue.id).values(),
-                accepted_id=accepted_offer(session, issue.id),
-            )
+            check_issue_change(issue.title, issue.id, case_table(session, issue.case_id))
         if details.subject is not issue.subject:
             _discard_private_and_assumed(session, issue.id)
         _apply(session, issue, details)
@@ -126,7 +124,8 @@ def remove_issue(desk: Desk, issue_id: str) -> Outcome[None]:
     """Take an issue off the agenda.
 
     Raises:
-        RuleError: Offers were made on it.
+        RuleError: Offers were made on it, minutes speak of it, or a session that is over had it on
+            its agenda.
     """
 
     def work(session: Session) -> None:
@@ -135,14 +134,16 @@ def remove_issue(desk: Desk, issue_id: str) -> Outcome[None]:
         if _offers_on(session, issue.id):
             open_hint = _("Leave the issue open; only agreed issues go into the contract.")
             agreed_hint = _("It is agreed and goes into the contract; only undo takes that back.")
-            is_agreed = accepted_offer(session, issue.id) is not None
+            is_agreed = case_table(session, issue.case_id).is_agreed(issue.id)
             raise RuleError(
                 _("“{issue}” has offers, which are kept for ever; it was not removed.").format(
                     issue=issue.title
                 ),
                 hint=agreed_hint if is_agreed else open_hint,
             )
+        take_off_agendas(session, issue)
         _discard_private_and_assumed(session, issue.id)
+        discard_evidence(session, issue.id)
         session.delete(issue)
 
     return desk.run("remove_issue", work)

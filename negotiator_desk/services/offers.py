@@ -1,28 +1,32 @@
-"""Offers: tabling, withdrawing and accepting them, and how each differs from the one before."""
+"""Offers: tabling, withdrawing, holding and accepting them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.offers import (
-    OfferFacts,
     OfferState,
+    Table,
     check_acceptance,
     check_tabling,
     check_withdrawal,
-    offer_states,
 )
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
-from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSession, Offer
+from negotiator_desk.models.bargaining import (
+    Agreement,
+    Issue,
+    NegotiationSession,
+    Offer,
+    TentativeAgreement,
+)
+from negotiator_desk.models.case import Representative
 from negotiator_desk.models.evidence import Dataset
-from negotiator_desk.pay.cells import CellChange, changed_cells
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
 from negotiator_desk.services.desk import Desk, Outcome
@@ -31,39 +35,12 @@ from negotiator_desk.services.lookup import (
     find_issue,
     find_offer,
     find_open_case,
+    find_party,
     find_session,
 )
+from negotiator_desk.services.offer_views import case_table
 from negotiator_desk.services.suitability import check_fit
 from negotiator_desk.storage.ids import new_id
-
-
-@dataclass(frozen=True)
-class OfferView:
-    """An offer as it stands.
-
-    Attributes:
-        bundle_id: Shared by offers that were put together, for several issues at once.
-        round: Counts the side's offers on the issue, from 1.
-        changed_cells: What differs from the same side's offer before this one; for its first offer,
-            from the present terms; empty where there is nothing to compare with.
-        agreed_session_number: Number of the session it was accepted in; None unless accepted.
-    """
-
-    id: str
-    issue_id: str
-    bundle_id: str
-    session_id: str
-    session_number: int
-    side: Side
-    round: int
-    is_binding: bool
-    terms: Terms
-    argument: str
-    state: OfferState
-    tabled_at: datetime
-    withdrawn_at: datetime | None
-    agreed_session_number: int | None
-    changed_cells: tuple[CellChange, ...]
 
 
 def table_offer(
@@ -74,55 +51,97 @@ def table_offer(
     *,
     binding: bool,
     argument: str = "",
+    tied: bool = False,
+    speaker_id: str | None = None,
 ) -> Outcome[tuple[str, ...]]:
     """Put terms for one or several issues on the table in a negotiation session.
+
+    A binding offer ends what is held tentatively on its issues.
 
     Args:
         terms_by_issue: Issue id and terms, each issue once.
         binding: False for an exploratory offer, which cannot be accepted.
+        tied: Whether the terms can only be accepted, and taken back, all together; without effect
+            on an offer for one issue.
+        speaker_id: The representative who puts it; None where the record does not say.
 
     Returns:
         The ids of the offers, in the order given.
 
     Raises:
         InputError: No issue is named, one is named twice, or the argument is too long.
-        RuleError: An issue is agreed or of another case, or its terms do not suit it; none of the
-            offers was tabled.
+        RuleError: An issue is agreed or of another case, its terms do not suit it, or the speaker
+            does not speak for the side; none of the offers was tabled.
     """
-    now = desk.now()
 
     def work(session: Session) -> tuple[str, ...]:
-        meeting = find_session(session, session_id)
-        find_open_case(session, meeting.case_id)
-        text = long_text(argument, _("Argument"))
-        _check_named(terms_by_issue)
-        for issue_id, terms in terms_by_issue:
-            _check_offer(session, meeting, issue_id, terms)
-        bundle_id = new_id()
-        ids = []
-        for issue_id, terms in terms_by_issue:
-            offer = Offer(
-                id=new_id(),
-                issue_id=issue_id,
-                session_id=meeting.id,
-                bundle_id=bundle_id,
-                side=side,
-                round=_next_round(session, issue_id, side),
-                is_binding=binding,
-                terms=terms_to_data(terms),
-                argument=text,
-                tabled_at=now,
-                withdrawn_at=None,
-            )
-            session.add(offer)
-            ids.append(offer.id)
-        return tuple(ids)
+        return table_in(
+            session,
+            session_id,
+            side,
+            terms_by_issue,
+            binding=binding,
+            argument=argument,
+            tied=tied,
+            speaker_id=speaker_id,
+            now=now,
+        )
 
+    now = desk.now()
     return desk.run("table_offer", work)
 
 
+def table_in(
+    session: Session,
+    session_id: str,
+    side: Side,
+    terms_by_issue: Sequence[tuple[str, Terms]],
+    *,
+    binding: bool,
+    argument: str,
+    tied: bool,
+    speaker_id: str | None,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Put an offer on the table as part of an operation; see `table_offer`."""
+    meeting = find_session(session, session_id)
+    find_open_case(session, meeting.case_id)
+    text = long_text(argument, _("Argument"))
+    _check_named(terms_by_issue)
+    _check_speaker(session, meeting.case_id, side, speaker_id)
+    table = case_table(session, meeting.case_id)
+    for issue_id, terms in terms_by_issue:
+        _check_offer(session, meeting, table, issue_id, terms)
+    bundle_id = new_id()
+    ids = []
+    for issue_id, terms in terms_by_issue:
+        if binding:
+            held = [one for one in table.tentative if table.offer(one).issue_id == issue_id]
+            _lift(session, table, held, now)
+        offer = Offer(
+            id=new_id(),
+            issue_id=issue_id,
+            session_id=meeting.id,
+            bundle_id=bundle_id,
+            side=side,
+            round=_next_round(session, issue_id, side),
+            is_binding=binding,
+            is_tied=tied and len(terms_by_issue) > 1,
+            terms=terms_to_data(terms),
+            argument=text,
+            tabled_at=now,
+            withdrawn_at=None,
+            speaker_id=speaker_id,
+        )
+        session.add(offer)
+        ids.append(offer.id)
+    return tuple(ids)
+
+
 def withdraw_offer(desk: Desk, offer_id: str) -> Outcome[None]:
-    """Take back an offer before the other side has accepted it; it stays on the record.
+    """Take back an offer, with all that is tied to it, before the other side has accepted it.
+
+    It stays on the record.
 
     Raises:
         RuleError: It was accepted, replaced or withdrawn already.
@@ -130,137 +149,183 @@ def withdraw_offer(desk: Desk, offer_id: str) -> Outcome[None]:
     now = desk.now()
 
     def work(session: Session) -> None:
-        offer = find_offer(session, offer_id)
-        find_open_case(session, find_issue(session, offer.issue_id).case_id)
-        facts = offer_facts(session, offer.issue_id)
-        check_withdrawal(
-            facts[offer.id],
-            offers=facts.values(),
-            accepted_id=accepted_offer(session, offer.issue_id),
-        )
-        offer.withdrawn_at = now
+        _issue, table = _found(session, offer_id)
+        check_withdrawal(table, offer_id)
+        package = table.package(offer_id)
+        _lift(session, table, package, now)
+        for member in package:
+            find_offer(session, member).withdrawn_at = now
 
     return desk.run("withdraw_offer", work)
 
 
-def accept_offer(desk: Desk, offer_id: str, side: Side, session_id: str) -> Outcome[str]:
-    """Accept the other side's binding offer; its issue is then agreed.
+def hold_offer(desk: Desk, offer_id: str, side: Side, session_id: str) -> Outcome[None]:
+    """Agree tentatively to the other side's binding offer, with all that is tied to it.
+
+    It binds nobody and reaches no contract; it ends when it is released or withdrawn, or when a
+    side tables a binding offer on one of its issues.
+
+    Args:
+        side: Who would take it if all the rest is settled.
+        session_id: The negotiation session in which this was said.
+
+    Raises:
+        RuleError: The rules of the table do not allow it, or it is held already.
+    """
+    now = desk.now()
+
+    def work(session: Session) -> None:
+        issue, table = _found(session, offer_id)
+        meeting = _meeting_of(session, session_id, issue)
+        check_acceptance(table, offer_id, side=side, session_number=meeting.number)
+        if table.states()[offer_id] is OfferState.TENTATIVE:
+            raise RuleError(
+                _("This offer is held tentatively already; nothing was changed."),
+                hint=_("Accept it when all the rest is settled, or release it."),
+            )
+        for member in table.package(offer_id):
+            session.add(
+                TentativeAgreement(
+                    id=new_id(),
+                    issue_id=table.offer(member).issue_id,
+                    offer_id=member,
+                    session_id=meeting.id,
+                    agreed_at=now,
+                    lifted_at=None,
+                )
+            )
+
+    return desk.run("hold_offer", work)
+
+
+def release_offer(desk: Desk, offer_id: str) -> Outcome[None]:
+    """End a tentative agreement, with all that is tied to it; the offer stays on the table.
+
+    Raises:
+        RuleError: The offer is not held tentatively.
+    """
+    now = desk.now()
+
+    def work(session: Session) -> None:
+        _issue, table = _found(session, offer_id)
+        if table.states()[offer_id] is not OfferState.TENTATIVE:
+            raise RuleError(
+                _("This offer is not held tentatively; nothing was changed."),
+                hint=_("Hold it first, or accept it."),
+            )
+        _lift(session, table, table.package(offer_id), now)
+
+    return desk.run("release_offer", work)
+
+
+def accept_offer(
+    desk: Desk, offer_id: str, side: Side, session_id: str, *, speaker_id: str | None = None
+) -> Outcome[str]:
+    """Accept the other side's binding offer, with all that is tied to it; the issues are agreed.
 
     The agreement keeps the fingerprint of the facts the offer was costed on; that the offer still
-    suits them is checked once more.
+    suits them is checked once more. Of a tied package all offers are accepted or none.
 
     Args:
         side: Who accepts.
         session_id: The negotiation session in which it is accepted.
+        speaker_id: The representative who accepts; None where the record does not say.
 
     Returns:
-        The id of the agreement.
+        The id of the agreement on the offer's own issue.
 
     Raises:
-        RuleError: The rules of the table do not allow it, or the terms do not suit the issue.
+        RuleError: The rules of the table do not allow it, the terms do not suit the issue, or the
+            speaker does not speak for the side.
     """
-    now = desk.now()
 
     def work(session: Session) -> str:
-        offer = find_offer(session, offer_id)
-        issue = find_issue(session, offer.issue_id)
-        find_open_case(session, issue.case_id)
-        meeting = find_session(session, session_id)
-        if meeting.case_id != issue.case_id:
-            raise RuleError(
-                _("The session belongs to another case than the offer; nothing was accepted."),
-                hint=_("Choose a session of the offer's case."),
-            )
-        facts = offer_facts(session, issue.id)
-        check_acceptance(
-            facts[offer.id],
-            offers=facts.values(),
-            accepted_id=accepted_offer(session, issue.id),
-            side=side,
-            session_number=meeting.number,
-        )
-        dataset = _check_terms(session, issue, terms_from_data(offer.terms))
+        return accept_in(session, offer_id, side, session_id, speaker_id=speaker_id, now=now)
+
+    now = desk.now()
+    return desk.run("accept_offer", work)
+
+
+def accept_in(
+    session: Session,
+    offer_id: str,
+    side: Side,
+    session_id: str,
+    *,
+    speaker_id: str | None,
+    now: datetime,
+) -> str:
+    """Accept an offer as part of an operation; see `accept_offer`."""
+    issue, table = _found(session, offer_id)
+    meeting = _meeting_of(session, session_id, issue)
+    _check_speaker(session, issue.case_id, side, speaker_id)
+    check_acceptance(table, offer_id, side=side, session_number=meeting.number)
+    made = {}
+    for member in table.package(offer_id):
+        offer = find_offer(session, member)
+        settled = find_issue(session, offer.issue_id)
+        dataset = _check_terms(session, settled, terms_from_data(offer.terms))
         agreement = Agreement(
             id=new_id(),
-            issue_id=issue.id,
+            issue_id=settled.id,
             offer_id=offer.id,
             session_id=meeting.id,
             dataset_fingerprint=None if dataset is None else dataset.fingerprint,
             agreed_at=now,
+            speaker_id=speaker_id,
         )
         session.add(agreement)
-        return agreement.id
-
-    return desk.run("accept_offer", work)
-
-
-def list_offers(desk: Desk, issue_id: str) -> tuple[OfferView, ...]:
-    """Return all offers on an issue in the order they were tabled.
-
-    Raises:
-        RuleError: There is no such issue.
-    """
-
-    def query(session: Session) -> tuple[OfferView, ...]:
-        return offer_views(session, find_issue(session, issue_id))
-
-    return desk.read(query)
+        made[member] = agreement.id
+    return made[offer_id]
 
 
-def list_case_offers(desk: Desk, case_id: str) -> dict[str, tuple[OfferView, ...]]:
-    """Return all offers of a case by issue id, each in the order they were tabled."""
+def _found(session: Session, offer_id: str) -> tuple[Issue, Table]:
+    """Return the offer's issue and the table of its case, which is not in the trash."""
+    issue = find_issue(session, find_offer(session, offer_id).issue_id)
+    find_open_case(session, issue.case_id)
+    return issue, case_table(session, issue.case_id)
 
-    def query(session: Session) -> dict[str, tuple[OfferView, ...]]:
-        issues = session.scalars(
-            select(Issue).where(Issue.case_id == case_id).order_by(Issue.position)
+
+def _meeting_of(session: Session, session_id: str, issue: Issue) -> NegotiationSession:
+    meeting = find_session(session, session_id)
+    if meeting.case_id != issue.case_id:
+        raise RuleError(
+            _("The session belongs to another case than the offer; nothing was accepted."),
+            hint=_("Choose a session of the offer's case."),
         )
-        return {issue.id: offer_views(session, issue) for issue in issues}
-
-    return desk.read(query)
+    return meeting
 
 
-def offer_views(session: Session, issue: Issue) -> tuple[OfferView, ...]:
-    """Return all offers on an issue in the order they were tabled."""
-    rows = session.execute(
-        select(Offer, NegotiationSession.number)
-        .join(NegotiationSession, Offer.session_id == NegotiationSession.id)
-        .where(Offer.issue_id == issue.id)
-        .order_by(Offer.tabled_at, Offer.id)
+def _lift(session: Session, table: Table, offer_ids: Sequence[str], now: datetime) -> None:
+    """End what is held tentatively of these offers, and of all that is tied to them."""
+    ids = {member for one in offer_ids for member in table.package(one)}
+    standing = session.scalars(
+        select(TentativeAgreement).where(
+            TentativeAgreement.offer_id.in_(ids), TentativeAgreement.lifted_at.is_(None)
+        )
     )
-    agreed = session.execute(
-        select(Agreement.offer_id, NegotiationSession.number)
-        .join(NegotiationSession, Agreement.session_id == NegotiationSession.id)
-        .where(Agreement.issue_id == issue.id)
-    ).one_or_none()
-    accepted_id, agreed_number = agreed or (None, None)
-    states = offer_states(offer_facts(session, issue.id).values(), accepted_id)
-    present = terms_from_data(issue.present_terms) if issue.present_terms else None
-    latest: dict[Side, Terms | None] = dict.fromkeys(Side, present)
-    views = []
-    for offer, number in rows:
-        terms = terms_from_data(offer.terms)
-        before = latest[offer.side]
-        views.append(
-            OfferView(
-                id=offer.id,
-                issue_id=issue.id,
-                bundle_id=offer.bundle_id,
-                session_id=offer.session_id,
-                session_number=number,
-                side=offer.side,
-                round=offer.round,
-                is_binding=offer.is_binding,
-                terms=terms,
-                argument=offer.argument,
-                state=states[offer.id],
-                tabled_at=offer.tabled_at,
-                withdrawn_at=offer.withdrawn_at,
-                agreed_session_number=agreed_number if offer.id == accepted_id else None,
-                changed_cells=() if before is None else changed_cells(before, terms),
-            )
+    for held in standing:
+        held.lifted_at = now
+
+
+def _check_speaker(session: Session, case_id: str, side: Side, speaker_id: str | None) -> None:
+    if speaker_id is None:
+        return
+    speaker = session.get(Representative, speaker_id)
+    party = None if speaker is None else find_party(session, speaker.party_id)
+    if speaker is None or party is None or (party.case_id, party.side) != (case_id, side):
+        raise RuleError(
+            _("The one who speaks is no representative of this side; nothing was changed."),
+            hint=_("Choose one of the side's representatives, or leave it open."),
         )
-        latest[offer.side] = terms
-    return tuple(views)
+    if speaker.left_at is not None:
+        raise RuleError(
+            _(
+                "{name} was replaced and does not speak for this side any more; nothing was "
+                "changed."
+            ).format(name=speaker.name),
+            hint=_("Choose one of the side's present representatives."),
+        )
 
 
 def _check_named(terms_by_issue: Sequence[tuple[str, Terms]]) -> None:
@@ -277,7 +342,7 @@ def _check_named(terms_by_issue: Sequence[tuple[str, Terms]]) -> None:
 
 
 def _check_offer(
-    session: Session, meeting: NegotiationSession, issue_id: str, terms: Terms
+    session: Session, meeting: NegotiationSession, table: Table, issue_id: str, terms: Terms
 ) -> None:
     issue = find_issue(session, issue_id)
     if issue.case_id != meeting.case_id:
@@ -287,7 +352,7 @@ def _check_offer(
             ),
             hint=_("Choose a session of the issue's case."),
         )
-    check_tabling(issue.title, accepted_offer(session, issue.id))
+    check_tabling(issue.title, issue.id, table)
     _check_terms(session, issue, terms)
 
 
@@ -310,28 +375,3 @@ def _next_round(session: Session, issue_id: str, side: Side) -> int:
         select(func.max(Offer.round)).where(Offer.issue_id == issue_id, Offer.side == side)
     )
     return (last or 0) + 1
-
-
-def accepted_offer(session: Session, issue_id: str) -> str | None:
-    """Return the id of the offer that settled an issue; None while it is open."""
-    return session.scalar(select(Agreement.offer_id).where(Agreement.issue_id == issue_id))
-
-
-def offer_facts(session: Session, issue_id: str) -> dict[str, OfferFacts]:
-    """Return what decides the state of every offer on an issue, by offer id."""
-    rows = session.execute(
-        select(Offer, NegotiationSession.number)
-        .join(NegotiationSession, Offer.session_id == NegotiationSession.id)
-        .where(Offer.issue_id == issue_id)
-    )
-    return {
-        offer.id: OfferFacts(
-            id=offer.id,
-            side=offer.side,
-            round=offer.round,
-            is_binding=offer.is_binding,
-            withdrawn=offer.withdrawn_at is not None,
-            session_number=number,
-        )
-        for offer, number in rows
-    }

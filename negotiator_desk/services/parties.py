@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from negotiator_desk.bargaining.parties import Origin, Sex, Side
 from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _
-from negotiator_desk.models.bargaining import Attendance
+from negotiator_desk.models.bargaining import Agreement, Attendance, Offer
 from negotiator_desk.models.case import Case, Party, Representative
 from negotiator_desk.procedure.checks import (
     Finding,
@@ -78,7 +79,11 @@ class RepresentativeView:
 
 @dataclass(frozen=True)
 class PartyView:
-    """A party as stored, with its representatives in the order of the printed list."""
+    """A party as stored, with its representatives in the order of the printed list.
+
+    Attributes:
+        former: Those who were replaced: they stay on the record and have no authority.
+    """
 
     id: str
     side: Side
@@ -87,6 +92,7 @@ class PartyView:
     address: str
     head: str
     representatives: tuple[RepresentativeView, ...]
+    former: tuple[RepresentativeView, ...] = ()
 
     @property
     def chief(self) -> RepresentativeView | None:
@@ -159,36 +165,72 @@ def edit_representative(
 
     Raises:
         InputError: A field cannot be used.
-        RuleError: The representative is gone, or the case is in the trash.
+        RuleError: The representative is gone or was replaced, or the case is in the trash.
     """
 
     def work(session: Session) -> None:
-        _apply(session, _changeable(session, representative_id), details)
+        representative = _changeable(session, representative_id)
+        _check_present(representative)
+        _apply(session, representative, details)
 
     return desk.run("edit_representative", work)
+
+
+def replace_representative(
+    desk: Desk, representative_id: str, details: RepresentativeDetails
+) -> Outcome[str]:
+    """Put someone else in a representative's place; the outcome's value is the new one's id.
+
+    The one who leaves stays on the record of what was attended, said and accepted, and can neither
+    speak nor accept from now on; a mandate that was held lapses.
+
+    Raises:
+        InputError: A field cannot be used.
+        RuleError: The representative is gone or was replaced before, or the case is in the trash.
+    """
+    now = desk.now()
+
+    def work(session: Session) -> str:
+        leaving = _changeable(session, representative_id)
+        _check_present(leaving)
+        coming = Representative(
+            id=new_id(), party_id=leaving.party_id, position=leaving.position, is_chief=False
+        )
+        leaving.left_at = now
+        leaving.is_chief = False
+        _apply(session, coming, details)
+        session.add(coming)
+        return coming.id
+
+    return desk.run("replace_representative", work)
 
 
 def remove_representative(desk: Desk, representative_id: str) -> Outcome[None]:
     """Take a representative off the list.
 
     Raises:
-        RuleError: The record of a negotiation session names the representative as present.
+        RuleError: The record of a negotiation session names the representative as present, or as
+            the one who put or accepted an offer.
     """
 
     def work(session: Session) -> None:
         representative = _changeable(session, representative_id)
-        attended = session.scalar(
-            select(func.count())
-            .select_from(Attendance)
-            .where(Attendance.representative_id == representative.id)
-        )
-        if attended:
+        if _is_named(session, Attendance.representative_id, representative.id):
             raise RuleError(
                 _(
                     "{name} is on the record as present at a negotiation session and "
                     "was not removed."
                 ).format(name=representative.name),
-                hint=_("Correct the attendance of the session first."),
+                hint=_("Replace the representative, or correct the attendance first."),
+            )
+        spoke = (Offer.speaker_id, Agreement.speaker_id)
+        if any(_is_named(session, column, representative.id) for column in spoke):
+            raise RuleError(
+                _(
+                    "{name} is on the record as the one who put or accepted an offer and was not "
+                    "removed."
+                ).format(name=representative.name),
+                hint=_("Replace the representative: the record then stays as it is."),
             )
         session.delete(representative)
 
@@ -217,6 +259,7 @@ def party_facts(case: Case) -> dict[Side, PartyFacts]:
             representatives=tuple(
                 RepresentativeFacts(name=one.name, origin=one.origin, is_chief=one.is_chief)
                 for one in party.representatives
+                if one.left_at is None
             ),
         )
         for party in case.parties
@@ -225,6 +268,8 @@ def party_facts(case: Case) -> dict[Side, PartyFacts]:
 
 def party_view(party: Party) -> PartyView:
     """Return a party as the rest of the program may see it."""
+    present = [one for one in party.representatives if one.left_at is None]
+    former = [one for one in party.representatives if one.left_at is not None]
     return PartyView(
         id=party.id,
         side=party.side,
@@ -232,20 +277,35 @@ def party_view(party: Party) -> PartyView:
         credit_code=party.credit_code,
         address=party.address,
         head=party.head,
-        representatives=tuple(
-            RepresentativeView(
-                id=one.id,
-                position=position,
-                name=one.name,
-                sex=one.sex,
-                post=one.post,
-                origin=one.origin,
-                is_chief=one.is_chief,
-                note=one.note,
-            )
-            for position, one in enumerate(party.representatives, start=1)
-        ),
+        representatives=_representative_views(present),
+        former=_representative_views(former),
     )
+
+
+def _representative_views(listed: Sequence[Representative]) -> tuple[RepresentativeView, ...]:
+    return tuple(
+        RepresentativeView(
+            id=one.id,
+            position=position,
+            name=one.name,
+            sex=one.sex,
+            post=one.post,
+            origin=one.origin,
+            is_chief=one.is_chief,
+            note=one.note,
+        )
+        for position, one in enumerate(listed, start=1)
+    )
+
+
+def _is_named(
+    session: Session,
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    representative_id: str,
+) -> bool:
+    """Whether a column of the record names the representative."""
+    found = session.scalar(select(func.count()).where(column == representative_id))
+    return bool(found)
 
 
 def _party_of(session: Session, case_id: str, side: Side) -> Party | None:
@@ -256,6 +316,14 @@ def _changeable(session: Session, representative_id: str) -> Representative:
     representative = find_representative(session, representative_id)
     find_open_case(session, find_party(session, representative.party_id).case_id)
     return representative
+
+
+def _check_present(representative: Representative) -> None:
+    if representative.left_at is not None:
+        raise RuleError(
+            _("{name} was replaced already; nothing was changed.").format(name=representative.name),
+            hint=_("Change or replace the one who came after."),
+        )
 
 
 def _apply(

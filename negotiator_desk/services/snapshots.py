@@ -61,7 +61,8 @@ def take_snapshot(session: Session, case: Case, now: datetime) -> Snapshot:
 def _party(party: Party | None) -> SnapshotParty:
     if party is None:
         return SnapshotParty("", "", "", "", "", ())
-    chief = next((one.name for one in party.representatives if one.is_chief), "")
+    present = [one for one in party.representatives if one.left_at is None]
+    chief = next((one.name for one in present if one.is_chief), "")
     return SnapshotParty(
         name=party.name,
         credit_code=party.credit_code,
@@ -76,7 +77,7 @@ def _party(party: Party | None) -> SnapshotParty:
                 is_chief=one.is_chief,
                 sex=one.sex,
             )
-            for one in party.representatives
+            for one in present
         ),
     )
 

@@ -176,8 +176,10 @@ def offer_state(value: OfferState) -> str:
             return p_("offer state", "On the table")
         case OfferState.SUPERSEDED:
             return p_("offer state", "Superseded")
-        case OfferState.ACCEPTED:
-            return p_("offer state", "Accepted")
+        case OfferState.TENTATIVE:
+            return p_("offer state", "Tentative")
+        case OfferState.SETTLED:
+            return p_("offer state", "Settled")
         case OfferState.WITHDRAWN:
             return p_("offer state", "Withdrawn")
 
@@ -197,7 +199,9 @@ def tone_of_offer(value: OfferState) -> Tone:
     match value:
         case OfferState.TABLED:
             return Tone.ACCENT
-        case OfferState.ACCEPTED:
+        case OfferState.TENTATIVE:
+            return Tone.ATTENTION
+        case OfferState.SETTLED:
             return Tone.GOOD
         case OfferState.SUPERSEDED | OfferState.WITHDRAWN:
             return Tone.NEUTRAL

@@ -19,7 +19,7 @@ from negotiator_desk.services.cases import CaseDetails, create_case
 from negotiator_desk.services.contracts import list_drafts
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import list_issues
-from negotiator_desk.services.offers import list_offers
+from negotiator_desk.services.offer_views import list_offers
 from negotiator_desk.services.opening import open_desk
 from negotiator_desk.services.parties import (
     PartyDetails,
@@ -154,7 +154,7 @@ class _Journey:
         self.confirm(dialog)
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
-        self.wait(lambda: not page.costs.is_busy)
+        self.wait(lambda: not page.offers.costs.is_busy)
 
     def draft(self) -> ContractPage:
         """Keep the contract as a version."""
@@ -204,7 +204,7 @@ def test_from_a_workbook_to_a_saved_contract(
     offers = list_offers(journey.desk, issue_id)
     assert [one.side for one in offers] == [Side.EMPLOYEE, Side.EMPLOYER]
     # 0.0871 yuan more on 3,000 units a month, twelve months.
-    assert page.figures.cost.figure() == "+¥\xa03,136"
+    assert page.offers.figures.cost.figure() == "+¥\xa03,136"
 
     journey.press(Qt.Key.Key_Return)
     journey.wait(lambda: _state(journey) is IssueState.AGREED)
@@ -212,7 +212,7 @@ def test_from_a_workbook_to_a_saved_contract(
     journey.wait(lambda: _state(journey) is IssueState.OPEN)
     journey.press(Qt.Key.Key_Z, shift=True)
     journey.wait(lambda: _state(journey) is IssueState.AGREED)
-    journey.wait(lambda: not page.costs.is_busy)
+    journey.wait(lambda: not page.offers.costs.is_busy)
 
     contract = journey.draft()
     monkeypatch.setattr(EditionDialog, "exec", _save_as_proposed)

@@ -25,12 +25,8 @@ from negotiator_desk.services.issues import (
     remove_issue,
 )
 from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
-from negotiator_desk.services.offers import (
-    accept_offer,
-    list_offers,
-    table_offer,
-    withdraw_offer,
-)
+from negotiator_desk.services.offer_views import list_offers
+from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
 from negotiator_desk.services.sessions import (
     SessionDetails,
     add_session,

@@ -16,14 +16,8 @@ from negotiator_desk.pay.dataset import Dataset, DatasetKind
 from negotiator_desk.pay.terms import PieceRate, RateTable, Terms
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import get_issue
-from negotiator_desk.services.offers import (
-    OfferView,
-    accept_offer,
-    list_case_offers,
-    list_offers,
-    table_offer,
-    withdraw_offer,
-)
+from negotiator_desk.services.offer_views import OfferView, list_case_offers, list_offers
+from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
 from tests.services.conftest import (
     REST,
     Bargaining,

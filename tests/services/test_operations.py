@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import negotiator_desk
+from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.bargaining.parties import CaseKind, Origin, Side
 from negotiator_desk.drafting.assemble import OWN
 from negotiator_desk.drafting.old_text import OldKind, OldParagraph
@@ -40,9 +41,30 @@ from negotiator_desk.services.contract_views import ContractSetup, get_contract
 from negotiator_desk.services.contracts import draft_contract, finish_contract, list_drafts
 from negotiator_desk.services.datasets import import_dataset, list_datasets, remove_dataset
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.evidence import (
+    EvidencePlace,
+    EvidenceSource,
+    add_evidence,
+    list_evidence,
+    note_evidence,
+    remove_evidence,
+)
 from negotiator_desk.services.issues import IssueDetails, add_issue, edit_issue, remove_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
-from negotiator_desk.services.offers import accept_offer, list_offers, table_offer, withdraw_offer
+from negotiator_desk.services.offer_sketches import (
+    SketchDetails,
+    list_sketches,
+    remove_sketch,
+    save_sketch,
+)
+from negotiator_desk.services.offer_views import list_offers
+from negotiator_desk.services.offers import (
+    accept_offer,
+    hold_offer,
+    release_offer,
+    table_offer,
+    withdraw_offer,
+)
 from negotiator_desk.services.old_agreements import (
     WordReading,
     import_agreement,
@@ -63,9 +85,26 @@ from negotiator_desk.services.parties import (
     add_representative,
     edit_representative,
     remove_representative,
+    replace_representative,
     save_party,
 )
+from negotiator_desk.services.private_notes import add_note, edit_note, list_notes, remove_note
 from negotiator_desk.services.restoring import restore_version
+from negotiator_desk.services.session_agenda import set_agenda
+from negotiator_desk.services.session_attendance import mark_arrival
+from negotiator_desk.services.session_minutes import (
+    add_entry,
+    edit_entry,
+    remove_entry,
+    save_minutes,
+)
+from negotiator_desk.services.session_records import get_record
+from negotiator_desk.services.session_states import (
+    end_session,
+    reopen_session,
+    resume_session,
+    suspend_session,
+)
 from negotiator_desk.services.sessions import SessionDetails, add_session, edit_session
 from negotiator_desk.services.what_ifs import list_what_ifs, remove_what_if, save_what_if
 from negotiator_desk.services.wordings import (
@@ -124,6 +163,24 @@ def _table_heat(desk: Desk, table: Bargaining, _folder: Path) -> object:
 
 def _accept(desk: Desk, table: Bargaining, _folder: Path) -> object:
     return accept_offer(desk, _on_the_table(desk, table), Side.EMPLOYER, table.session)
+
+
+def _hold(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return hold_offer(desk, _on_the_table(desk, table), Side.EMPLOYER, table.session)
+
+
+def _attach(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    place = EvidencePlace(issue_id=table.heat)
+    return add_evidence(desk, table.case, place, [EvidenceSource("物价.txt", b"CPI")])
+
+
+def _attached(desk: Desk, table: Bargaining) -> str:
+    return list_evidence(desk, table.case)[0].id
+
+
+def _sketch(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    terms = ((table.heat, number("410")),)
+    return save_sketch(desk, table.case, SketchDetails(Side.EMPLOYEE, terms))
 
 
 def _agree(desk: Desk, table: Bargaining, folder: Path) -> None:
@@ -245,7 +302,67 @@ def _agreement(desk: Desk, table: Bargaining) -> str:
     return list_agreements(desk, table.case)[0].id
 
 
+def _write(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return add_entry(desk, table.session, "工会方说明诉求。", table.rates)
+
+
+def _entry(desk: Desk, table: Bargaining) -> str:
+    return get_record(desk, table.session).entries[0].id
+
+
+def _suspend(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return suspend_session(desk, table.session, "各自商量")
+
+
+def _end(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return end_session(desk, table.session)
+
+
+def _note(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return add_note(
+        desk, table.case, Side.EMPLOYEE, NoteKind.CAUCUS, "可以让两分", session_id=table.session
+    )
+
+
+def _noted(desk: Desk, table: Bargaining) -> str:
+    return list_notes(desk, table.case, Side.EMPLOYEE)[0].id
+
+
 EXAMPLES: dict[str, Example] = {
+    "add_minutes_entry": Example(_write),
+    "add_private_note": Example(_note),
+    "edit_minutes_entry": Example(
+        lambda desk, table, _folder: edit_entry(desk, _entry(desk, table), "企业方答复。"), _write
+    ),
+    "edit_private_note": Example(
+        lambda desk, table, _folder: edit_note(
+            desk, _noted(desk, table), NoteKind.LEGAL, "须先问律师"
+        ),
+        _note,
+    ),
+    "end_session": Example(_end),
+    "mark_attendance": Example(
+        lambda desk, table, _folder: mark_arrival(desk, table.session, _representative(desk, table))
+    ),
+    "remove_minutes_entry": Example(
+        lambda desk, table, _folder: remove_entry(desk, _entry(desk, table)), _write
+    ),
+    "remove_private_note": Example(
+        lambda desk, table, _folder: remove_note(desk, _noted(desk, table)), _note
+    ),
+    "reopen_session": Example(
+        lambda desk, table, _folder: reopen_session(desk, table.session), _end
+    ),
+    "resume_session": Example(
+        lambda desk, table, _folder: resume_session(desk, table.session), _suspend
+    ),
+    "save_minutes": Example(
+        lambda desk, table, _folder: save_minutes(desk, table.session, "双方均已发言。")
+    ),
+    "set_agenda": Example(
+        lambda desk, table, _folder: set_agenda(desk, table.session, [table.rest, table.rates])
+    ),
+    "suspend_session": Example(_suspend),
     "import_agreement": Example(_import_agreement),
     "remove_agreement": Example(
         lambda desk, table, _folder: remove_agreement(desk, _agreement(desk, table)),
@@ -349,6 +466,28 @@ EXAMPLES: dict[str, Example] = {
     "restore_case": Example(
         lambda desk, table, _folder: restore_case(desk, table.case),
         lambda desk, table, _folder: trash_case(desk, table.case),
+    ),
+    "add_evidence": Example(_attach),
+    "note_evidence": Example(
+        lambda desk, table, _folder: note_evidence(desk, _attached(desk, table), "第一页"), _attach
+    ),
+    "remove_evidence": Example(
+        lambda desk, table, _folder: remove_evidence(desk, _attached(desk, table)), _attach
+    ),
+    "remove_sketch": Example(
+        lambda desk, table, _folder: remove_sketch(desk, list_sketches(desk, table.case)[0].id),
+        _sketch,
+    ),
+    "save_sketch": Example(_sketch),
+    "replace_representative": Example(
+        lambda desk, table, _folder: replace_representative(
+            desk, _representative(desk, table), person("接任", chief=True)
+        )
+    ),
+    "hold_offer": Example(_hold, _table_heat),
+    "release_offer": Example(
+        lambda desk, table, _folder: release_offer(desk, _on_the_table(desk, table)),
+        lambda desk, table, folder: (_table_heat(desk, table, folder), _hold(desk, table, folder)),
     ),
     "remove_what_if": Example(
         lambda desk, table, _folder: remove_what_if(desk, list_what_ifs(desk, table.rates)[0].id),

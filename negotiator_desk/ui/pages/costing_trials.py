@@ -12,7 +12,7 @@ from negotiator_desk.i18n import _
 from negotiator_desk.pay.cells import changed_cells
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.costing_sheets import CostingSheet
-from negotiator_desk.services.offers import OfferView
+from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.services.what_ifs import WhatIfView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.itemmodels.cells import circled

@@ -23,7 +23,7 @@ from negotiator_desk.services.issues import (
     remove_issue,
 )
 from negotiator_desk.services.mandates import get_mandate, save_mandate
-from negotiator_desk.services.offers import list_offers
+from negotiator_desk.services.offer_views import list_offers
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
