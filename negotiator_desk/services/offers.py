@@ -39,6 +39,7 @@ from negotiator_desk.services.lookup import (
     find_session,
 )
 from negotiator_desk.services.offer_views import case_table
+from negotiator_desk.services.session_states import refuse_closed
 from negotiator_desk.services.suitability import check_fit
 from negotiator_desk.storage.ids import new_id
 
@@ -70,8 +71,9 @@ def table_offer(
 
     Raises:
         InputError: No issue is named, one is named twice, or the argument is too long.
-        RuleError: An issue is agreed or of another case, its terms do not suit it, or the speaker
-            does not speak for the side; none of the offers was tabled.
+        RuleError: The session is suspended or over, an issue is agreed or of another case, its
+            terms do not suit it, or the speaker does not speak for the side; none of the offers
+            was tabled.
     """
 
     def work(session: Session) -> tuple[str, ...]:
@@ -106,6 +108,7 @@ def table_in(
     """Put an offer on the table as part of an operation; see `table_offer`."""
     meeting = find_session(session, session_id)
     find_open_case(session, meeting.case_id)
+    refuse_closed(session, meeting)
     text = long_text(argument, _("Argument"))
     _check_named(terms_by_issue)
     _check_speaker(session, meeting.case_id, side, speaker_id)
@@ -293,6 +296,7 @@ def _meeting_of(session: Session, session_id: str, issue: Issue) -> NegotiationS
             _("The session belongs to another case than the offer; nothing was accepted."),
             hint=_("Choose a session of the offer's case."),
         )
+    refuse_closed(session, meeting)
     return meeting
 
 

@@ -19,6 +19,11 @@ from negotiator_desk.services.offers import (
     withdraw_offer,
 )
 from negotiator_desk.services.parties import remove_representative, replace_representative
+from negotiator_desk.services.session_states import (
+    end_session,
+    resume_session,
+    suspend_session,
+)
 from tests.services.conftest import REST, Bargaining, number, person, rate_table
 
 
@@ -176,3 +181,22 @@ def test_a_replaced_representative_neither_puts_nor_accepts_an_offer(
         remove_representative(desk, chief.id)
     with pytest.raises(RuleError, match="was replaced already"):
         replace_representative(desk, chief.id, person("又一位"))
+
+
+def test_nothing_is_tabled_or_accepted_while_the_session_is_suspended_or_over(
+    desk: Desk, table: Bargaining
+) -> None:
+    offer_id = put(desk, table, "400")
+    suspend_session(desk, table.session, "内部商议")
+    for work in (
+        lambda: put(desk, table, "380", Side.EMPLOYER),
+        lambda: accept_offer(desk, offer_id, Side.EMPLOYER, table.session),
+        lambda: hold_offer(desk, offer_id, Side.EMPLOYER, table.session),
+    ):
+        with pytest.raises(RuleError, match="is suspended; nothing was changed"):
+            work()
+    resume_session(desk, table.session)
+    end_session(desk, table.session)
+    with pytest.raises(RuleError, match="has ended; nothing was changed"):
+        put(desk, table, "380", Side.EMPLOYER)
+    assert states(desk, table) == [OfferState.TABLED]
