@@ -12,13 +12,19 @@ better for one; sums of equal value are one point.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from negotiator_desk.bargaining.frontier_sums import NOTHING, Sums, added, unbeaten
+from negotiator_desk.bargaining.frontier_steps import (
+    NO_BLOCKS,
+    Block,
+    Case,
+    Places,
+    Rests,
+    Step,
+    steps_of,
+)
 from negotiator_desk.bargaining.options import (
     Bonus,
     OpenIssue,
@@ -27,36 +33,6 @@ from negotiator_desk.bargaining.options import (
     check_issues,
     value_of,
 )
-from negotiator_desk.pay.arithmetic import Whole
-
-Places = npt.NDArray[np.intp]
-"""Options by their places in their issue: a row for each choice, a column for each issue."""
-
-
-@dataclass(frozen=True, eq=False)
-class Block:
-    """Issues that are chosen on together: one issue, or several that bonuses connect.
-
-    Attributes:
-        issues: Places of the issues in the sequence that the frontier is of.
-        choices: What can be chosen, in the order that decides between equal values.
-        own: Value of each choice to one's own side, in hundredths of a point.
-        other: Value of each choice to the other side.
-    """
-
-    issues: tuple[int, ...]
-    choices: Places
-    own: Whole
-    other: Whole
-
-    def unbeaten(self) -> tuple[Block, Sums]:
-        """Return the block without its beaten choices, and the sums of those that stay.
-
-        Choices of equal value stay, for a package may be wanted that is close to another one.
-        """
-        sums = unbeaten(self.own, self.other)
-        stay = sums.find(self.own, self.other) >= 0
-        return Block(self.issues, self.choices[stay], self.own[stay], self.other[stay]), sums
 
 
 class Frontier:
@@ -74,7 +50,7 @@ class Frontier:
     def __init__(
         self,
         issues: Sequence[OpenIssue],
-        blocks: Sequence[Block],
+        steps: Sequence[Step],
         *,
         bonuses: Sequence[Bonus] = (),
         samples: int = 0,
@@ -83,13 +59,11 @@ class Frontier:
         self.bonuses = tuple(bonuses)
         self.samples = samples
         self.is_exact = samples == 0
-        self._blocks: list[Block] = []
-        self._rests = [NOTHING]
-        for block in reversed(blocks):
-            kept, sums = block.unbeaten()
-            self._blocks.insert(0, kept)
-            self._rests.insert(0, added(sums, self._rests[0]))
-        self.sums = self._rests[0]
+        self._steps = tuple(steps)
+        self._rests: list[Rests] = [NO_BLOCKS]
+        for step in reversed(self._steps):
+            self._rests.insert(0, step.added_to(self._rests[0]))
+        (self.sums,) = self._rests[0].values()
 
     def __len__(self) -> int:
         return len(self.sums)
@@ -104,29 +78,23 @@ class Frontier:
         """Return a package worth as much as one point.
 
         Of several, it is the one that takes the earlier option on the first issue on which they
-        differ (interacting issues count together, where the first of them stands).
+        differ; issues that bonuses connect count where the first of them stands.
 
         Args:
             place: The point's place in `points`, from 0.
-            near: A package of the same issues; then its options are kept where they can be, issue
-                by issue, rather than the earlier ones taken.
+            near: A package of the same issues; then its options are kept where they can be, in
+                the same order of issues, rather than the earlier ones taken.
 
         Raises:
             ValueError: `near` leaves an issue out or names an option that is not there.
         """
-        own, other = self.sums.point(place)
+        wanted: set[tuple[Case, Point]] = {(0, self.sums.point(place))}
         chosen: dict[int, int] = {}
-        for block, rest in zip(self._blocks, self._rests[1:], strict=True):
-            fits = np.flatnonzero(rest.find(own - block.own, other - block.other) >= 0)
-            row = int(fits[0])
-            if near is not None:
-                wanted = np.array([self._place(issue, near) for issue in block.issues])
-                changes = (block.choices[fits] != wanted).sum(axis=1)
-                row = int(fits[int(changes.argmin())])
-            own -= int(block.own[row])
-            other -= int(block.other[row])
-            chosen.update(zip(block.issues, block.choices[row].tolist(), strict=True))
-        assert (own, other) == (0, 0)
+        for step, rests in zip(self._steps, self._rests[1:], strict=True):
+            issues = step.kinds[0].issues
+            kept = None if near is None else self._places(issues, near)
+            choice, wanted = step.first_fit(wanted, rests, kept)
+            chosen.update(zip(issues, choice.choices[0].tolist(), strict=True))
         return {
             issue.id: issue.options[chosen[place]].id for place, issue in enumerate(self.issues)
         }
@@ -139,11 +107,12 @@ class Frontier:
         """
         return value_of(self.issues, package, self.bonuses)
 
-    def _place(self, issue: int, package: Package) -> int:
-        one = self.issues[issue]
-        if one.id not in package:
-            raise ValueError(f"the package leaves out issue {one.id}")
-        return one.place(package[one.id])
+    def _places(self, issues: Sequence[int], package: Package) -> Places:
+        missing = [one.id for one in self.issues if one.id not in package]
+        if missing:
+            raise ValueError(f"the package leaves out issue {missing[0]}")
+        ours = [self.issues[issue] for issue in issues]
+        return np.array([one.place(package[one.id]) for one in ours], dtype=np.intp)
 
 
 def frontier_of(issues: Sequence[OpenIssue]) -> Frontier:
@@ -158,7 +127,9 @@ def frontier_of(issues: Sequence[OpenIssue]) -> Frontier:
             64-bit sums, or the frontier has more points than can be held.
     """
     check_issues(issues)
-    return Frontier(issues, [issue_block(place, issue) for place, issue in enumerate(issues)])
+    steps = steps_of([issue_block(place, issue) for place, issue in enumerate(issues)], ())
+    assert steps is not None
+    return Frontier(issues, steps)
 
 
 def issue_block(place: int, issue: OpenIssue) -> Block:

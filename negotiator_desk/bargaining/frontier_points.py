@@ -282,7 +282,7 @@ def _times(one: Exact, two: Exact) -> Exact:
 
 
 def _times_number(values: Exact, number: int) -> Exact:
-    fits = _size(values) * abs(number) < 2**62
+    fits = max(1, _size(values)) * abs(number) < 2**62
     product: Exact = values * number if fits else values.astype(np.object_) * number
     return product
 

@@ -1,7 +1,9 @@
 """The frontier where issues interact: some options together are worth more, or less, than alone.
 
-Issues that bonuses connect are merged into one, exactly, as long as the merged issue stays below a
-named number of options. Beyond that its options are a sample, and the frontier says so.
+Issues that bonuses connect are merged into one, exactly, while that has few enough options. Where
+it would have too many, bonuses are followed from issue to issue instead, exactly too, while they
+make few enough cases. Beyond both, the merged issue's options are a sample, and the frontier says
+so.
 """
 
 from __future__ import annotations
@@ -12,13 +14,17 @@ from math import prod
 import numpy as np
 import numpy.typing as npt
 
-from negotiator_desk.bargaining.frontier import Block, Frontier, Places, issue_block
+from negotiator_desk.bargaining.frontier import Frontier, issue_block
+from negotiator_desk.bargaining.frontier_steps import Across, Block, Places, Step, steps_of
 from negotiator_desk.bargaining.frontier_sums import unbeaten
 from negotiator_desk.bargaining.options import Bonus, OpenIssue, check_issues
 from negotiator_desk.pay.arithmetic import Whole
 
 MOST_MERGED_OPTIONS = 100_000
-"""Interacting issues of at most so many combinations are merged exactly."""
+"""Interacting issues of at most so many combinations are merged."""
+
+MOST_MOVES = 400
+"""Interacting issues are followed case by case while it takes at most so many additions."""
 
 SAMPLES = 40_000
 """Combinations looked at of issues that are too many to be merged exactly."""
@@ -36,6 +42,7 @@ def frontier_with(
     *,
     seed: int,
     most_options: int = MOST_MERGED_OPTIONS,
+    most_moves: int = MOST_MOVES,
     samples: int = SAMPLES,
 ) -> Frontier:
     """Return the frontier of issues some of which interact.
@@ -47,9 +54,10 @@ def frontier_with(
         issues: The open issues.
         bonuses: What combinations of options add or take away; one with a single condition belongs
             to its option and connects nothing.
-        seed: Decides the sample, where one is needed: the same seed, the same sample. From 0.
-        most_options: The most combinations of interacting issues that are merged exactly.
-        samples: How many combinations to look at where there are more; at least 4.
+        seed: Decides the sample, where one is needed: the same seed, the same sample.
+        most_options: The most combinations of connected issues that are merged.
+        most_moves: The most additions to follow the bonuses of connected issues case by case.
+        samples: How many combinations to look at where neither is enough; at least 2.
 
     Returns:
         The frontier; `is_exact` is False and `samples` above 0 where a sample was needed.
@@ -59,22 +67,25 @@ def frontier_with(
             large for 64-bit sums, or the frontier has more points than can be held.
     """
     check_issues(issues, bonuses)
-    blocks = []
+    steps: list[Step] = []
     looked_at = 0
     for group in _connected(issues, bonuses):
         names = {issues[place].id for place in group}
         inside = [bonus for bonus in bonuses if names >= bonus.conditions.keys()]
-        if len(group) == 1 and not inside:
-            blocks.append(issue_block(group[0], issues[group[0]]))
-            continue
         merger = _Merger(issues, group, inside)
-        if merger.count <= most_options:
-            blocks.append(merger.block(merger.everything()))
-        else:
-            sample = merger.sample(np.random.RandomState(seed % 2**32), samples)
-            looked_at += samples
-            blocks.append(merger.block(sample))
-    return Frontier(issues, blocks, bonuses=bonuses, samples=looked_at)
+        found: list[Step] | None = None
+        if merger.count > most_options:
+            found = steps_of(merger.alone, merger.bonuses, most_moves)
+        if found is None:
+            if merger.count <= most_options:
+                rows = merger.everything()
+            else:
+                rows = merger.sample(np.random.RandomState(seed % 2**32), samples)
+                looked_at += samples
+            found = steps_of((merger.block(rows),), ())
+        assert found is not None
+        steps += found
+    return Frontier(issues, steps, bonuses=bonuses, samples=looked_at)
 
 
 def _connected(issues: Sequence[OpenIssue], bonuses: Sequence[Bonus]) -> list[tuple[int, ...]]:
@@ -95,6 +106,8 @@ class _Merger:
     """Values combinations of the issues of one group.
 
     Attributes:
+        alone: Each issue by itself.
+        bonuses: The bonuses, by places.
         count: How many combinations there are, beaten options left out.
     """
 
@@ -102,21 +115,26 @@ class _Merger:
         self, issues: Sequence[OpenIssue], group: tuple[int, ...], bonuses: Sequence[Bonus]
     ) -> None:
         self._group = group
-        self._bonuses = bonuses
-        self._columns = {issues[place].id: column for column, place in enumerate(group)}
-        self._conditions = [
-            {
-                self._columns[issue_id]: issues[group[self._columns[issue_id]]].place(option_id)
-                for issue_id, option_id in bonus.conditions.items()
-            }
+        place_of = {issues[place].id: place for place in group}
+        self.alone = tuple(issue_block(place, issues[place]) for place in group)
+        self.bonuses = tuple(
+            Across(
+                {
+                    place_of[issue_id]: issues[place_of[issue_id]].place(option_id)
+                    for issue_id, option_id in bonus.conditions.items()
+                },
+                bonus.own,
+                bonus.other,
+            )
             for bonus in bonuses
+        )
+        self._conditions = [
+            {group.index(place): option for place, option in bonus.conditions.items()}
+            for bonus in self.bonuses
         ]
-        alone = [issue_block(place, issues[place]) for place in group]
-        self._own = [block.own for block in alone]
-        self._other = [block.other for block in alone]
         self._useful = [
             _useful(block, [found[column] for found in self._conditions if column in found])
-            for column, block in enumerate(alone)
+            for column, block in enumerate(self.alone)
         ]
         self.count = prod(len(useful) for useful in self._useful)
 
@@ -149,8 +167,12 @@ class _Merger:
 
     def block(self, rows: Places) -> Block:
         """Return the combinations as one block."""
-        own = self._sums(self._own, rows, [bonus.own for bonus in self._bonuses])
-        other = self._sums(self._other, rows, [bonus.other for bonus in self._bonuses])
+        own = self._sums(
+            [block.own for block in self.alone], rows, [bonus.own for bonus in self.bonuses]
+        )
+        other = self._sums(
+            [block.other for block in self.alone], rows, [bonus.other for bonus in self.bonuses]
+        )
         return Block(self._group, rows, own, other)
 
     def _sums(self, values: Sequence[Whole], rows: Places, extra: Sequence[int]) -> Whole:
@@ -172,9 +194,9 @@ class _Merger:
         """Give each row the option of one issue that is best under its weight."""
         useful = self._useful[column]
         # Floats only choose what to look at; what it is worth is worked out in whole numbers.
-        own, other = self._own[column][useful] / 1, self._other[column][useful] / 1
+        own, other = self.alone[column].own[useful] / 1, self.alone[column].other[useful] / 1
         score = weights * own + (1 - weights) * other
-        for conditions, bonus in zip(self._conditions, self._bonuses, strict=True):
+        for conditions, bonus in zip(self._conditions, self.bonuses, strict=True):
             if column not in conditions:
                 continue
             others = {one: place for one, place in conditions.items() if one != column}

@@ -105,6 +105,11 @@ def test_a_point_that_leaves_a_side_exactly_at_its_walk_away_value_stays() -> No
     assert bargaining_points(frontier, Point(0, 1)).nash is None
 
 
+def test_a_walk_away_value_beyond_64_bits_is_worked_with_exactly() -> None:
+    found = bargaining_points(frontier_of(issues_of([(0, 0)])), Point(0, -(2**63)))
+    assert found.kalai_smorodinsky == ChosenPoint(0, Point(0, 0), 0, 2**63)
+
+
 def test_equal_points_are_told_apart_by_the_better_for_ones_own_side_at_last() -> None:
     found = bargaining_points(frontier_of(issues_of([(2, 6), (6, 2)])))
     assert {found.of(solution) for solution in Solution} == {ChosenPoint(1, Point(6, 2), 6, 2)}
