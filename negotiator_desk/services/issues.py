@@ -19,6 +19,7 @@ from negotiator_desk.services.assumptions import discard_assumptions
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.evidence import discard_evidence
 from negotiator_desk.services.fields import long_text, required_line
+from negotiator_desk.services.issue_options import discard_options
 from negotiator_desk.services.lookup import find_case, find_issue, find_open_case
 from negotiator_desk.services.mandates import discard_mandates
 from negotiator_desk.services.offer_views import case_table
@@ -295,5 +296,6 @@ def _offers_on(session: Session, issue_id: str) -> int:
 def _discard_private_and_assumed(session: Session, issue_id: str) -> None:
     """Delete what belongs to an issue that leaves the agenda or changes its subject."""
     discard_mandates(session, issue_id)
+    discard_options(session, issue_id)
     discard_what_ifs(session, issue_id)
     discard_assumptions(session, issue_id)
