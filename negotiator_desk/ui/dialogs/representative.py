@@ -11,6 +11,7 @@ from negotiator_desk.services.parties import (
     RepresentativeView,
     add_representative,
     edit_representative,
+    replace_representative,
 )
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
@@ -21,18 +22,25 @@ class RepresentativeDialog(FormDialog):
     """Who speaks for a party, and how they came to the table."""
 
     def __init__(
-        self, side: Side, representative: RepresentativeView | None, parent: QWidget | None = None
+        self,
+        side: Side,
+        representative: RepresentativeView | None,
+        parent: QWidget | None = None,
+        *,
+        leaving: RepresentativeView | None = None,
     ) -> None:
         """Lay out the form.
 
         Args:
             representative: What to begin with; None to add one.
+            leaving: Whose place the new one takes; None where nobody leaves.
         """
-        super().__init__(
-            _("Edit representative") if representative else _("Add representative"),
-            _("Save") if representative else _("Add"),
-            parent,
-        )
+        title, button = _("Add representative"), _("Add")
+        if representative is not None:
+            title, button = _("Edit representative"), _("Save")
+        elif leaving is not None:
+            title, button = _("In place of {name}").format(name=leaving.name), _("Replace")
+        super().__init__(title, button, parent)
         known = representative
         self.name_edit = QLineEdit(known.name if known else "")
         self.sex_box = QComboBox()
@@ -44,7 +52,8 @@ class RepresentativeDialog(FormDialog):
         for origin in Origin:
             self.origin_box.addItem(display.origin(origin), origin)
         self.chief_check = QCheckBox(_("C&hief representative of this side"))
-        self.chief_check.setChecked(known.is_chief if known else False)
+        before = known or leaving
+        self.chief_check.setChecked(before.is_chief if before else False)
         self.note_edit = QPlainTextEdit(known.note if known else "")
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(72)
@@ -95,6 +104,20 @@ def open_representative(
             context.announce(add_representative(context.desk, case_id, side, details))
         else:
             context.announce(edit_representative(context.desk, representative.id, details))
+
+    dialog.set_submit(submit)
+    dialog.open()
+    return dialog
+
+
+def open_replacement(
+    context: Context, side: Side, leaving: RepresentativeView, parent: QWidget
+) -> RepresentativeDialog:
+    """Open the form of the one who takes a representative's place."""
+    dialog = RepresentativeDialog(side, None, parent, leaving=leaving)
+
+    def submit() -> None:
+        context.announce(replace_representative(context.desk, leaving.id, dialog.details()))
 
     dialog.set_submit(submit)
     dialog.open()

@@ -25,7 +25,7 @@ from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.case import open_edit_case
 from negotiator_desk.ui.dialogs.party import open_party
-from negotiator_desk.ui.dialogs.representative import open_representative
+from negotiator_desk.ui.dialogs.representative import open_replacement, open_representative
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.findings import FindingsCard
 from negotiator_desk.ui.pages.party_card import PartyCard
@@ -72,6 +72,7 @@ class OverviewPage(Page):
             card.add_wanted.connect(self._add_representative)
             card.change_wanted.connect(self._edit_representative)
             card.chief_wanted.connect(self._make_chief)
+            card.replace_wanted.connect(self._replace_representative)
             card.remove_wanted.connect(self._remove_representative)
         self.body.addLayout(parties)
         self.findings = FindingsCard(context)
@@ -204,6 +205,10 @@ class OverviewPage(Page):
     def _edit_representative(self, side: Side, known: RepresentativeView) -> None:
         if self._case is not None:
             open_representative(self.context, self._case.id, side, known, self)
+
+    @Slot(object, object)
+    def _replace_representative(self, side: Side, leaving: RepresentativeView) -> None:
+        open_replacement(self.context, side, leaving, self)
 
     @Slot(object)
     def _make_chief(self, known: RepresentativeView) -> None:

@@ -31,6 +31,7 @@ class PartyCard(Card):
         add_wanted: The `Side` that gets a representative.
         change_wanted: Side and `RepresentativeView` to be edited.
         chief_wanted: `RepresentativeView` to be made chief.
+        replace_wanted: Side and `RepresentativeView` whose place someone else takes.
         remove_wanted: `RepresentativeView` to be taken off the list.
     """
 
@@ -38,6 +39,7 @@ class PartyCard(Card):
     add_wanted = Signal(object)
     change_wanted = Signal(object, object)
     chief_wanted = Signal(object)
+    replace_wanted = Signal(object, object)
     remove_wanted = Signal(object)
 
     def __init__(
@@ -70,6 +72,7 @@ class PartyCard(Card):
         self.body.addWidget(self.table)
         self.change_button = QuietButton(_("Edit"), "F2", from_menu=True)
         self.chief_button = QuietButton(_("Make chief"), "Ctrl+K", from_menu=True)
+        self.replace_button = QuietButton(_("Replace …"), "Ctrl+Shift+R", from_menu=True)
         self.remove_button = QuietButton(_("Remove"), "Del", from_menu=True)
         row = QHBoxLayout()
         row.setSpacing(GRID)
@@ -77,6 +80,7 @@ class PartyCard(Card):
         for button, text, key, work in (
             (self.change_button, _("Edit"), "F2", self._want_change_chosen),
             (self.chief_button, _("Make chief"), "Ctrl+K", self._want_chief),
+            (self.replace_button, _("Replace …"), "Ctrl+Shift+R", self._want_replace),
             (self.remove_button, _("Remove"), "Del", self._want_remove),
         ):
             self._add_action(text, key, work)
@@ -115,6 +119,9 @@ class PartyCard(Card):
             head.format(name=party.head) if party.head else "",
             party.credit_code,
             party.address,
+            _("replaced: {names}").format(names=_(", ").join(one.name for one in party.former))
+            if party.former
+            else "",
         ]
         return [fact for fact in facts if fact]
 
@@ -152,6 +159,12 @@ class PartyCard(Card):
             self.chief_wanted.emit(row)
 
     @Slot()
+    def _want_replace(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.replace_wanted.emit(self._side, row)
+
+    @Slot()
     def _want_remove(self) -> None:
         row = self.table.current()
         if row is not None:
@@ -160,7 +173,12 @@ class PartyCard(Card):
     @Slot()
     def _show_buttons(self) -> None:
         row = self.table.current()
-        for button in (self.change_button, self.chief_button, self.remove_button):
+        for button in (
+            self.change_button,
+            self.chief_button,
+            self.replace_button,
+            self.remove_button,
+        ):
             button.setVisible(bool(self.table.model.rows))
             button.setEnabled(row is not None)
         self.chief_button.setEnabled(row is not None and not row.is_chief)

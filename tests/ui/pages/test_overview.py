@@ -114,6 +114,24 @@ def test_a_representative_is_removed_and_undo_is_offered(
     assert len(card.table.model.rows) == 2
 
 
+def test_someone_takes_a_representatives_place_and_the_card_still_names_who_left(
+    qtbot: QtBot, page: OverviewPage, desk: Desk, case_id: str
+) -> None:
+    page.show_place(Place(PageName.OVERVIEW, case_id))
+    card = page.cards[Side.EMPLOYEE]
+    card.table.choose(lambda row: row.name == "沈若川")
+    qtbot.mouseClick(card.replace_button, LEFT)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, RepresentativeDialog)
+    assert form.windowTitle() == "In place of 沈若川"
+    assert form.chief_check.isChecked(), "the chief's place is the chief's"
+    qtbot.keyClicks(form.name_edit, "Deng")
+    qtbot.mouseClick(form.save_button, LEFT)
+    assert names(desk, case_id, Side.EMPLOYEE) == ["Deng", "林佩瑶"]
+    assert get_case(desk, case_id).parties[Side.EMPLOYEE].chief is not None
+    assert "replaced: 沈若川" in card._facts.text()
+
+
 def test_findings_stand_errors_first_with_their_article(
     qtbot: QtBot, page: OverviewPage, runner: JobRunner, case_id: str
 ) -> None:
