@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Signal, Slot
@@ -15,19 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.pay.cells import Cell, changed_cells, with_cell
 from negotiator_desk.pay.terms import Subject, Terms
-from negotiator_desk.services.issues import IssueView
-from negotiator_desk.services.offers import OfferView
+from negotiator_desk.ui.dialogs.offer_start import IssueOnTable, Start
 from negotiator_desk.ui.dialogs.terms_box import TermsBox
 from negotiator_desk.ui.dialogs.terms_fields import named
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.dialogs.typed_cells import typed_value
-from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows
+from negotiator_desk.ui.itemmodels.cells import CellRow, cell_rows, circled, short_side
 from negotiator_desk.ui.itemmodels.offer import (
     EMPLOYEE,
     EMPLOYER,
@@ -39,48 +36,12 @@ from negotiator_desk.ui.itemmodels.offer import (
     OfferModel,
     Steps,
 )
+from negotiator_desk.ui.itemmodels.offers import changes_in_words
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _WIDTHS = {UNIT: 108, PRESENT: 104, EMPLOYEE: 104, EMPLOYER: 104, STEP: 96, NEW: 120}
 """Of the columns but the first, in pixels: words are cut there, figures never."""
-
-
-@dataclass(frozen=True)
-class IssueOnTable:
-    """An issue with the offers made on it so far, in the order they were tabled."""
-
-    issue: IssueView
-    offers: tuple[OfferView, ...]
-
-    def last_word(self, side: Side) -> OfferView | None:
-        """Return the offer of a side that stands, or settled the issue; None if there is none."""
-        standing = {OfferState.TABLED, OfferState.ACCEPTED}
-        found = [one for one in self.offers if one.side is side and one.state in standing]
-        return found[-1] if found else None
-
-    def start(self, side: Side) -> tuple[Terms | None, str]:
-        """Return what a side's next offer starts from, and a sentence that says what that is.
-
-        Its own last word, else the present terms; only where there is neither, the other side's
-        last word. None if nothing was ever said.
-        """
-        own, other = self.last_word(side), self.last_word(side.other)
-        if own is not None:
-            return own.terms, _("Starts from this side's own last offer.")
-        if self.issue.present_terms is not None:
-            return self.issue.present_terms, _("Starts from the present terms.")
-        if other is not None:
-            return other.terms, _(
-                "Starts from the other side's figures: this side has made no offer, and there are "
-                "no present terms."
-            )
-        return None, ""
-
-    def repeats(self, side: Side, terms: Terms) -> bool:
-        """Whether terms are those of a binding offer of the other side that could be accepted."""
-        other = self.last_word(side.other)
-        return other is not None and other.is_binding and other.terms == terms
 
 
 class OfferPanel(QWidget):
@@ -97,7 +58,7 @@ class OfferPanel(QWidget):
         self.item = item
         self._side = side
         self._start, self._origin = item.start(side)
-        self._base = self._start
+        self.started: Start | None = next(iter(item.starts(side)), None)
         self._rows: tuple[CellRow, ...] = ()
         self._typed_last: Terms | None = None
         self._steps_asked: Terms | None = None
@@ -108,7 +69,6 @@ class OfferPanel(QWidget):
         self.box.view.setColumnHidden(STEP, not self.is_costed)
         self.grid.modelReset.connect(self._fit_columns)
         self.terms = TermsBox(item.issue.subject, self)
-        self.terms.show_terms(self._start)
         self.whole = QuietButton(_("Edit &all terms"), parent=self)
         self._changes = TextLabel(role=TextRole.NOTE, wrap=True)
         self._problem = TextLabel(role=TextRole.ERROR, wrap=True)
@@ -125,13 +85,7 @@ class OfferPanel(QWidget):
         layout.addWidget(self._problem)
         layout.addWidget(self.step)
         layout.addLayout(foot)
-        self._show_rows()
-        by_cells = self._start is not None and item.issue.subject is not Subject.TEXT
-        self._stack.setCurrentWidget(self.box if by_cells else self.terms)
-        self.whole.setVisible(by_cells)
-        if by_cells:
-            # Out of sight it needs no room, which the argument below has use for.
-            self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._show_start()
         self.grid.edited.connect(self._check)
         self.terms.edited.connect(self._check)
         self.whole.clicked.connect(self.edit_whole)
@@ -164,14 +118,38 @@ class OfferPanel(QWidget):
         except InputError as error:
             raise InputError(named(self.item.issue.title, str(error)), hint=error.hint) from error
 
-    def begin(self) -> None:
-        """Put the cursor where the first number is typed; choices are made elsewhere."""
+    def start_from(self, start: Start) -> bool:
+        """Begin anew from what one side said last, or from what holds; False if there is none."""
+        terms = self.item.starts(self._side).get(start)
+        if terms is None:
+            return False
+        self.start_with(terms, self.item.origin(start))
+        self.started = start
+        return True
+
+    def start_with(self, terms: Terms, origin: str) -> None:
+        """Begin anew from given terms; `origin` is the sentence that says what they are."""
+        self._start, self._origin, self.started = terms, origin, None
+        self._show_start()
+        self._check()
+
+    def begin(self, key: str = "", text: str = "") -> None:
+        """Put the cursor where the first number is typed; choices are made elsewhere.
+
+        Args:
+            key: Of the value to begin with; where there is none such, it is the first number.
+            text: What was typed of it before the form was there.
+        """
         if self.is_whole:
             self.terms.editor.setFocus()
-        else:
-            numbers = (row.place for row in self._rows if not isinstance(row.cell.value, str))
-            self.box.view.setFocus()
-            self.box.view.setCurrentIndex(self.grid.index(next(numbers, 0), NEW))
+            return
+        numbers = [row for row in self._rows if not isinstance(row.cell.value, str)]
+        wanted = [row.place for row in numbers if row.key == key] if key else []
+        place = next(iter(wanted), numbers[0].place if numbers else 0)
+        self.box.view.setFocus()
+        self.box.view.setCurrentIndex(self.grid.index(place, NEW))
+        if text and wanted:
+            self.box.view.type_on(text)
 
     def changes(self) -> int | None:
         """Return how many values differ from the start; None while they cannot be read."""
@@ -231,8 +209,19 @@ class OfferPanel(QWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
 
+    def _show_start(self) -> None:
+        """Show what the offer starts from, value by value where that can be."""
+        self.terms.show_terms(self._start)
+        self._show_rows()
+        by_cells = self._start is not None and self.item.issue.subject is not Subject.TEXT
+        self._stack.setCurrentWidget(self.box if by_cells else self.terms)
+        self.whole.setVisible(by_cells)
+        if by_cells:
+            # Out of sight it needs no room, which the argument below has use for.
+            self.terms.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
     def _show_rows(self) -> None:
-        if self._base is None:
+        if self._start is None:
             return
         words = {side: self.item.last_word(side) for side in Side}
         named_rows = cell_rows(
@@ -240,7 +229,7 @@ class OfferPanel(QWidget):
             *(offer.terms if (offer := words[side]) else None for side in Side),
         )
         shown = {row.key: row for row in named_rows}
-        own = {row.key: row for row in cell_rows(self._base, None, None)}
+        own = {row.key: row for row in cell_rows(self._start, None, None)}
         self._rows = tuple(own.values())
         self.grid.set_rows(self._rows, shown)
 
@@ -252,8 +241,8 @@ class OfferPanel(QWidget):
 
     def _read_cells(self) -> Terms:
         """Put the typed values into the start's terms, in whatever order they allow."""
-        assert self._base is not None, "cells are only shown of terms that exist"
-        terms, pending = self._base, self._typed()
+        assert self._start is not None, "cells are only shown of terms that exist"
+        terms, pending = self._start, self._typed()
         while pending:
             refused: dict[str, Decimal | str] = {}
             for key, value in pending.items():
@@ -311,8 +300,20 @@ class OfferPanel(QWidget):
         parts = [self._origin]
         if self._start is not None and count is not None:
             parts.append(_differing(count))
-        self._changes.setText(" ".join(parts))
+        lines = [" ".join(parts), *(self._against(side) for side in (self._side, self._side.other))]
+        self._changes.setText("\n".join(line for line in lines if line))
         self._show_step()
+
+    def _against(self, side: Side) -> str:
+        """Say what differs from a side's last word; "" where there is none to compare with."""
+        last = self.item.last_word(side)
+        if last is None or self._typed_last is None:
+            return ""
+        changes = changed_cells(last.terms, self._typed_last)
+        return _("Against {offer}: {changes}").format(
+            offer=f"{short_side(side)} {circled(last.round)}",
+            changes=changes_in_words(changes) if changes else _("nothing differs"),
+        )
 
 
 def _differing(count: int) -> str:

@@ -44,7 +44,7 @@ class ShortcutsDialog(QDialog):
             Column[KeyRow](_("Where"), lambda row: row.where),
         )
         self.table = DataTable(_("Keys"), RowsModel(columns), row_height=TYPE_ROW)
-        self.table.set_rows((*_page_keys(page), *_menu_keys(menus), *_usual_keys()))
+        self.table.set_rows((*_page_keys(page), *_menu_keys(menus), *_usual_keys(), *_offer_keys()))
         close = PrimaryButton(_("&Close"))
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -88,6 +88,27 @@ def _usual_keys() -> list[KeyRow]:
         KeyRow(_("In a form"), _("Save and close"), "Ctrl+Return"),
         KeyRow(_("In a form"), _("Close without saving"), "Esc"),
     ]
+
+
+def _offer_keys() -> tuple[KeyRow, ...]:
+    """Return the keys of the form of an offer beside those that its labels underline."""
+    where = _("In the form of an offer")
+    return tuple(
+        KeyRow(where, what, key)
+        for what, key in (
+            (_("Table the offer"), "Ctrl+Return"),
+            (_("Keep as draft"), "Ctrl+D"),
+            (_("Begin from the own last offer"), "Alt+1"),
+            (_("Begin from the other side's last offer"), "Alt+2"),
+            (_("Begin from the present terms"), "Alt+3"),
+            (_("Next or previous issue"), "Ctrl+PgDown / Ctrl+PgUp"),
+            (_("Attach files"), "Ctrl+E"),
+            (_("Leave the chosen files out"), "Ctrl+Shift+E"),
+            (_("Open the cell with what is typed; Enter goes on below"), "0 … 9"),
+            (_("Hide or show what is private"), "F9"),
+            (_("This list"), "F1"),
+        )
+    )
 
 
 def _shown(key: QKeySequence) -> str:

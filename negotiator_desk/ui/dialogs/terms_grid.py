@@ -170,6 +170,15 @@ class GridView(QTableView):
         self.setWordWrap(False)
         self.setStyleSheet("QTableView::item { padding: 0 8px; }")
 
+    def type_on(self, text: str) -> None:
+        """Open the current cell with what was typed of it elsewhere; one goes on typing there."""
+        at = self.currentIndex()
+        self.edit(at)
+        editor = self.indexWidget(at)
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+            self._model.setData(at, text)
+
     def paste(self) -> None:
         """Write the clipboard's block from the current cell on."""
         text = QGuiApplication.clipboard().text().rstrip("\r\n")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.i18n import _, p_
+from negotiator_desk.pay.cells import CellChange
 from negotiator_desk.pay.costing import Costing
-from negotiator_desk.services.offers import OfferView
+from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.itemmodels.cells import circled, short_side
 from negotiator_desk.ui.theme import Tone
@@ -119,4 +121,26 @@ def _state_tip(row: OfferRow) -> str:
         return ""
     return p_("offer", "Accepted in session {number}").format(
         number=row.offer.agreed_session_number
+    )
+
+
+_CHANGES_SHOWN = 4
+
+
+def changes_in_words(changes: Sequence[CellChange]) -> str:
+    """Say which values differ, and from what to what; of many only the first ones."""
+    shown = _("; ").join(_change(change) for change in changes[:_CHANGES_SHOWN])
+    more = len(changes) - _CHANGES_SHOWN
+    if more > 0:
+        return _("{changes}; and {count} more").format(changes=shown, count=more)
+    return shown
+
+
+def _change(change: CellChange) -> str:
+    cell = change.after or change.before
+    assert cell is not None, "a change has at least one side"
+    return _("{item}: {before} → {after}").format(
+        item=display_terms.cell_name(cell),
+        before=display_terms.cell_text(change.before),
+        after=display_terms.cell_text(change.after),
     )

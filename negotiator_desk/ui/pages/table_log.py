@@ -12,7 +12,7 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.cells import CellChange
 from negotiator_desk.pay.costing import Costing
-from negotiator_desk.services.offers import OfferView
+from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.itemmodels.offers import OfferRow, offer_columns
@@ -61,7 +61,7 @@ class OfferLog(Card):
 
     def set_offers(self, offers: Sequence[OfferView], costs: Mapping[str, Costing]) -> None:
         """Show an issue's offers and what is known of their costs."""
-        settled = any(offer.state is OfferState.ACCEPTED for offer in offers)
+        settled = any(offer.state is OfferState.SETTLED for offer in offers)
         rows = tuple(OfferRow(offer, costs.get(offer.id), settled) for offer in reversed(offers))
         self.table.set_rows(rows, key=_id)
 
@@ -94,12 +94,12 @@ class OfferLog(Card):
         self.chosen.emit(offer)
 
 
-_STANDING = frozenset({OfferState.TABLED, OfferState.ACCEPTED})
+_STANDING = frozenset({OfferState.TABLED, OfferState.SETTLED})
 
 
 def _why_not(row: OfferRow) -> str:
     """Why an offer cannot be accepted; "" if it can."""
-    if row.offer.state is OfferState.ACCEPTED:
+    if row.offer.state is OfferState.SETTLED:
         return _("This offer was accepted.")
     if row.is_settled:
         return _("The issue is agreed by another offer.")

@@ -13,7 +13,7 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.ui import display
-from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable
+from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
 from negotiator_desk.ui.itemmodels.cells import (
     EMPLOYER_COLUMN,
     GAP_COLUMN,

@@ -19,7 +19,7 @@ from negotiator_desk.services.issues import IssueView
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
 from negotiator_desk.ui.dialogs.mandate_form import MandateDialog
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
-from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable
+from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
 from negotiator_desk.ui.dialogs.terms_commission import CommissionEditor
 from negotiator_desk.ui.dialogs.terms_evaluation import EvaluationDialog
 from tests.ui.dialogs.test_terms_editors import EXAMPLES

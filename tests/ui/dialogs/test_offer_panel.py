@@ -11,7 +11,8 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError
 from negotiator_desk.pay.cells import cell
 from negotiator_desk.pay.terms import Terms
-from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
+from negotiator_desk.ui.dialogs.offer_panel import OfferPanel
+from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
 from tests.ui.dialogs.test_mnemonics import view
 from tests.ui.dialogs.test_terms_editors import EXAMPLES
 

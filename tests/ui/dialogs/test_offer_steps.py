@@ -15,7 +15,8 @@ from negotiator_desk.pay.cells import cells, with_cell
 from negotiator_desk.pay.terms import RateTable, Terms
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
-from negotiator_desk.ui.dialogs.offer_panel import IssueOnTable, OfferPanel
+from negotiator_desk.ui.dialogs.offer_panel import OfferPanel
+from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
 from negotiator_desk.ui.dialogs.terms_rates import RateTableEditor
 from negotiator_desk.ui.itemmodels.offer import ITEM, NEW, STEP
 from tests.ui.dialogs.test_mnemonics import view

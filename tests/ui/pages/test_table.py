@@ -18,7 +18,8 @@ from negotiator_desk.services.costings import cost_of_one_unit
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import get_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
-from negotiator_desk.services.offers import accept_offer, list_offers, table_offer
+from negotiator_desk.services.offer_views import list_offers
+from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.sessions import list_sessions
 from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
@@ -51,7 +52,7 @@ def _open(qtbot: QtBot, window: MainWindow, case_id: str) -> TablePage:
     window.go(Place(PageName.TABLE, case_id))
     page = window.page(PageName.TABLE)
     assert isinstance(page, TablePage)
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
     return page
 
 
@@ -65,7 +66,7 @@ def test_an_offer_is_typed_as_a_difference_costed_and_tabled(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    qtbot.mouseClick(page.offer_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.offers.offer_button, Qt.MouseButton.LeftButton)
     dialog = _offer_dialog()
     assert dialog.side is Side.EMPLOYEE
     panel = dialog.panel(issue_id)
@@ -77,18 +78,18 @@ def test_an_offer_is_typed_as_a_difference_costed_and_tabled(
     (offer,) = list_offers(desk, issue_id)
     assert cell(offer.terms, "rate:同城").value == Decimal("1.2500")
     assert cell(offer.terms, "rate:省内").value == Decimal("0.9000")
-    qtbot.waitUntil(lambda: page.figures.cost.figure() == "+¥\xa03,600")
-    row = page.terms.table.model.rows[0]
+    qtbot.waitUntil(lambda: page.offers.figures.cost.figure() == "+¥\xa03,600")
+    row = page.offers.terms.table.model.rows[0]
     assert row.employee is not None
     assert row.employee.value == Decimal("1.2500")
-    qtbot.waitUntil(lambda: page.figures.step.figure() == "+¥\xa0360.00")
+    qtbot.waitUntil(lambda: page.offers.figures.step.figure() == "+¥\xa0360.00")
 
 
 def test_a_wrong_figure_keeps_the_editor_open_with_what_was_typed(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     dialog.panel(issue_id).type_cell("rate:同城", "dear")
     qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
@@ -103,14 +104,14 @@ def test_the_other_side_accepts_and_undo_takes_it_back(
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=True)
     page = _open(qtbot, window, case_id)
-    qtbot.mouseClick(page.log.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.offers.log.accept_button, Qt.MouseButton.LeftButton)
     assert get_issue(desk, issue_id).state is IssueState.AGREED
-    assert not page.log.accept_button.isEnabled()
-    assert not page.offer_button.isEnabled()
+    assert not page.offers.log.accept_button.isEnabled()
+    assert not page.offers.offer_button.isEnabled()
     window.undo()
     assert get_issue(desk, issue_id).state is IssueState.OPEN
-    assert page.offer_button.isEnabled()
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    assert page.offers.offer_button.isEnabled()
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_an_exploratory_offer_cannot_be_accepted_but_withdrawn(
@@ -118,24 +119,24 @@ def test_an_exploratory_offer_cannot_be_accepted_but_withdrawn(
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYER, [(issue_id, PRESENT)], binding=False)
     page = _open(qtbot, window, case_id)
-    assert not page.log.accept_button.isEnabled()
-    qtbot.mouseClick(page.log.withdraw_button, Qt.MouseButton.LeftButton)
+    assert not page.offers.log.accept_button.isEnabled()
+    qtbot.mouseClick(page.offers.log.withdraw_button, Qt.MouseButton.LeftButton)
     assert [one.state for one in list_offers(desk, issue_id)] == [OfferState.WITHDRAWN]
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_the_first_offer_opens_a_session_first(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     form = QApplication.activeModalWidget()
     assert isinstance(form, SessionDialog)
     qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert [one.number for one in list_sessions(desk, case_id)] == [1]
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), OfferDialog))
     _offer_dialog().reject()
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_nothing_of_a_mandate_is_on_the_table(
@@ -152,7 +153,7 @@ def test_tabling_by_key_takes_the_cell_still_being_typed_in(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     view = dialog.panel(issue_id).box.view
     type_over(qtbot, view, 0, view.model().columnCount() - 1, "1.25")
@@ -160,7 +161,7 @@ def test_tabling_by_key_takes_the_cell_still_being_typed_in(
     save_by_key(qtbot, dialog)
     (offer,) = list_offers(desk, issue_id)
     assert cell(offer.terms, "rate:同城").value == Decimal("1.2500")
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_an_answer_starts_from_the_present_terms_and_not_from_the_other_sides_figures(
@@ -168,14 +169,14 @@ def test_an_answer_starts_from_the_present_terms_and_not_from_the_other_sides_fi
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True)
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     assert dialog.side is Side.EMPLOYER
     assert dialog.panel(issue_id).read() == PRESENT
     dialog.side_box.setCurrentIndex(dialog.side_box.findData(Side.EMPLOYEE.value))
     assert dialog.panel(issue_id).read() == _DEARER
     dialog.done(0)
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_an_offer_equal_to_the_other_sides_is_tabled_only_when_asked_for_twice(
@@ -183,7 +184,7 @@ def test_an_offer_equal_to_the_other_sides_is_tabled_only_when_asked_for_twice(
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, _DEARER)], binding=True)
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     view = dialog.panel(issue_id).box.view
     type_over(qtbot, view, 0, view.model().columnCount() - 1, "1.25")
@@ -192,19 +193,19 @@ def test_an_offer_equal_to_the_other_sides_is_tabled_only_when_asked_for_twice(
     assert len(list_offers(desk, issue_id)) == 1
     save_by_key(qtbot, dialog)
     assert len(list_offers(desk, issue_id)) == 2
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_the_cost_stands_below_what_scrolls(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     assert dialog.cost.parent() is dialog
     assert dialog.height() <= dialog.screen().availableGeometry().height()
     dialog.done(0)
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_an_agreed_issue_has_one_column_of_what_was_agreed(
@@ -216,18 +217,18 @@ def test_an_agreed_issue_has_one_column_of_what_was_agreed(
     table_offer(desk, session_id, Side.EMPLOYER, [(issue_id, PRESENT)], binding=True)
     accept_offer(desk, first, Side.EMPLOYER, session_id)
     page = _open(qtbot, window, case_id)
-    shown = page.terms.table.view
+    shown = page.offers.terms.table.view
     titles = [
         shown.model().headerData(column, Qt.Orientation.Horizontal)
         for column in range(shown.model().columnCount())
         if not shown.isColumnHidden(column)
     ]
     assert titles == ["Item", "Present", "Agreed", "Step (¥/yr)", "State"]
-    states = [page.log.table.model.index(row, 3).data() for row in range(2)]
-    assert states == ["Not accepted", "Accepted"]
-    page.log.table.choose(lambda row: row.offer.side is Side.EMPLOYER)
-    assert not page.log.accept_button.isEnabled()
-    assert page.log.accept_button.toolTip() == "The issue is agreed by another offer."
+    states = [page.offers.log.table.model.index(row, 3).data() for row in range(2)]
+    assert states == ["Not accepted", "Settled"]
+    page.offers.log.table.choose(lambda row: row.offer.side is Side.EMPLOYER)
+    assert not page.offers.log.accept_button.isEnabled()
+    assert page.offers.log.accept_button.toolTip() == "The issue is agreed by another offer."
 
 
 def test_accepting_says_for_which_side_and_why_it_cannot_be(
@@ -235,12 +236,12 @@ def test_accepting_says_for_which_side_and_why_it_cannot_be(
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=False)
     page = _open(qtbot, window, case_id)
-    assert page.log.accept_button.text().startswith("Employer accepts")
-    assert not page.log.accept_button.isEnabled()
+    assert page.offers.log.accept_button.text().startswith("Employer accepts")
+    assert not page.offers.log.accept_button.isEnabled()
     reason = "An exploratory offer cannot be accepted: answer it with an offer."
-    assert page.log.accept_button.toolTip() == reason
-    assert page.log.accept_button.statusTip() == reason
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    assert page.offers.log.accept_button.toolTip() == reason
+    assert page.offers.log.accept_button.statusTip() == reason
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_values_are_not_counted_as_apart_while_one_side_is_silent(
@@ -248,16 +249,16 @@ def test_values_are_not_counted_as_apart_while_one_side_is_silent(
 ) -> None:
     table_offer(desk, session_id, Side.EMPLOYEE, [(issue_id, PRESENT)], binding=True)
     page = _open(qtbot, window, case_id)
-    texts = [label.text() for label in page.terms.findChildren(QLabel)]
+    texts = [label.text() for label in page.offers.terms.findChildren(QLabel)]
     assert "Employer side has no offer on the table. Ctrl+T tables one." in texts
-    qtbot.waitUntil(lambda: not page.costs.is_busy)
+    qtbot.waitUntil(lambda: not page.offers.costs.is_busy)
 
 
 def test_one_more_step_costs_so_much_beside_each_field_of_the_offer(
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
 
@@ -280,7 +281,7 @@ def test_the_steps_beside_the_fields_are_those_of_what_is_typed(
     qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
     qtbot.waitUntil(lambda: panel.steps is not None and not panel.is_waiting)
@@ -336,7 +337,7 @@ def test_steps_that_typing_has_overtaken_are_given_up(
     page = _open(qtbot, window, case_id)
     slow_steps.gate.clear()
     slow_steps.worked_out.clear()
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
     qtbot.waitUntil(lambda: len(slow_steps.worked_out) == 1)
@@ -361,14 +362,14 @@ def test_the_steps_of_the_page_do_not_give_up_those_of_the_offer(
 ) -> None:
     slow_steps.gate.set()
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
     qtbot.waitUntil(lambda: panel.steps is not None)
     slow_steps.gate.clear()
     panel.type_cell("rate:同城", "1.25")
     qtbot.waitUntil(lambda: _DEARER in slow_steps.worked_out)
-    page.costs.ask_for_steps(issue_id, with_cell(PRESENT, "rate:同城", Decimal("1.3000")))
+    page.offers.costs.ask_for_steps(issue_id, with_cell(PRESENT, "rate:同城", Decimal("1.3000")))
     slow_steps.gate.set()
     qtbot.waitUntil(lambda: not panel.is_waiting)
     assert slow_steps.worked_out.count(_DEARER) == len(cells(_DEARER))
@@ -380,7 +381,7 @@ def test_terms_that_the_data_do_not_fit_are_said_in_the_offer_and_not_in_a_dialo
     qtbot: QtBot, window: MainWindow, case_id: str, issue_id: str, session_id: str
 ) -> None:
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
     panel.edit_whole()
@@ -405,7 +406,7 @@ def test_an_offer_that_is_closed_lets_its_steps_go(
 ) -> None:
     slow_steps.gate.set()
     page = _open(qtbot, window, case_id)
-    page.new_offer()
+    page.offers.new_offer()
     dialog = _offer_dialog()
     panel = dialog.panel(issue_id)
     qtbot.waitUntil(lambda: panel.steps is not None)
