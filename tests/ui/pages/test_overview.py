@@ -129,6 +129,7 @@ def test_someone_takes_a_representatives_place_and_the_card_still_names_who_left
     qtbot.mouseClick(form.save_button, LEFT)
     assert names(desk, case_id, Side.EMPLOYEE) == ["Deng", "林佩瑶"]
     assert get_case(desk, case_id).parties[Side.EMPLOYEE].chief is not None
+    page.refresh(frozenset())
     assert "replaced: 沈若川" in card._facts.text()
 
 
