@@ -91,7 +91,7 @@ class Frontier:
         wanted: set[tuple[Case, Point]] = {(0, self.sums.point(place))}
         chosen: dict[int, int] = {}
         for step, rests in zip(self._steps, self._rests[1:], strict=True):
-            issues = step.kinds[0].issues
+            issues = step.kinds[0].block.issues
             kept = None if near is None else self._places(issues, near)
             choice, wanted = step.first_fit(wanted, rests, kept)
             chosen.update(zip(issues, choice.choices[0].tolist(), strict=True))

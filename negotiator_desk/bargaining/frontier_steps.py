@@ -66,6 +66,19 @@ class Across:
     other: int
 
 
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """Choices of one block that mean the same for the bonuses, beaten ones left out.
+
+    Attributes:
+        block: The choices; those of equal value stay, for any of them may be wanted.
+        sums: Their values, each once.
+    """
+
+    block: Block
+    sums: Sums
+
+
 @dataclass(frozen=True)
 class Move:
     """What one kind of choice makes of one case of the blocks behind it.
@@ -92,7 +105,7 @@ class Step:
         moves: All pairs of a kind and a case behind.
     """
 
-    kinds: tuple[Block, ...]
+    kinds: tuple[Kind, ...]
     moves: tuple[Move, ...]
 
     def added_to(self, rests: Rests) -> dict[Case, Sums]:
@@ -101,10 +114,9 @@ class Step:
         Raises:
             ValueError: One has more points than can be held.
         """
-        alone = [unbeaten(kind.own, kind.other) for kind in self.kinds]
         found: dict[Case, list[Sums]] = {}
         for move in self.moves:
-            sums = added(alone[move.kind], rests[move.behind])
+            sums = added(self.kinds[move.kind].sums, rests[move.behind])
             own, other = sums.own + move.bonus.own, sums.other + move.bonus.other
             found.setdefault(move.case, []).append(Sums(own, other))
         return {case: _joined(parts) for case, parts in found.items()}
@@ -125,22 +137,22 @@ class Step:
         """
         fits: dict[tuple[int, int], set[tuple[Case, Point]]] = {}
         for move in self.moves:
-            kind = self.kinds[move.kind]
+            block = self.kinds[move.kind].block
             for case, point in wanted:
                 if case != move.case:
                     continue
-                own = point.own - move.bonus.own - kind.own
-                other = point.other - move.bonus.other - kind.other
+                own = point.own - move.bonus.own - block.own
+                other = point.other - move.bonus.other - block.other
                 for row in np.flatnonzero(rests[move.behind].find(own, other) >= 0).tolist():
                     left = Point(int(own[row]), int(other[row]))
                     fits.setdefault((move.kind, row), set()).add((move.behind, left))
 
         def rank(fit: tuple[int, int]) -> tuple[int, list[int]]:
-            choice = self.kinds[fit[0]].choices[fit[1]]
+            choice = self.kinds[fit[0]].block.choices[fit[1]]
             return 0 if near is None else int((choice != near).sum()), choice.tolist()
 
         best = min(fits, key=rank)
-        return self.kinds[best[0]].only(np.array([best[1]])), fits[best]
+        return self.kinds[best[0]].block.only(np.array([best[1]])), fits[best]
 
 
 def steps_of(
@@ -183,8 +195,10 @@ def steps_of(
     return steps[::-1]
 
 
-def _kinds(block: Block, across: Sequence[Across], touched: Sequence[int]) -> dict[Case, Block]:
-    """Return the choices, beaten ones left out, by which of the touched bonuses they allow."""
+def _kinds(block: Block, across: Sequence[Across], touched: Sequence[int]) -> dict[Case, Kind]:
+    """Return the choices by which of the touched bonuses they allow."""
+    if not touched:
+        return {0: _kind(block)}
     held = np.zeros(len(block.own), dtype=np.object_)
     for bit in touched:
         holds = np.ones(len(block.own), dtype=np.bool_)
@@ -192,14 +206,12 @@ def _kinds(block: Block, across: Sequence[Across], touched: Sequence[int]) -> di
             if issue in across[bit].conditions:
                 holds &= block.choices[:, column] == across[bit].conditions[issue]
         held[holds] |= 1 << bit
-    if not touched:
-        return {0: _without_beaten(block)}
-    return {case: _without_beaten(block.only(held == case)) for case in sorted(set(held.tolist()))}
+    return {case: _kind(block.only(held == case)) for case in sorted(set(held.tolist()))}
 
 
-def _without_beaten(block: Block) -> Block:
-    """Return the block without beaten choices; those of equal value stay, any may be wanted."""
-    return block.only(unbeaten(block.own, block.other).find(block.own, block.other) >= 0)
+def _kind(block: Block) -> Kind:
+    sums = unbeaten(block.own, block.other)
+    return Kind(block.only(sums.find(block.own, block.other) >= 0), sums)
 
 
 def _joined(parts: Sequence[Sums]) -> Sums:

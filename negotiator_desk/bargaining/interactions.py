@@ -32,9 +32,6 @@ SAMPLES = 40_000
 _SWEEPS = 3
 """How often each sampled combination is improved, issue by issue."""
 
-_WEIGHTS = 64
-"""Steps between caring for the other side's value only and for one's own only."""
-
 
 def frontier_with(
     issues: Sequence[OpenIssue],
@@ -146,9 +143,10 @@ class _Merger:
     def sample(self, chance: np.random.RandomState, count: int) -> Places:
         """Return `count` combinations, half by chance and half improved from such a start.
 
-        Each improved one is driven towards the best package under a weight of its own for the two
-        sides, changing one issue at a time; that finds the frontier's shoulder, which chance alone
-        would not in a lifetime. Of this generator NumPy promises the same numbers for ever.
+        Each improved one starts with the conditions of about half the bonuses fulfilled, and is
+        driven towards the best package under a weight of its own for the two sides, changing one
+        issue at a time: chance alone would not come near the frontier in a lifetime. Of this
+        generator NumPy promises the same numbers for ever.
         """
         drawn = chance.random_sample((count, len(self._group)))
         rows: Places = np.stack(
@@ -159,7 +157,11 @@ class _Merger:
             axis=1,
         )
         improved = rows[: count // 2]
-        weights = (np.arange(len(improved)) % (_WEIGHTS + 1))[:, None] / _WEIGHTS
+        is_fulfilled = chance.random_sample((len(improved), len(self.bonuses))) < 0.5
+        for number, conditions in enumerate(self._conditions):
+            for column, place in conditions.items():
+                improved[is_fulfilled[:, number], column] = place
+        weights = np.arange(len(improved))[:, None] / max(1, len(improved) - 1)
         for _sweep in range(_SWEEPS):
             for column in range(len(self._group)):
                 self._improve(improved, column, weights)
@@ -191,7 +193,10 @@ class _Merger:
         return holds
 
     def _improve(self, rows: Places, column: int, weights: npt.NDArray[np.float64]) -> None:
-        """Give each row the option of one issue that is best under its weight."""
+        """Give each row the option of one issue that is best under its weight.
+
+        A weight is between 0, the other side's value only, and 1, one's own only.
+        """
         useful = self._useful[column]
         # Floats only choose what to look at; what it is worth is worked out in whole numbers.
         own, other = self.alone[column].own[useful] / 1, self.alone[column].other[useful] / 1

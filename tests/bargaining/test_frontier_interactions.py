@@ -133,12 +133,16 @@ def test_a_sample_of_twelve_interacting_issues_comes_close_and_depends_on_its_se
     issues, bonuses = _all_connected()
     exact = frontier_with(issues, bonuses, seed=1)
     assert exact.is_exact
-    one = frontier_with(issues, bonuses, seed=1, most_moves=0)
+    one, again, another = (
+        frontier_with(issues, bonuses, seed=seed, most_moves=0, samples=400) for seed in (1, 1, 2)
+    )
     assert not one.is_exact
-    assert one.samples == 40_000
-    assert one.points == frontier_with(issues, bonuses, seed=1, most_moves=0).points
-    assert one.points != frontier_with(issues, bonuses, seed=2, most_moves=0).points
-    assert 0.98 < _welfare(one) / _welfare(exact) <= 1
+    assert one.samples == 400
+    assert one.points == again.points
+    assert one.points != another.points
+    large = frontier_with(issues, bonuses, seed=1, most_moves=0)
+    assert large.samples == 40_000
+    assert 0.999 < _welfare(large) / _welfare(exact) <= 1
 
 
 def _welfare(frontier: Frontier) -> int:
