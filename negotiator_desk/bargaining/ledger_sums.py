@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from negotiator_desk.bargaining.ledger import Ledger, Word
@@ -30,14 +30,15 @@ class Sums:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """Both sides at the end of a round, fen a year.
+    """Both sides at the end of a round.
 
     Attributes:
+        amount: What the words of each side amount to: fen a year, or hundredths of a point.
         has_gone: A word that counts here fell later without another in its place, by side.
     """
 
     round: int
-    cost: Mapping[Side, int]
+    amount: Mapping[Side, int]
     has_gone: Mapping[Side, bool]
 
 
@@ -68,25 +69,45 @@ def sums(ledger: Ledger, issue_id: str | None = None) -> Sums:
     return Sums(moved, gap if counted else None, tuple(counted), tuple(gone))
 
 
-def compared_issues(ledger: Ledger) -> tuple[str, ...]:
-    """Return the issues on which both sides have spoken and every word has a cost."""
+def word_cost(word: Word) -> int | None:
+    """What a word costs, fen a year; None without calculation data."""
+    return word.cost
+
+
+def compared_issues(
+    ledger: Ledger, amount: Callable[[Word], int | None] = word_cost
+) -> tuple[str, ...]:
+    """Return the issues on which both sides have spoken and every word has an amount.
+
+    Args:
+        amount: What a word amounts to: its cost, or what it is worth to a side.
+    """
+    sides: dict[str, set[Side]] = {}
+    unknown = set()
+    for line in ledger.lines:
+        sides.setdefault(line.word.issue_id, set()).add(line.word.side)
+        if amount(line.word) is None:
+            unknown.add(line.word.issue_id)
     return tuple(
         issue.id
         for issue in ledger.issues
-        if len(costs := [line.word for line in ledger.lines if line.word.issue_id == issue.id])
-        and {word.side for word in costs} == set(Side)
-        and all(word.cost is not None for word in costs)
+        if len(sides.get(issue.id, ())) == len(Side) and issue.id not in unknown
     )
 
 
-def curve(ledger: Ledger, issue_ids: Collection[str]) -> tuple[CurvePoint, ...]:
+def curve(
+    ledger: Ledger,
+    issue_ids: Collection[str],
+    amount: Callable[[Word], int | None] = word_cost,
+) -> tuple[CurvePoint, ...]:
     """Return where both sides stood at the end of each round, over some of the compared issues.
 
     An issue on which a side has not spoken yet counts with its first word on it, so that an opening
     never looks like movement: the ends of a side's curve lie apart by what it moved.
 
     Args:
-        issue_ids: Some of `compared_issues`.
+        issue_ids: Some of `compared_issues`, found by the same amount.
+        amount: What a word amounts to.
     """
     last = {
         (one.issue_id, one.side): one.first for one in ledger.standings if one.issue_id in issue_ids
@@ -101,20 +122,19 @@ def curve(ledger: Ledger, issue_ids: Collection[str]) -> tuple[CurvePoint, ...]:
             if (word.issue_id, word.side) in last:
                 last[word.issue_id, word.side] = word
             at += 1
+        of_side = {side: [word for word in last.values() if word.side is side] for side in Side}
         points.append(
             CurvePoint(
                 one.number,
-                {side: _total(last, side) for side in Side},
-                {side: any(w.is_gone for w in last.values() if w.side is side) for side in Side},
+                {side: _total(words, amount) for side, words in of_side.items()},
+                {side: any(word.is_gone for word in words) for side, words in of_side.items()},
             )
         )
     return tuple(points)
 
 
-def _total(last: Mapping[tuple[str, Side], Word], side: Side) -> int:
-    total = 0
-    for word in last.values():
-        if word.side is side:
-            assert word.cost is not None, "only compared issues have a curve"
-            total += word.cost
-    return total
+def _total(words: Sequence[Word], amount: Callable[[Word], int | None]) -> int:
+    amounts = [amount(word) for word in words]
+    known = [one for one in amounts if one is not None]
+    assert len(known) == len(amounts), "only compared issues have a curve"
+    return sum(known)

@@ -92,14 +92,14 @@ def test_the_ends_of_a_curve_lie_apart_by_what_the_side_moved(table: RandomTable
         for side in Side:
             standing = ledger.standing(issue_id, side)
             assert standing is not None
-            assert standing.last.cost == points[-1].cost[side]
+            assert standing.last.cost == points[-1].amount[side]
             assert standing.first.cost is not None
-            assert standing.moved == points[-1].cost[side] - standing.first.cost
+            assert standing.moved == points[-1].amount[side] - standing.first.cost
     both = curve(ledger, compared_issues(ledger))
     single = [curve(ledger, {issue_id}) for issue_id in compared_issues(ledger)]
     for number, point in enumerate(both):
         for side in Side:
-            assert point.cost[side] == sum(one[number].cost[side] for one in single)
+            assert point.amount[side] == sum(one[number].amount[side] for one in single)
 
 
 @given(tables())
@@ -247,7 +247,9 @@ def test_the_curve_counts_an_unspoken_issue_with_the_first_word_on_it() -> None:
         word(EMPLOYER, 20, number=1, issue="B"),
     )
     ledger = keep_ledger(issues, words)
-    costs = [(point.cost[EMPLOYEE], point.cost[EMPLOYER]) for point in curve(ledger, ("A", "B"))]
+    costs = [
+        (point.amount[EMPLOYEE], point.amount[EMPLOYER]) for point in curve(ledger, ("A", "B"))
+    ]
     assert costs == [
         (45 * FEN_A_UNIT, 30 * FEN_A_UNIT),
         (44 * FEN_A_UNIT, 30 * FEN_A_UNIT),

@@ -75,9 +75,9 @@ def test_the_sums_and_the_curve_are_those_of_the_example(desk: Desk, example: Ex
     assert len(rows) == 8
     for row, point, mover in zip(rows, curve.points, view.ledger.last_movers, strict=True):
         assert point.round == int(row["round"])
-        assert point.cost[EMPLOYEE] - curve.base == fen(row["employee"])
-        assert point.cost[EMPLOYER] - curve.base == fen(row["employer"])
-        assert point.cost[EMPLOYEE] - point.cost[EMPLOYER] == fen(row["gap"])
+        assert point.amount[EMPLOYEE] - curve.base == fen(row["employee"])
+        assert point.amount[EMPLOYER] - curve.base == fen(row["employer"])
+        assert point.amount[EMPLOYEE] - point.amount[EMPLOYER] == fen(row["gap"])
         assert mover is not None
         assert mover.value == row["moved last"]
 
@@ -99,7 +99,7 @@ def test_the_curve_of_one_issue_is_its_own(desk: Desk, example: Example) -> None
     view = get_ledger(desk, example.case)
     delivery = money_curve(view, example.issues["D"])
     assert delivery.base == 48_000_00
-    assert delivery.points[0].cost == {EMPLOYEE: 58_200_00, EMPLOYER: 48_600_00}
+    assert delivery.points[0].amount == {EMPLOYEE: 58_200_00, EMPLOYER: 48_600_00}
     assert delivery.points[3].has_gone == {EMPLOYEE: False, EMPLOYER: True}
     assert money_curve(view, example.issues["H"]).points == ()
 
