@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -72,8 +72,8 @@ def _read(kind: Any, data: object) -> object:
     readers = {str: text, int: whole, bool: flag, Decimal: decimal}
     if kind in readers:
         return readers[kind](data)
-    if kind is date:
-        return date.fromisoformat(text(data))
+    if kind in {date, datetime}:
+        return kind.fromisoformat(text(data))
     if issubclass(kind, StrEnum):
         return kind(text(data))
     if not isinstance(data, Mapping):

@@ -10,6 +10,20 @@ from negotiator_desk.drafting.typeset.look import Look
 from negotiator_desk.drafting.typeset.paginate import paginate
 
 
+def first_fitting(
+    versions: Iterable[tuple[Document, Look]], *, pages: int
+) -> tuple[Document, Look]:
+    """Return the first version, with its look, that takes so many pages at most.
+
+    Raises:
+        MissingGlyphError, ValueError: As `one_page`.
+    """
+    for document, look in versions:
+        if len(paginate(set_document(document, look).boxes, look.depth)) <= pages:
+            return document, look
+    raise ValueError(f"no version fits on {pages} pages")
+
+
 def one_page(versions: Iterable[Document], look: Look) -> Document:
     """Return the first version that takes one page.
 
@@ -29,7 +43,4 @@ def fitting(versions: Iterable[Document], look: Look, *, pages: int) -> Document
     Raises:
         MissingGlyphError, ValueError: As `one_page`.
     """
-    for document in versions:
-        if len(paginate(set_document(document, look).boxes, look.depth)) <= pages:
-            return document
-    raise ValueError(f"no version fits on {pages} pages")
+    return first_fitting(((document, look) for document in versions), pages=pages)[0]

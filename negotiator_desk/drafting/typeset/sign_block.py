@@ -35,14 +35,15 @@ def add_signatures(column: Column, block: Signatures) -> None:
         # Both sides sign at the same height, even where only one name takes two lines.
         starts = (0.0, width + _GUTTER)
         lines = [_line(column, box, text, x, width) for text, x in zip(texts, starts, strict=True)]
-        if number == 1:
+        if number == 1 and column.look.seal:
             radius = min(column.look.seal, width) / 2
             box.circles += [
                 CircleMark(x + width - radius, box.height + kind.leading / 2, radius, 0.6, "seal")
                 for x in starts
             ]
         box.height += max(lines) * kind.leading
-        box.height += _SEAL_ROOM if number == 1 else column.look.signature_gap
+        has_seal = number == 1 and column.look.seal
+        box.height += _SEAL_ROOM if has_seal else column.look.signature_gap
     count = 0
     for earlier in reversed(column.boxes):
         if count == _LINES_WITH:

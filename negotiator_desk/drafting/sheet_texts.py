@@ -1,0 +1,195 @@
+"""What a meeting sheet's tables and lists say, cut to the detail at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.drafting.blocks import Form
+from negotiator_desk.drafting.meeting_log import (
+    LogAgreement,
+    LogOffer,
+    LogPause,
+    LogPerson,
+    SessionLog,
+)
+from negotiator_desk.drafting.report_parts import cut
+from negotiator_desk.drafting.report_terms import terms_lines
+from negotiator_desk.drafting.report_words import CHINESE, Words, load_words
+from negotiator_desk.drafting.sheet_changes import clock, moment_text
+from negotiator_desk.drafting.sheet_detail import Detail
+from negotiator_desk.drafting.values import write_value
+from negotiator_desk.pay.terms import NumberTerm, Terms, TextTerm
+from negotiator_desk.times import CHINA_TIME
+
+_CUT = "…"
+_CODE = 16
+_GROUP = 4
+
+
+def short_fingerprint(fingerprint: str) -> str:
+    """Return the sixteen digits that papers print: 0A1B 2C3D 4E5F 6071."""
+    starts = range(0, _CODE, _GROUP)
+    return " ".join(fingerprint[start : start + _GROUP].upper() for start in starts)
+
+
+class Texts:
+    """Says the parts of a log in a language.
+
+    Attributes:
+        is_cut: Whether a name or terms said so far lost their end.
+    """
+
+    def __init__(self, words: Words, log: SessionLog, detail: Detail) -> None:
+        self.words = words
+        self.log = log
+        self.detail = detail
+        self.is_cut = False
+        self._cells = load_words(words.language)
+
+    def name(self, text: str) -> str:
+        """Return a name or a title."""
+        return text if self.detail.letters is None else self._kept(text, self.detail.letters)
+
+    def text(self, text: str) -> str:
+        """Return what somebody wrote, apart from the minutes."""
+        most = self.detail.text
+        if most is None:
+            return text
+        flat = " ".join(text.split())
+        if len(flat) <= most:
+            return flat
+        self.is_cut = True
+        return flat[: max(most - 1, 0)].rstrip() + _CUT
+
+    def line(self, text: str) -> str:
+        """Return what somebody wrote in several lines as one."""
+        lines = (one.strip(" ；;。") for one in text.splitlines())
+        return self.text(self.words.clauses(one for one in lines if one))
+
+    def terms(self, terms: Terms) -> str:
+        """Return terms as running text, with as many figures as there is room for."""
+        match terms:
+            case NumberTerm(value, unit):
+                gap = "" if self.words.language == CHINESE else " "
+                return f"{write_value(value, Form.AMOUNT, places=0)}{gap}{unit}"
+            case TextTerm(text):
+                return self.text(text)
+            case _:
+                pass
+        lines = terms_lines(self._cells, terms, None, self.detail.letters)
+        shown = [
+            self.words("colon_value", label=line.label, value=line.after)
+            for line in lines[: self.detail.figures]
+        ]
+        said = self.words.clauses(shown)
+        more = len(lines) - len(shown)
+        if more:
+            self.is_cut = True
+            said = self.words("and_more", text=said, count=more)
+        return said
+
+    def side(self, side: Side) -> str:
+        """Return what a side is called."""
+        return self.words(f"side_{side.value}")
+
+    def time(self) -> str:
+        """Return when the session was held."""
+        log, words = self.log, self.words
+        begin = moment_text(words, log.held_at)
+        if log.ended_at is None:
+            return words("time_suspended" if log.is_suspended else "time_open", begin=begin)
+        days = {one.astimezone(CHINA_TIME).date() for one in (log.held_at, log.ended_at)}
+        end = clock(log.ended_at) if len(days) == 1 else moment_text(words, log.ended_at)
+        return words("time_whole", begin=begin, end=end)
+
+    def pauses(self) -> str:
+        """Return when the session was suspended."""
+        spans = self.listed([self._pause(one) for one in self.log.pauses], "cut_list")
+        return self.words.clauses(spans)
+
+    def chair(self) -> str:
+        """Return who presides."""
+        log = self.log
+        name = self.name(log.chair_name)
+        return self.words("chair", side=self.side(log.chair), name=name).strip(", ")
+
+    def people(self, people: Sequence[LogPerson]) -> str:
+        """Return those of a side who were there."""
+        if not people:
+            return self.words("nobody")
+        return self.words.names(self.listed([self._person(one) for one in people], "cut_people"))
+
+    def source(self, one: LogAgreement) -> str:
+        """Return whose offer was accepted, and who accepted it."""
+        words = self.words
+        is_earlier = one.offered_in != self.log.number
+        source = words(
+            "agreed_from_before" if is_earlier else "agreed_from",
+            side=self.side(one.side),
+            round=one.round,
+            **({"number": one.offered_in} if is_earlier else {}),
+        )
+        if not one.speaker:
+            return source
+        return words("agreed_by", source=source, name=self.name(one.speaker))
+
+    def putting(self, offer: LogOffer) -> str:
+        """Return who put an offer, and when."""
+        words = self.words
+        time = clock(offer.tabled_at)
+        put = words("offer_at", side=self.side(offer.side), round=offer.round, time=time)
+        return words("offer_by", offer=put, name=self.name(offer.speaker)) if offer.speaker else put
+
+    def offered(self, offer: LogOffer) -> str:
+        """Return an offer's terms, its package and that it was taken back."""
+        words = self.words
+        said = self.terms(offer.terms)
+        if offer.package is not None:
+            said = words("in_package", terms=said, package=offer.package)
+        if offer.withdrawn_at is not None:
+            said = words("withdrawn", terms=said, time=clock(offer.withdrawn_at))
+        return said
+
+    def listed(self, names: Iterable[str], key: str) -> list[str]:
+        """Return as many names as there is room for; the last one says how many there are.
+
+        Args:
+            key: Of the words for that.
+        """
+        every = list(names)
+        most = self.detail.rows
+        if most is None or len(every) <= most:
+            return every
+        self.is_cut = True
+        last = self.words(key, names=every[most - 1], count=len(every))
+        return [*every[: most - 1], last]
+
+    def _kept(self, text: str, letters: int) -> str:
+        kept = cut(text, letters)
+        self.is_cut |= kept != text
+        return kept
+
+    def _pause(self, pause: LogPause) -> str:
+        words = self.words
+        begin = clock(pause.paused_at)
+        if pause.resumed_at is None:
+            span = words("pause_open", begin=begin)
+        else:
+            span = words("pause_whole", begin=begin, end=clock(pause.resumed_at))
+        if not pause.reason:
+            return span
+        return words("pause_reason", span=span, reason=self.name(pause.reason))
+
+    def _person(self, person: LogPerson) -> str:
+        words = self.words
+        name, post = self.name(person.name), self.name(person.post)
+        late = person.arrived_at is not None and clock(person.arrived_at) > clock(self.log.held_at)
+        values: dict[str, object] = {"name": name}
+        key = "person"
+        if post:
+            key, values = f"{key}_post", {**values, "post": post}
+        if late and person.arrived_at is not None:
+            key, values = f"{key}_arrived", {**values, "time": clock(person.arrived_at)}
+        said = name if key == "person" else words(key, **values)
+        return words("chief", name=said) if person.is_chief else said
