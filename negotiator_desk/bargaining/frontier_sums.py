@@ -112,6 +112,8 @@ def added(one: Sums, two: Sums) -> Sums:
 
 def _added_somehow(few: Sums, many: Sums) -> Sums:
     best_cost, best_plan = _PAIR_COST * len(few) * len(many), (few, many, "pairs")
+    if best_cost <= _SHIFT_COST * len(few):
+        return _added_in_pairs(few, many)
     for moved, laid in ((few, many), (many, few)):
         for axis in ("own", "other"):
             places, reach = _span(laid, axis) + 1, _span(laid, axis) + _span(moved, axis) + 1
@@ -185,7 +187,7 @@ def _shifted(
     return rising, falling
 
 
-def _number_for(height: int) -> np.dtype[np.signedinteger[npt.NBitBase]]:
+def _number_for(height: int) -> npt.DTypeLike:
     """Return the smallest kind of number that holds -1..height, for speed."""
     bits = next(bits for bits in (16, 32, 64) if height.bit_length() < bits)
     return np.dtype(f"int{bits}")
