@@ -20,12 +20,12 @@ from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Issue
 from negotiator_desk.models.evidence import Dataset
 from negotiator_desk.models.private import IssueOption, OptionBonus
-from negotiator_desk.pay.cells import cells
 from negotiator_desk.pay.terms import NumberTerm, Terms
 from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import required_line
 from negotiator_desk.services.lookup import find_case, find_issue, find_open_case
+from negotiator_desk.services.measures import number_text
 from negotiator_desk.services.option_views import (
     BonusDetails,
     BonusView,
@@ -255,13 +255,10 @@ def case_options(session: Session, case_id: str, side: Side) -> dict[str, tuple[
 
 def case_bonuses(session: Session, case_id: str, side: Side) -> tuple[BonusView, ...]:
     """Return a side's bonuses, the first kept first."""
-    titles = dict(
-        session.execute(
-            select(Issue.id, Issue.title).where(Issue.case_id == case_id).order_by(Issue.position)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Issue.id, Issue.title).where(Issue.case_id == case_id).order_by(Issue.position)
     )
+    titles = {row.id: row.title for row in rows}
     options = {
         one.id: one for kept in case_options(session, case_id, side).values() for one in kept
     }
@@ -356,8 +353,7 @@ def _check_score(score: int | None) -> None:
 
 def _step_name(terms: Terms, place: int, count: int) -> str:
     if isinstance(terms, NumberTerm):
-        (number,) = cells(terms)
-        return f"{number.text()} {terms.unit}"
+        return f"{number_text(terms.value)} {terms.unit}"
     return _("Step {place} of {count}").format(place=place, count=count)
 
 

@@ -35,7 +35,7 @@ from negotiator_desk.pay.terms_data import terms_from_data, terms_to_data
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import long_text
 from negotiator_desk.services.lookup import find_case, find_issue, find_open_case
-from negotiator_desk.services.measures import Measures, is_money
+from negotiator_desk.services.measures import Measures, is_money, number_text
 from negotiator_desk.services.side_briefs import grant_first_mandate, standing_of
 from negotiator_desk.services.suitability import check_fit
 from negotiator_desk.storage.ids import new_id
@@ -296,7 +296,7 @@ def _lapses(session: Session, side: Side, case_ids: Sequence[str]) -> list[Manda
 
 def _beyond(issue: Issue, terms: Terms, beyond: int) -> str:
     if isinstance(terms, NumberTerm):
-        number = format_amount(Decimal(beyond).scaleb(-NUMBER_PLACES).normalize(), places=4)
+        number = number_text(Decimal(beyond).scaleb(-NUMBER_PLACES))
         return _("“{issue}” is {number} {unit} beyond the limit of the mandate.").format(
             issue=issue.title, number=number, unit=terms.unit
         )

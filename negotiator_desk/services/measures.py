@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.mandate import NUMBER_PLACES
@@ -17,6 +19,11 @@ from negotiator_desk.services.memory import Memory
 def is_money(subject: Subject) -> bool:
     """Whether terms of a subject are measured in money: what they pay in a year."""
     return subject not in (Subject.NUMBER, Subject.TEXT)
+
+
+def number_text(value: Decimal) -> str:
+    """Return a number as people write it: grouped by thousands, without zeros at its end."""
+    return f"{value.normalize():,f}".replace("-", "−")
 
 
 class Measures:

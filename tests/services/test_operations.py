@@ -21,7 +21,7 @@ from negotiator_desk.i18n import use_language
 from negotiator_desk.models.base import Base
 from negotiator_desk.pay.assumptions import Assumptions
 from negotiator_desk.pay.fields import DatasetKind
-from negotiator_desk.pay.terms import Subject
+from negotiator_desk.pay.terms import Subject, TextTerm
 from negotiator_desk.services.assumptions import save_assumptions
 from negotiator_desk.services.cases import (
     CaseDetails,
@@ -49,8 +49,17 @@ from negotiator_desk.services.evidence import (
     note_evidence,
     remove_evidence,
 )
+from negotiator_desk.services.issue_options import (
+    fill_in_options,
+    list_bonuses,
+    list_options,
+    remove_bonus,
+    remove_option,
+    save_bonus,
+    save_option,
+)
 from negotiator_desk.services.issues import IssueDetails, add_issue, edit_issue, remove_issue
-from negotiator_desk.services.mandates import MandateDetails, save_mandate
+from negotiator_desk.services.mandates import MandateDetails, save_mandate, save_points
 from negotiator_desk.services.offer_sketches import (
     SketchDetails,
     list_sketches,
@@ -73,6 +82,7 @@ from negotiator_desk.services.old_agreements import (
     take_over_clauses,
 )
 from negotiator_desk.services.operations import OPERATION_LABELS, label
+from negotiator_desk.services.option_views import BonusDetails, OptionDetails
 from negotiator_desk.services.own_clauses import (
     OwnClauseDetails,
     add_own_clause,
@@ -80,6 +90,7 @@ from negotiator_desk.services.own_clauses import (
     list_own_clauses,
     trash_own_clause,
 )
+from negotiator_desk.services.package_ratings import rating_sheet, save_ratings
 from negotiator_desk.services.parties import (
     PartyDetails,
     add_representative,
@@ -106,6 +117,12 @@ from negotiator_desk.services.session_states import (
     suspend_session,
 )
 from negotiator_desk.services.sessions import SessionDetails, add_session, edit_session
+from negotiator_desk.services.side_briefs import (
+    BriefDetails,
+    choose_own_side,
+    grant_mandate,
+    save_brief,
+)
 from negotiator_desk.services.what_ifs import list_what_ifs, remove_what_if, save_what_if
 from negotiator_desk.services.wordings import (
     ClauseEdit,
@@ -119,6 +136,7 @@ from negotiator_desk.services.wordings import (
 )
 from negotiator_desk.storage.images import recorded_tables
 from negotiator_desk.storage.intake.word_answers import Proposal, Reason, WordText
+from tests.services import exchange_examples
 from tests.services.conftest import (
     Bargaining,
     add_dataset,
@@ -328,7 +346,88 @@ def _noted(desk: Desk, table: Bargaining) -> str:
     return list_notes(desk, table.case, Side.EMPLOYEE)[0].id
 
 
+def _keep_options(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    save_option(desk, table.heat, Side.EMPLOYEE, OptionDetails("三百五", number("350"), 5_000))
+    details = OptionDetails("每周一天", TextTerm("每周休息一天。"), 10_000)
+    return save_option(desk, table.rest, Side.EMPLOYEE, details)
+
+
+def _join(desk: Desk, table: Bargaining, folder: Path) -> object:
+    _keep_options(desk, table, folder)
+    return _join_kept(desk, table, folder)
+
+
+def _join_kept(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    options = tuple(
+        list_options(desk, issue_id, Side.EMPLOYEE)[0].id for issue_id in (table.heat, table.rest)
+    )
+    return save_bonus(desk, table.case, Side.EMPLOYEE, BonusDetails(options, 250, -100))
+
+
+def _value_two(desk: Desk, table: Bargaining, folder: Path) -> None:
+    aims = MandateDetails(number("400"), number("300"), 60)
+    save_mandate(desk, table.heat, Side.EMPLOYEE, aims)
+    _keep_options(desk, table, folder)
+    details = OptionDetails("另议", TextTerm("另议。"), 0)
+    save_option(desk, table.rest, Side.EMPLOYEE, details)
+
+
+def _rate(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    sheet = rating_sheet(desk, table.case, Side.EMPLOYEE)
+    return save_ratings(desk, table.case, Side.EMPLOYEE, sheet, [50] * len(sheet.packages))
+
+
 EXAMPLES: dict[str, Example] = {
+    "choose_own_side": Example(
+        lambda desk, table, _folder: choose_own_side(desk, table.case, Side.EMPLOYER)
+    ),
+    "fill_in_options": Example(
+        lambda desk, table, _folder: fill_in_options(
+            desk, table.heat, Side.EMPLOYEE, number("300"), number("400"), 3
+        )
+    ),
+    "grant_mandate": Example(
+        lambda desk, table, _folder: grant_mandate(desk, table.case, Side.EMPLOYEE)
+    ),
+    "remove_bonus": Example(
+        lambda desk, table, _folder: remove_bonus(
+            desk, list_bonuses(desk, table.case, Side.EMPLOYEE)[0].id
+        ),
+        _join,
+    ),
+    "remove_option": Example(
+        lambda desk, table, _folder: remove_option(
+            desk, list_options(desk, table.heat, Side.EMPLOYEE)[0].id
+        ),
+        _join,
+    ),
+    "save_bonus": Example(_join_kept, _keep_options),
+    "save_brief": Example(
+        lambda desk, table, _folder: save_brief(
+            desk, table.case, Side.EMPLOYEE, BriefDetails("申请协调处理", 4_000, 3_500)
+        )
+    ),
+    "save_option": Example(
+        lambda desk, table, _folder: save_option(
+            desk, table.heat, Side.EMPLOYEE, OptionDetails("四百", number("400"))
+        )
+    ),
+    "save_points": Example(
+        lambda desk, table, _folder: save_points(
+            desk, table.case, Side.EMPLOYEE, {table.heat: 55, table.rest: 45}
+        ),
+        _weigh,
+    ),
+    "save_ratings": Example(_rate, _value_two),
+    "accept_message": Example(exchange_examples.accept),
+    "add_employer": Example(exchange_examples.add_one, exchange_examples.add),
+    "confirm_text": Example(exchange_examples.confirm, exchange_examples.draft),
+    "edit_employer": Example(exchange_examples.edit, exchange_examples.add),
+    "give_consent": Example(exchange_examples.consent, exchange_examples.asked),
+    "move_employer": Example(exchange_examples.move, exchange_examples.add),
+    "receive_message": Example(exchange_examples.receive),
+    "remove_employer": Example(exchange_examples.remove, exchange_examples.consented),
+    "send_message": Example(exchange_examples.send, _table_heat),
     "add_minutes_entry": Example(_write),
     "add_private_note": Example(_note),
     "edit_minutes_entry": Example(

@@ -27,13 +27,17 @@ from negotiator_desk.services import (
     costings,
     home,
     issues,
+    offer_views,
     offers,
     parties,
     sessions,
 )
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issue_options import save_option
 from negotiator_desk.services.mandates import MandateDetails, get_mandate, save_mandate
 from negotiator_desk.services.operations import label
+from negotiator_desk.services.option_views import OptionDetails
+from negotiator_desk.services.side_briefs import BriefDetails, get_brief, save_brief
 from negotiator_desk.services.what_ifs import save_what_if
 from tests.services.conftest import REST, Bargaining, rate_table
 
@@ -44,13 +48,28 @@ TRIED = "4321.9876"
 
 
 def plant(desk: Desk, table: Bargaining) -> list[str]:
-    """Enter mandates and a trial whose every text is a random one, and return these."""
+    """Enter mandates, briefs, options and a trial whose every text is random; return the texts."""
     secret = [secrets.token_hex(12) for _ in range(6)]
     for place, side in enumerate(Side):
         target, limit, note = secret[3 * place : 3 * place + 3]
-        details = MandateDetails(TextTerm(target), TextTerm(limit), WEIGHT, note)
+        opening, other_target, other_limit = (secrets.token_hex(12) for _ in range(3))
+        details = MandateDetails(
+            TextTerm(target),
+            TextTerm(limit),
+            WEIGHT,
+            note,
+            TextTerm(opening),
+            TextTerm(other_target),
+            TextTerm(other_limit),
+            WEIGHT,
+        )
         save_mandate(desk, table.rest, side, details)
         assert get_mandate(desk, table.rest, side) == details
+        alternative, option = secrets.token_hex(12), secrets.token_hex(12)
+        save_brief(desk, table.case, side, BriefDetails(alternative, 4_321, 1_234))
+        assert get_brief(desk, table.case, side).alternative == alternative
+        save_option(desk, table.rest, side, OptionDetails(option, TextTerm(opening), 9_876))
+        secret += [opening, other_target, other_limit, alternative, option]
     tried = [secrets.token_hex(12) for _ in range(3)]
     save_what_if(desk, table.rest, tried[0], TextTerm(tried[1]))
     save_what_if(desk, table.rates, tried[2], rate_table(TRIED, TRIED))
@@ -73,7 +92,7 @@ def shared_results(desk: Desk, table: Bargaining, draft_id: str) -> Iterator[obj
         parties: ("check_parties",),
         issues: ("list_issues", "get_issue"),
         sessions: ("list_sessions",),
-        offers: ("list_offers", "list_case_offers"),
+        offer_views: ("list_offers", "list_case_offers"),
         costings: ("cost_offers", "cost_case", "cost_present"),
         costing_sheets: ("costed_issues",),
         contracts: ("check_draft", "list_drafts", "draft_snapshot"),
@@ -183,7 +202,11 @@ def test_undo_and_redo_do_not_say_what_kind_of_thing_was_entered(
 @pytest.mark.parametrize(
     ("entity", "module", "only"),
     [
-        ("Mandate", "bargaining", "services/mandates.py"),
+        ("Mandate", "private", "services/mandates.py"),
+        ("SideBrief", "private", "services/side_briefs.py"),
+        ("IssueOption", "private", "services/issue_options.py"),
+        ("OptionBonus", "private", "services/issue_options.py"),
+        ("PackageRating", "private", "services/package_ratings.py"),
         ("WhatIf", "costing", "services/what_ifs.py"),
     ],
 )
