@@ -58,7 +58,8 @@ def footer(document: Document, look: Look, number: int, pages: int) -> Iterator[
     small = look.footer_small
     if look.footer_kind is FooterKind.PAPER:
         groups = [document.fingerprint[start : start + 4].upper() for start in range(0, 16, 4)]
-        code = words[3].format(code=" ".join(groups))
+        # A paper that shows the fingerprint of what it carries has none of its own.
+        code = words[3].format(code=" ".join(groups)) if document.fingerprint else ""
     if look.footer_kind is FooterKind.OUTSIDE:
         is_odd = number % 2 == 1
         line = single_line(f"— {number} —", kind.style, kind.size)
