@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from negotiator_desk.bargaining.offers import OfferState
-from negotiator_desk.i18n import _, p_
+from negotiator_desk.i18n import _, n_, p_
 from negotiator_desk.pay.cells import CellChange
 from negotiator_desk.pay.costing import Costing
 from negotiator_desk.services.offer_views import OfferView
@@ -17,49 +17,134 @@ from negotiator_desk.ui.itemmodels.cells import circled, short_side
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.rows import Column
 
+STATE_ORDER = (
+    OfferState.TABLED,
+    OfferState.TENTATIVE,
+    OfferState.SETTLED,
+    OfferState.SUPERSEDED,
+    OfferState.WITHDRAWN,
+)
+"""States as the board has them: what still matters first."""
+
 
 @dataclass(frozen=True)
 class OfferRow:
-    """An offer as the log shows it.
+    """An offer, with what stands or falls with it, as the log shows it.
 
     Attributes:
-        costing: None until it is known, or where there are no data.
-        is_settled: The issue is agreed, by this offer or another.
+        offer: The offer in question; of a package on the board the first one.
+        costing: Of that offer; None until it is known, or where there are no data.
+        is_settled: Its issue is agreed, by this offer or another.
+        package: All offers that stand or fall with it, itself included, in agenda order.
+        titles: Of the issues of the package.
+        yearly: Yuan a year of what the row stands for, against the present terms, or in all where
+            there are none; None until it is known.
+        files: How many files stand behind it.
+        worth: Private: hundredths of a point to one's own side; None where unknown or covered.
     """
 
     offer: OfferView
     costing: Costing | None = None
     is_settled: bool = False
+    package: tuple[OfferView, ...] = ()
+    titles: tuple[str, ...] = ()
+    yearly: Decimal | None = None
+    files: int = 0
+    worth: int | None = None
 
     @property
-    def yearly(self) -> Decimal | None:
-        """Yuan a year against the present terms, or in all where there are none."""
-        if self.costing is None:
-            return None
-        if self.costing.yearly_difference is not None:
-            return self.costing.yearly_difference
-        return self.costing.yearly_total
+    def is_change(self) -> bool:
+        """Whether `yearly` is a difference from the present terms."""
+        return self.costing is not None and self.costing.yearly_difference is not None
+
+
+def yearly_of(costing: Costing | None) -> Decimal | None:
+    """Return yuan a year against the present terms, or in all where there are none."""
+    if costing is None:
+        return None
+    if costing.yearly_difference is not None:
+        return costing.yearly_difference
+    return costing.yearly_total
+
+
+def yearly_of_package(offers: Sequence[OfferView], costs: Mapping[str, Costing]) -> Decimal | None:
+    """Return yuan a year of all offers that have a costing; None while none has."""
+    found = [yearly_of(costs.get(one.id)) for one in offers]
+    known = [one for one in found if one is not None]
+    return sum(known[1:], known[0]) if known else None
 
 
 def offer_columns() -> tuple[Column[OfferRow], ...]:
-    """Return the columns of the log."""
+    """Return the columns of the log of one issue."""
     return (
         Column(_("Offer"), _side, sort=_time, tone=_tone, tooltip=_tip, stretches=True),
         Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=50),
-        Column(
-            _("Yuan a year"),
-            _cost,
-            sort=_cost_value,
-            is_figure=True,
-            tooltip=_cost_tip,
-            width=98,
-        ),
+        _cost_column(),
         Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=106),
     )
 
 
+WORTH_COLUMN = 7
+"""Place of the private column on the board."""
+
+
+def board_columns(worth: Callable[[OfferRow], str]) -> tuple[Column[OfferRow], ...]:
+    """Return the columns of the board of all offers.
+
+    Args:
+        worth: Shows a private value; "" while it is covered.
+    """
+    return (
+        Column(_("State"), _state, sort=_state_place, tone=_state_tone, width=112),
+        Column(_("Offer"), _side, sort=_side, tone=_tone, tooltip=_tip, width=96),
+        Column(_("For"), _what, tooltip=_all_titles, stretches=True),
+        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=50),
+        Column(_("Speaker"), _speaker, width=84),
+        Column(_("Tabled"), _moment, sort=_time, width=136),
+        _cost_column(),
+        Column(_("Points"), worth, sort=_worth, is_figure=True, width=68),
+        Column(_("Files"), _files, sort=_file_count, is_figure=True, width=48),
+    )
+
+
+def state_word(row: OfferRow) -> str:
+    """Name the state of a row: exploratory offers and those of settled issues say so."""
+    return _state(row)
+
+
+def changes_in_words(changes: Sequence[CellChange]) -> str:
+    """Say which values differ, and from what to what; of many only the first ones."""
+    shown = _("; ").join(_change(change) for change in changes[:_CHANGES_SHOWN])
+    more = len(changes) - _CHANGES_SHOWN
+    if more > 0:
+        return _("{changes}; and {count} more").format(changes=shown, count=more)
+    return shown
+
+
+_CHANGES_SHOWN = 4
+
+
+def _change(change: CellChange) -> str:
+    cell = change.after or change.before
+    assert cell is not None, "a change has at least one side"
+    return _("{item}: {before} → {after}").format(
+        item=display_terms.cell_name(cell),
+        before=display_terms.cell_text(change.before),
+        after=display_terms.cell_text(change.after),
+    )
+
+
+def _cost_column() -> Column[OfferRow]:
+    return Column(
+        _("Yuan a year"), _cost, sort=_cost_value, is_figure=True, tooltip=_cost_tip, width=98
+    )
+
+
 def _side(row: OfferRow) -> str:
-    return f"{short_side(row.offer.side)} {circled(row.offer.round)}"
+    name = short_side(row.offer.side)
+    if len(row.package) > 1 and not row.costing:
+        return name
+    return f"{name} {circled(row.offer.round)}"
 
 
 def _tip(row: OfferRow) -> str:
@@ -70,8 +155,29 @@ def _tip(row: OfferRow) -> str:
     return "\n".join(lines)
 
 
+def _what(row: OfferRow) -> str:
+    if len(row.titles) <= 1:
+        return row.titles[0] if row.titles else ""
+    count = n_("{count} issue, tied", "{count} issues, tied", len(row.titles))
+    return _("{count}: {titles}").format(
+        count=count.format(count=len(row.titles)), titles=_(", ").join(row.titles)
+    )
+
+
+def _all_titles(row: OfferRow) -> str:
+    return "\n".join(row.titles)
+
+
 def _time(row: OfferRow) -> datetime:
     return row.offer.tabled_at
+
+
+def _moment(row: OfferRow) -> str:
+    return display.moment(row.offer.tabled_at)
+
+
+def _speaker(row: OfferRow) -> str:
+    return row.offer.speaker_name or display.NONE
 
 
 def _tone(row: OfferRow) -> Tone:
@@ -87,8 +193,8 @@ def _session_number(row: OfferRow) -> int:
 
 
 def _cost(row: OfferRow) -> str:
-    if row.costing is not None and row.costing.yearly_difference is not None:
-        return display_terms.signed(row.costing.yearly_difference, places=0)
+    if row.is_change:
+        return display_terms.signed(row.yearly, places=0)
     return display.amount(row.yearly, places=0)
 
 
@@ -102,12 +208,28 @@ def _cost_tip(row: OfferRow) -> str:
     return _("{total} yuan a year in all").format(total=display.amount(row.costing.yearly_total))
 
 
+def _worth(row: OfferRow) -> int | None:
+    return row.worth
+
+
+def _files(row: OfferRow) -> str:
+    return display.count(row.files) if row.files else ""
+
+
+def _file_count(row: OfferRow) -> int:
+    return row.files
+
+
 def _state(row: OfferRow) -> str:
     if row.is_settled and row.offer.state is OfferState.TABLED:
         return p_("offer state", "Not accepted")
     if not row.offer.is_binding and row.offer.state is OfferState.TABLED:
         return p_("offer state", "Exploratory")
     return display.offer_state(row.offer.state)
+
+
+def _state_place(row: OfferRow) -> tuple[int, bool]:
+    return STATE_ORDER.index(row.offer.state), not row.offer.is_binding
 
 
 def _state_tone(row: OfferRow) -> Tone:
@@ -121,26 +243,4 @@ def _state_tip(row: OfferRow) -> str:
         return ""
     return p_("offer", "Accepted in session {number}").format(
         number=row.offer.agreed_session_number
-    )
-
-
-_CHANGES_SHOWN = 4
-
-
-def changes_in_words(changes: Sequence[CellChange]) -> str:
-    """Say which values differ, and from what to what; of many only the first ones."""
-    shown = _("; ").join(_change(change) for change in changes[:_CHANGES_SHOWN])
-    more = len(changes) - _CHANGES_SHOWN
-    if more > 0:
-        return _("{changes}; and {count} more").format(changes=shown, count=more)
-    return shown
-
-
-def _change(change: CellChange) -> str:
-    cell = change.after or change.before
-    assert cell is not None, "a change has at least one side"
-    return _("{item}: {before} → {after}").format(
-        item=display_terms.cell_name(cell),
-        before=display_terms.cell_text(change.before),
-        after=display_terms.cell_text(change.after),
     )

@@ -15,7 +15,7 @@ from negotiator_desk.pay.costing import Costing
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.costings import cost_of_one_unit, cost_offers, cost_terms
 from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.dialogs.offer_form import OfferDialog
+from negotiator_desk.ui.dialogs.offer_fields import OfferFields
 from negotiator_desk.ui.jobs import Job
 
 
@@ -80,7 +80,7 @@ class TableCosts(QObject):
         )
 
     def ask_for_terms(
-        self, dialog: OfferDialog, terms_by_issue: tuple[tuple[str, Terms], ...]
+        self, dialog: OfferFields, terms_by_issue: tuple[tuple[str, Terms], ...]
     ) -> None:
         """Cost what is being typed into an offer; the dialog shows the answer.
 
@@ -96,7 +96,7 @@ class TableCosts(QObject):
             label=_("Costing the offer …"),
         )
 
-    def ask_for_typed_steps(self, dialog: OfferDialog, issue_id: str, terms: Terms) -> None:
+    def ask_for_typed_steps(self, dialog: OfferFields, issue_id: str, terms: Terms) -> None:
         """Work out what one more step of each value costs that is being typed into an offer.
 
         What was asked before is given up. The page's own steps may be asked for meanwhile; they
@@ -175,7 +175,7 @@ class TableCosts(QObject):
         self._waiting -= 1
         self._context.show_error(error)
 
-    def _fail_typed(self, dialog: OfferDialog, error: BaseException) -> None:
+    def _fail_typed(self, dialog: OfferFields, error: BaseException) -> None:
         if isinstance(error, UserError):
             dialog.show_no_costs(error)
         else:
@@ -188,7 +188,7 @@ class TableCosts(QObject):
 
 
 def _show_steps(
-    dialog: OfferDialog, issue_id: str, terms: Terms, steps: Mapping[str, Decimal] | None
+    dialog: OfferFields, issue_id: str, terms: Terms, steps: Mapping[str, Decimal] | None
 ) -> None:
     if steps is not None:
         dialog.show_steps(issue_id, terms, steps)

@@ -1,28 +1,23 @@
-"""The card with the log of offers, and what can be done with the chosen one."""
+"""The card with the log of offers on an issue, and what can be done with the chosen one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from negotiator_desk.bargaining.offers import OfferState
-from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.bargaining.offers import STANDING, OfferState
 from negotiator_desk.i18n import _
-from negotiator_desk.pay.cells import CellChange
-from negotiator_desk.pay.costing import Costing
 from negotiator_desk.services.offer_views import OfferView
-from negotiator_desk.ui import display, display_terms
-from negotiator_desk.ui.itemmodels.cells import short_side
-from negotiator_desk.ui.itemmodels.offers import OfferRow, offer_columns
-from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from negotiator_desk.ui import display
+from negotiator_desk.ui.itemmodels.offers import OfferRow, changes_in_words, offer_columns
+from negotiator_desk.ui.pages.table_actions import OfferActions
+from negotiator_desk.ui.widgets.buttons import PrimaryButton, QuietButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
-
-_CHANGES_SHOWN = 4
 
 
 class OfferLog(Card):
@@ -30,13 +25,15 @@ class OfferLog(Card):
 
     Signals:
         chosen: The offer now in view (`OfferView`), or None.
-        offer_wanted, accept_wanted, withdraw_wanted: A button was pressed.
+        offer_wanted: The first offer is to be tabled.
+
+    Attributes:
+        buttons: What can be done with the offer in view.
+        board_button: Leads to the board of all offers of the case.
     """
 
     chosen = Signal(object)
     offer_wanted = Signal()
-    accept_wanted = Signal()
-    withdraw_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Offers"), parent)
@@ -47,29 +44,31 @@ class OfferLog(Card):
         )
         first = PrimaryButton(_("Table an &offer"))
         self.table.empty.add_button(first, self.offer_wanted.emit)
+        self.board_button = QuietButton(_("All offers"), "Ctrl+L")
+        self.add_to_head(self.board_button)
         self._detail = TextLabel(role=TextRole.NOTE, wrap=True)
-        self.accept_button = SecondaryButton(_("Accept"), "Ctrl+Return")
-        self.withdraw_button = SecondaryButton(_("Withdraw"), "Ctrl+B")
-        self.accept_button.clicked.connect(self.accept_wanted)
-        self.withdraw_button.clicked.connect(self.withdraw_wanted)
+        self.buttons = OfferActions(2)
+        self.accept_button = self.buttons.accept
+        self.withdraw_button = self.buttons.withdraw
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._detail)
-        self.body.addWidget(self.accept_button)
-        self.body.addWidget(self.withdraw_button)
+        self.body.addWidget(self.buttons)
         self.table.chosen.connect(self._show_chosen)
         self._show_chosen(None)
 
-    def set_offers(self, offers: Sequence[OfferView], costs: Mapping[str, Costing]) -> None:
-        """Show an issue's offers and what is known of their costs."""
-        settled = any(offer.state is OfferState.SETTLED for offer in offers)
-        rows = tuple(OfferRow(offer, costs.get(offer.id), settled) for offer in reversed(offers))
-        self.table.set_rows(rows, key=_id)
+    def add_private(self, box: QWidget) -> None:
+        """Put what one's own side alone sees between the offers and what can be done with them."""
+        self.body.insertWidget(self.body.indexOf(self._detail) + 1, box)
+
+    def set_rows(self, rows: Sequence[OfferRow]) -> None:
+        """Show an issue's offers in the order they were tabled."""
+        self.table.set_rows(tuple(reversed(rows)), key=_id)
 
     def choose(self, offer_id: str | None) -> None:
         """Bring an offer into view; None brings the latest that still stands."""
         if offer_id is not None and self.table.choose(lambda row: row.offer.id == offer_id):
             return
-        if not self.table.choose(lambda row: row.offer.state in _STANDING):
+        if not self.table.choose(lambda row: row.offer.state in _SPOKEN):
             self.table.choose(lambda row: True)
 
     def current(self) -> OfferView | None:
@@ -79,72 +78,41 @@ class OfferLog(Card):
 
     @Slot(object)
     def _show_chosen(self, row: OfferRow | None) -> None:
-        offer = None if row is None else row.offer
-        stands = row is not None and offer is not None and offer.state is OfferState.TABLED
-        reason = "" if row is None else _why_not(row)
-        self.accept_button.setEnabled(stands and not reason)
-        self.withdraw_button.setEnabled(stands and row is not None and not row.is_settled)
-        if offer is not None:
-            self.accept_button.set_label(_accept_label(offer.side.other))
-            self.accept_button.setToolTip(reason or _accepts(offer.side.other))
-            self.accept_button.setStatusTip(reason)
-            self.accept_button.setAccessibleDescription(reason)
-        self._detail.setText("" if offer is None else _detail(offer, reason))
-        self._detail.setVisible(offer is not None)
-        self.chosen.emit(offer)
+        reason = self.buttons.show_row(row)
+        self._detail.setText("" if row is None else detail_of(row, reason))
+        self._detail.setVisible(row is not None)
+        self.chosen.emit(None if row is None else row.offer)
 
 
-_STANDING = frozenset({OfferState.TABLED, OfferState.SETTLED})
+_SPOKEN = STANDING | {OfferState.SETTLED}
 
 
-def _why_not(row: OfferRow) -> str:
-    """Why an offer cannot be accepted; "" if it can."""
-    if row.offer.state is OfferState.SETTLED:
-        return _("This offer was accepted.")
-    if row.is_settled:
-        return _("The issue is agreed by another offer.")
-    if row.offer.state is OfferState.WITHDRAWN:
-        return _("This offer was withdrawn.")
-    if row.offer.state is OfferState.SUPERSEDED:
-        return _("A later offer of the same side took its place.")
-    if not row.offer.is_binding:
-        return _("An exploratory offer cannot be accepted: answer it with an offer.")
-    return ""
-
-
-def _accept_label(side: Side) -> str:
-    return _("{side} accepts").format(side=short_side(side))
-
-
-def _accepts(side: Side) -> str:
-    return _("{side} accepts the offer in view").format(side=display.side(side))
-
-
-def _id(row: OfferRow) -> str:
-    return row.offer.id
-
-
-def _detail(offer: OfferView, reason: str) -> str:
+def detail_of(row: OfferRow, reason: str) -> str:
+    """Say in a few lines who put an offer, what is new in it, and why it cannot be accepted."""
+    offer = row.offer
     kind = _("Binding") if offer.is_binding else _("Exploratory")
-    lines = [f"{kind} · {display.moment(offer.tabled_at)}"]
+    head = [kind, display.moment(offer.tabled_at)]
+    if offer.speaker_name:
+        head.append(offer.speaker_name)
+    lines = [" · ".join(head)]
+    if len(row.titles) > 1:
+        lines.append(
+            _("Stands or falls as a whole: {issues}").format(issues=_(", ").join(row.titles))
+        )
     if offer.changed_cells:
-        shown = _("; ").join(_change(change) for change in offer.changed_cells[:_CHANGES_SHOWN])
-        more = len(offer.changed_cells) - _CHANGES_SHOWN
-        if more > 0:
-            shown = _("{changes}; and {count} more").format(changes=shown, count=more)
-        lines.append(shown)
+        lines.append(_("New: {changes}").format(changes=changes_in_words(offer.changed_cells)))
+    if offer.changed_from_other:
+        lines.append(
+            _("Against the other side: {changes}").format(
+                changes=changes_in_words(offer.changed_from_other)
+            )
+        )
     if offer.argument:
         lines.append(_("Argument: {text}").format(text=offer.argument))
-    if reason and offer.state is OfferState.TABLED:
+    if reason and offer.state in STANDING:
         lines.append(reason)
     return "\n".join(lines)
 
 
-def _change(change: CellChange) -> str:
-    cell = change.after or change.before
-    assert cell is not None, "a change has at least one side"
-    return _("{item}: {before} → {after}").format(
-        item=display_terms.cell_name(cell),
-        before=display_terms.cell_text(change.before),
-        after=display_terms.cell_text(change.after),
-    )
+def _id(row: OfferRow) -> str:
+    return row.offer.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -10,31 +10,39 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from negotiator_desk.bargaining.offers import IssueState
-from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
-from negotiator_desk.services.issues import list_issues
-from negotiator_desk.services.offer_views import OfferView, list_case_offers
-from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
-from negotiator_desk.services.sessions import SessionView, list_sessions
+from negotiator_desk.services.offer_sketches import SketchView
+from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.dialogs.offer_form import OfferDialog
-from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
 from negotiator_desk.ui.itemmodels.cells import CellRow, circled
+from negotiator_desk.ui.pages.table_actions import OfferActions
+from negotiator_desk.ui.pages.table_board import OfferBoard
+from negotiator_desk.ui.pages.table_case import TableCase, read_case
 from negotiator_desk.ui.pages.table_costs import TableCosts
+from negotiator_desk.ui.pages.table_doing import OfferDoing
 from negotiator_desk.ui.pages.table_figures import TableFigures
+from negotiator_desk.ui.pages.table_forms import OfferForms
 from negotiator_desk.ui.pages.table_log import OfferLog
+from negotiator_desk.ui.pages.table_private import TablePrivate
+from negotiator_desk.ui.pages.table_rows import board_rows, log_rows
 from negotiator_desk.ui.pages.table_tab import TableTab
 from negotiator_desk.ui.pages.table_terms import TermsCard
+from negotiator_desk.ui.pages.table_value import ValueLine
 from negotiator_desk.ui.places import PageName, Place
+from negotiator_desk.ui.privacy import PrivateBox
 from negotiator_desk.ui.theme import CARD_GAP
 from negotiator_desk.ui.widgets.buttons import PrimaryButton
 from negotiator_desk.ui.widgets.empty import EmptyState
 
+_LOG = 392
+"""Of the log of one issue, in pixels."""
+
 
 class OffersTab(TableTab):
-    """Tables, accepts and withdraws offers in a negotiation session.
+    """Tables, holds, accepts and withdraws offers in a negotiation session.
+
+    One issue value by value with its log, or the board of all offers of the case.
 
     Signals:
         session_wanted: An offer is to be tabled, and the case has no session to put it in.
@@ -47,16 +55,19 @@ class OffersTab(TableTab):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._sessions: tuple[SessionView, ...] = ()
-        self._items: dict[str, IssueOnTable] = {}
+        self._case: TableCase | None = None
         self._issue_id: str | None = None
         self.costs = TableCosts(context, self)
+        self.private = TablePrivate(context, self)
+        self.forms = OfferForms(context, self.costs, self.private, self)
+        self.doing = OfferDoing(context, self)
         self.offer_button = PrimaryButton(_("Table offer"), "Ctrl+T", self)
-        self.offer_button.clicked.connect(self.new_offer)
         self.figures = TableFigures()
         self.terms = TermsCard()
         self.log = OfferLog()
-        self.log.setFixedWidth(392)
+        self.log.setFixedWidth(_LOG)
+        self.value = ValueLine()
+        self.board = OfferBoard(context.curtain)
         self._nothing = EmptyState()
         self._nothing.set_words(
             _("There is nothing on the table yet."),
@@ -65,18 +76,12 @@ class OffersTab(TableTab):
         self._nothing.add_button(PrimaryButton(_("To the &issues")), self.go_to_issues)
         self._shown = self._lay_out()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._shown)
-        self.stack.addWidget(self._nothing)
+        for page in (self._shown, self.board, self._nothing):
+            self.stack.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack, 1)
-        self.terms.issue_chosen.connect(self.show_issue)
-        self.terms.cell_chosen.connect(self._show_step)
-        self.log.chosen.connect(self._show_offer)
-        self.log.offer_wanted.connect(self.new_offer)
-        self.log.accept_wanted.connect(self.accept)
-        self.log.withdraw_wanted.connect(self.withdraw)
-        self.costs.arrived.connect(self._take_costs)
+        self._connect()
 
     @override
     def title(self) -> str:
@@ -97,16 +102,18 @@ class OffersTab(TableTab):
     def refresh(self, changed: frozenset[str]) -> None:
         if self.case_id is None:
             return
-        desk = self.context.desk
-        self._sessions = list_sessions(desk, self.case_id)
-        offers = list_case_offers(desk, self.case_id)
-        issues = list_issues(desk, self.case_id)
-        self._items = {issue.id: IssueOnTable(issue, offers[issue.id]) for issue in issues}
+        self._case = read_case(self.context.desk, self.case_id)
+        self.private.refresh(self.case_id)
+        issues = tuple(item.issue for item in self._case.items.values())
         self._issue_id = self.terms.set_issues(issues, self._issue_id)
-        self.stack.setCurrentWidget(self._shown if issues else self._nothing)
+        if not issues:
+            self.stack.setCurrentWidget(self._nothing)
+        elif self.stack.currentWidget() is self._nothing:
+            self.stack.setCurrentWidget(self._shown)
         self.offer_button.setEnabled(any(one.state is IssueState.OPEN for one in issues))
         self.costs.ask_for_case(self.case_id)
-        self._show_issue()
+        self.board.set_sketches(self.private.sketches)
+        self._show()
 
     @override
     def state(self) -> dict[str, Any]:
@@ -115,23 +122,53 @@ class OffersTab(TableTab):
             "issue": self._issue_id,
             "offer": offer.id if offer else None,
             "cell": cell.key if cell else None,
+            "board": self.is_board,
         }
 
     @override
     def restore(self, state: dict[str, Any]) -> None:
-        if state["issue"] in self._items:
+        if self._case is not None and state["issue"] in self._case.items:
             self.show_issue(state["issue"])
         self.log.choose(state["offer"])
         self.terms.table.choose(lambda row: row.key == state["cell"])
+        if state["board"]:
+            self.show_board()
+
+    @property
+    def is_board(self) -> bool:
+        """Whether the board of all offers is shown."""
+        return self.stack.currentWidget() is self.board
 
     @Slot(object)
     def show_issue(self, issue_id: str) -> None:
         """Bring an issue of the case into view."""
         self._issue_id = issue_id
-        place = self.terms.issues.findData(issue_id)
-        self.terms.issues.setCurrentIndex(place)
-        self._show_issue()
+        self.stack.setCurrentWidget(self._shown)
+        self.terms.issues.setCurrentIndex(self.terms.issues.findData(issue_id))
+        self._show()
         self.log.choose(None)
+
+    @Slot()
+    def show_board(self) -> None:
+        """Show all offers of the case, with the one that was in view chosen."""
+        offer = self.log.current()
+        self.stack.setCurrentWidget(self.board)
+        self._show()
+        if offer is not None:
+            self.board.choose(offer.id)
+        self.board.table.view.setFocus()
+
+    @Slot()
+    def show_issue_of_board(self) -> None:
+        """Show the offer chosen on the board with its issue, value by value."""
+        row = self.board.current()
+        self.stack.setCurrentWidget(self._shown)
+        if row is not None:
+            self.show_issue(row.offer.issue_id)
+            self.log.choose(row.offer.id)
+        else:
+            self._show()
+        self.terms.table.view.setFocus()
 
     @Slot()
     def go_to_issues(self) -> None:
@@ -140,57 +177,78 @@ class OffersTab(TableTab):
 
     @Slot()
     def new_offer(self) -> None:
-        """Open the editor of an offer; without a session, one is asked for first."""
-        if not self._sessions:
-            self.session_wanted.emit()
-            return
-        item = self._items.get(self._issue_id or "")
-        if item is None:
-            return
-        dialog = OfferDialog(
-            tuple(self._items.values()),
-            side=_whose_turn(item),
-            chosen=item.issue.id,
-            session_number=self._sessions[-1].number,
-            parent=self,
-        )
-        dialog.costs_wanted.connect(partial(self.costs.ask_for_terms, dialog))
-        dialog.steps_wanted.connect(partial(self.costs.ask_for_typed_steps, dialog))
-        dialog.set_submit(partial(self._table, dialog, self._sessions[-1].id))
-        dialog.finished.connect(self.costs.stop_typed_steps)
-        dialog.finished.connect(self._take_costs)
-        dialog.ask_for_costs()
-        dialog.open()
+        """Open the form of an offer at the value chosen; without a session, one comes first."""
+        row = self.terms.current()
+        self._open_form(key="" if row is None else row.key)
+
+    @Slot(object, str)
+    def type_offer(self, row: CellRow, text: str) -> None:
+        """Open the form of an offer at a value of which something was typed already."""
+        self._open_form(key=row.key, text=text)
+
+    @Slot(object)
+    def go_on_with(self, sketch: SketchView) -> None:
+        """Open the form of an offer with a draft in it."""
+        if self._case is not None and self._has_session():
+            self.forms.open_sketch(self._case, sketch)
 
     @Slot()
     def accept(self) -> None:
-        """Accept the offer in view for the other side; undo takes it back."""
-        offer = self.log.current()
-        if offer is None:
-            return
-        side = offer.side.other
-        try:
-            outcome = accept_offer(self.context.desk, offer.id, side, self._sessions[-1].id)
-        except UserError as error:
-            self.context.show_error(error)
-            return
-        self.context.announce(outcome)
-        self.context.say(
-            _("{side} accepted: “{issue}” is agreed. Undo takes it back.").format(
-                side=display.side(side), issue=self._items[offer.issue_id].issue.title
-            )
-        )
+        """Accept the offer in view, with all that is tied to it, for the other side."""
+        self._with_offer(self.doing.accept)
+
+    @Slot()
+    def hold(self) -> None:
+        """Hold the offer in view tentatively for the other side."""
+        self._with_offer(self.doing.hold)
+
+    @Slot()
+    def release(self) -> None:
+        """Hold the offer in view no longer."""
+        self._with_offer(self.doing.release)
 
     @Slot()
     def withdraw(self) -> None:
-        """Take the offer in view off the table; it stays on the record."""
-        offer = self.log.current()
-        if offer is None:
-            return
-        try:
-            self.context.announce(withdraw_offer(self.context.desk, offer.id))
-        except UserError as error:
-            self.context.show_error(error)
+        """Take the offer in view, with all that is tied to it, off the table."""
+        self._with_offer(self.doing.withdraw)
+
+    @Slot()
+    def show_evidence(self) -> None:
+        """Show the files behind the offer in view."""
+        self._with_offer(self.doing.show_evidence)
+
+    @Slot()
+    def compare(self) -> None:
+        """Show the offer in view against what each side said last."""
+        self._with_offer(self.doing.compare)
+
+    @Slot()
+    def copy_offer(self) -> None:
+        """Open the form of an offer with the one in view in it."""
+        self._with_offer(self.forms.open_copy)
+
+    def offer(self) -> OfferView | None:
+        """Return the offer in view, of the log or of the board."""
+        if self.is_board:
+            row = self.board.current()
+            return None if row is None else row.offer
+        return self.log.current()
+
+    def _with_offer(self, do: Callable[[TableCase, OfferView], object]) -> None:
+        offer = self.offer()
+        if offer is not None and self._case is not None:
+            do(self._case, offer)
+
+    def _has_session(self) -> bool:
+        """Whether there is a session to speak in; without one, it is asked for."""
+        if self._case is not None and self._case.meeting is not None:
+            return True
+        self.session_wanted.emit()
+        return False
+
+    def _open_form(self, *, key: str, text: str = "") -> None:
+        if self._case is not None and self._issue_id is not None and self._has_session():
+            self.forms.open(self._case, self._issue_id, key=key, text=text)
 
     def _lay_out(self) -> QWidget:
         shown = QWidget()
@@ -203,45 +261,90 @@ class OffersTab(TableTab):
         row.addWidget(self.terms, 1)
         row.addWidget(self.log)
         column.addLayout(row, 1)
+        self.log.add_private(PrivateBox(self.context.curtain, self.value))
         return shown
 
-    def _table(self, dialog: OfferDialog, session_id: str) -> None:
-        terms = dialog.terms()
-        outcome = table_offer(
-            self.context.desk,
-            session_id,
-            dialog.side,
-            terms,
-            binding=dialog.is_binding,
-            argument=dialog.argument.toPlainText(),
-        )
-        if self._issue_id not in {issue_id for issue_id, _terms in terms}:
-            self._issue_id = terms[0][0]
-        self.context.announce(outcome)
-        tabled = {offer.id for offer in self._items[self._issue_id or ""].offers}
-        self.log.choose(next((one for one in outcome.value if one in tabled), None))
+    def _connect(self) -> None:
+        self.offer_button.clicked.connect(self.new_offer)
+        self.terms.issue_chosen.connect(self.show_issue)
+        self.terms.cell_chosen.connect(self._show_step)
+        self.terms.cell_typed.connect(self.type_offer)
+        self.log.chosen.connect(self._show_offer)
+        self.log.offer_wanted.connect(self.new_offer)
+        self.log.board_button.clicked.connect(self.show_board)
+        self.board.issue_button.clicked.connect(self.show_issue_of_board)
+        self.board.table.opened.connect(self.show_issue_of_board)
+        self.board.sketch_wanted.connect(self.go_on_with)
+        self.board.sketch_removed.connect(self.doing.throw_away)
+        self.costs.arrived.connect(self._show)
+        self.private.arrived.connect(self._show_values)
+        self.forms.tabled.connect(self._show_tabled)
+        self.forms.closed.connect(self._show)
+        for actions in (self.log.buttons, self.board.buttons):
+            self._connect_actions(actions)
 
-    def _show_issue(self) -> None:
-        item = self._items.get(self._issue_id or "")
+    def _connect_actions(self, actions: OfferActions) -> None:
+        actions.accept_wanted.connect(self.accept)
+        actions.hold_wanted.connect(self.hold)
+        actions.release_wanted.connect(self.release)
+        actions.withdraw_wanted.connect(self.withdraw)
+        actions.evidence_wanted.connect(self.show_evidence)
+        actions.copy_wanted.connect(self.copy_offer)
+        actions.compare_wanted.connect(self.compare)
+
+    @Slot(object)
+    def _show_tabled(self, offer_ids: tuple[str, ...]) -> None:
+        """Bring what was just tabled into view."""
+        if self._case is None:
+            return
+        tabled = {one.id: one for one in self._case.offers() if one.id in offer_ids}
+        if not tabled:
+            return
+        here = [one for one in tabled.values() if one.issue_id == self._issue_id]
+        offer = here[0] if here else next(iter(tabled.values()))
+        if self.is_board:
+            self.board.choose(offer.id)
+            return
+        if offer.issue_id != self._issue_id:
+            self.show_issue(offer.issue_id)
+        self.log.choose(offer.id)
+
+    @Slot()
+    def _show(self) -> None:
+        """Show what is known now of what is in view, keeping what is chosen."""
+        if self._case is None:
+            return
+        if self.is_board:
+            self.board.set_rows(board_rows(self._case, self.costs.of_offers, self.private.worth))
+            return
+        item = self._case.items.get(self._issue_id or "")
         if item is None:
             return
-        self.log.set_offers(item.offers, self.costs.of_offers)
+        self.log.set_rows(log_rows(self._case, item, self.costs.of_offers))
         if self.log.current() is None:
             self.log.choose(None)
-        self._show_terms()
+        self.terms.show_item(item, self.costs.steps_of(item.issue.id))
         self._show_offer(self.log.current())
 
-    def _show_terms(self) -> None:
-        item = self._items.get(self._issue_id or "")
-        if item is not None:
-            self.terms.show_item(item, self.costs.steps_of(item.issue.id))
+    @Slot()
+    def _show_values(self) -> None:
+        if self.is_board:
+            self._show()
+        else:
+            self._show_value(self.log.current())
+
+    def _show_value(self, offer: OfferView | None) -> None:
+        if offer is None or self._case is None:
+            self.value.show_worth(self.private.own_side, None, 1)
+            return
+        package = self._case.package(offer)
+        worth = self.private.worth([one.id for one in package])
+        self.value.show_worth(self.private.own_side, worth, len(package))
 
     @Slot(object)
     def _show_offer(self, offer: OfferView | None) -> None:
-        item = self._items.get(self._issue_id or "")
-        if item is None:
-            return
-        if offer is not None and offer.issue_id != item.issue.id:
+        item = None if self._case is None else self._case.items.get(self._issue_id or "")
+        if item is None or (offer is not None and offer.issue_id != item.issue.id):
             return
         has_data = item.issue.dataset_id is not None
         terms = offer.terms if offer is not None else item.issue.present_terms
@@ -253,24 +356,10 @@ class OffersTab(TableTab):
             self.figures.show_costing(name, costing, has_data=has_data)
         else:
             self.figures.show_costing("", None, has_data=has_data)
+        self._show_value(offer)
         self._show_step(self.terms.current())
 
     @Slot(object)
     def _show_step(self, row: CellRow | None) -> None:
         waits = row is not None and not isinstance(row.cell.value, str) and self.costs.is_busy
         self.figures.show_step(row, waits=waits)
-
-    @Slot()
-    def _take_costs(self) -> None:
-        """Fill in the figures that have just become ready."""
-        item = self._items.get(self._issue_id or "")
-        if item is None:
-            return
-        self.log.set_offers(item.offers, self.costs.of_offers)
-        self._show_terms()
-        self._show_offer(self.log.current())
-
-
-def _whose_turn(item: IssueOnTable) -> Side:
-    """The side that did not speak last; the employee side begins."""
-    return item.offers[-1].side.other if item.offers else Side.EMPLOYEE

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.bargaining.parties import Side
@@ -34,10 +36,12 @@ class TermsCard(Card):
     Signals:
         issue_chosen: Id of the issue now shown.
         cell_chosen: The row now selected (`CellRow`), or None.
+        cell_typed: The row (`CellRow`) on which a figure was begun, and what was typed of it.
     """
 
     issue_chosen = Signal(object)
     cell_chosen = Signal(object)
+    cell_typed = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -65,6 +69,7 @@ class TermsCard(Card):
         self.body.addWidget(self._foot)
         self.issues.activated.connect(self._report_issue)
         self.table.chosen.connect(self.cell_chosen)
+        self.table.view.installEventFilter(self)
 
     def set_issues(self, issues: Sequence[IssueView], chosen: str | None) -> str | None:
         """List the issues and choose one; return the id of the one chosen."""
@@ -122,6 +127,21 @@ class TermsCard(Card):
         """The row selected."""
         return self.table.current()
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a figure begun on a value open the form of an offer there."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row, text = self.current(), event.text()
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            is_figure = len(text) == 1 and (text.isdigit() or text in _BEGINNINGS)
+            if plain and is_figure and row is not None and _takes_figure(row):
+                self.cell_typed.emit(row, text)
+                return True
+        return super().eventFilter(watched, event)
+
     @Slot(int)
     def _report_issue(self, _index: int) -> None:
         self.issue_chosen.emit(self.issues.currentData())
@@ -129,6 +149,14 @@ class TermsCard(Card):
 
 def _key(row: CellRow) -> str:
     return row.key
+
+
+_BEGINNINGS = ".-+"
+"""What a figure may begin with besides a digit."""
+
+
+def _takes_figure(row: CellRow) -> bool:
+    return _is_number(row) and not row.is_agreed
 
 
 def _is_number(row: CellRow) -> bool:
@@ -143,13 +171,21 @@ def _foot(item: IssueOnTable, rows: Sequence[CellRow]) -> str:
     if item.issue.agreed_terms is not None:
         return _("This issue is agreed.")
     if not item.offers:
-        return _("No offer yet: Ctrl+T tables the first one.")
+        return _("No offer yet: type a figure, or Ctrl+T, to table the first one.")
     silent = [side for side in Side if item.last_word(side) is None]
     if silent:
         return _("{side} has no offer on the table. Ctrl+T tables one.").format(
             side=_(", ").join(display.side(side) for side in silent)
         )
     apart = sum(not row.is_same for row in rows)
-    return _("{apart} of {count} values still differ. Ctrl+T answers, Ctrl+Z takes back.").format(
+    words = _("{apart} of {count} values still differ. Type a figure to answer.").format(
         apart=apart, count=len(rows)
     )
+    explored = [
+        display.side(side)
+        for side in Side
+        if (last := item.last_word(side)) is not None and not last.is_binding
+    ]
+    if not explored:
+        return words
+    return f"{words} " + _("Only explored so far: {side}.").format(side=_(", ").join(explored))
