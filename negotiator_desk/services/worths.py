@@ -108,16 +108,21 @@ def offer_worths(desk: Desk, case_id: str, side: Side) -> Mapping[str, Worth]:
     Raises:
         RuleError: There is no such case.
     """
+    return desk.read(
+        lambda session: case_offer_worths(session, desk, find_case(session, case_id).id, side)
+    )
 
-    def query(session: Session) -> dict[str, Worth]:
-        case = _Case(session, desk, find_case(session, case_id).id, side)
-        return {
-            offer_id: case.worth(issue, terms)
-            for issue in case.issues
-            for offer_id, terms, _state, _side in case.offers[issue.id]
-        }
 
-    return desk.read(query)
+def case_offer_worths(
+    session: Session, desk: Desk, case_id: str, side: Side
+) -> Mapping[str, Worth]:
+    """Do the same inside a transaction."""
+    case = _Case(session, desk, case_id, side)
+    return {
+        offer_id: case.worth(issue, terms)
+        for issue in case.issues
+        for offer_id, terms, _state, _side in case.offers[issue.id]
+    }
 
 
 def worth_of(desk: Desk, issue_id: str, side: Side, terms: Terms) -> Worth:
