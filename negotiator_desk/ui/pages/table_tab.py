@@ -53,3 +53,7 @@ class TableTab(QWidget):
     def leave(self) -> bool:
         """Whether the tab can be left now; one with unsaved input keeps it or asks first."""
         return True
+
+    def may_close(self) -> bool:
+        """Whether the window can be closed now; what would be lost with the tab is kept first."""
+        return True

@@ -24,7 +24,7 @@ class CellDelegate(QStyledItemDelegate):
         named = index.data(TONE_ROLE)
         tone = Tone(named) if named is not None else None
         painter.save()
-        self._paint_ground(painter, option, index, colours)
+        self.paint_ground(painter, option, index, colours)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         inner = option.rect.adjusted(_PADDING, 0, -_PADDING, 0)
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
@@ -38,9 +38,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(inner, alignment | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
-    def _paint_ground(
+    def paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, colours: Tokens
     ) -> None:
+        """Paint what the words stand on: the row chosen, and the place of the keyboard."""
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(colours.selection))
         elif option.state & QStyle.StateFlag.State_MouseOver:
