@@ -1,7 +1,7 @@
 """How much a meeting sheet prints, so that it never takes more than two pages.
 
 The fullest version that fits is taken, in this order: everything in ordinary type; everything in
-small type; minutes run together in one paragraph; minutes cut, first to 3,000 characters, at last
+small type; minutes run together in one paragraph; minutes cut, first to 6,000 characters, at last
 to none; then offers and agreements with fewer figures each, and lists with fewer lines. Whatever is
 cut is counted on the sheet with a sentence that the rest stands in the record, and all of it is in
 the data attached to the file. The last version fits whatever a session was like.
@@ -45,7 +45,7 @@ def details() -> Iterator[Detail]:
     yield Detail()
     yield Detail(is_small=True)
     yield Detail(is_small=True, is_run_on=True)
-    for minutes in (3000, 2000, 1200, 600, 300, 0):
+    for minutes in (6000, 5000, 4200, 3600, 3000, 2400, 1800, 1200, 600, 300, 0):
         yield Detail(is_small=True, is_run_on=True, minutes=minutes)
     for minutes in (1200, 600, 0):
         yield Detail(True, True, minutes, figures=12, text=300, letters=40, rows=40)

@@ -60,6 +60,7 @@ from negotiator_desk.services.issue_options import (
 )
 from negotiator_desk.services.issues import IssueDetails, add_issue, edit_issue, remove_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate, save_points
+from negotiator_desk.services.meeting_sheets import list_sheets, seal_sheet, sign_sheet
 from negotiator_desk.services.offer_sketches import (
     SketchDetails,
     list_sketches,
@@ -160,6 +161,10 @@ class Example:
 
     work: Work
     before: Work = lambda _desk, _table, _folder: None
+
+
+def _seal(desk: Desk, table: Bargaining, _folder: Path) -> object:
+    return seal_sheet(desk, table.session, "zh_CN")
 
 
 def _details(title: str = "改名") -> CaseDetails:
@@ -462,6 +467,13 @@ EXAMPLES: dict[str, Example] = {
         lambda desk, table, _folder: set_agenda(desk, table.session, [table.rest, table.rates])
     ),
     "suspend_session": Example(_suspend),
+    "seal_sheet": Example(_seal),
+    "sign_sheet": Example(
+        lambda desk, table, _folder: sign_sheet(
+            desk, list_sheets(desk, table.session)[0].id, Side.EMPLOYEE, "张三"
+        ),
+        _seal,
+    ),
     "import_agreement": Example(_import_agreement),
     "remove_agreement": Example(
         lambda desk, table, _folder: remove_agreement(desk, _agreement(desk, table)),
