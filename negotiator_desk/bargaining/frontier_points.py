@@ -254,9 +254,8 @@ def _better_package(frontier: Frontier, deal: Package, point: Point, place: int)
 
 def _no_worse(frontier: Frontier, point: Point) -> tuple[int, int]:
     """Return from which place to before which the frontier is at least as good for both."""
-    own, other = (max(-LARGEST_SUM, min(value, LARGEST_SUM)) for value in point)
-    first = int(np.searchsorted(frontier.sums.own, own))
-    end = int(np.searchsorted(-frontier.sums.other, -other, side="right"))
+    first = int(np.searchsorted(frontier.sums.own, point.own))
+    end = int(np.searchsorted(-frontier.sums.other, -point.other, side="right"))
     return first, max(first, end)
 
 

@@ -180,5 +180,5 @@ def _all_connected() -> Case:
         return [Point(*pair) for pair in zip(own, other, strict=True)]
 
     issues = issues_of(*(falling() for _issue in range(12)))
-    bonuses = tuple(Bonus({one.id: "10", two.id: "9"}, 100, 100) for one, two in pairwise(issues))
+    bonuses = tuple(Bonus({one.id: "2", two.id: "17"}, 300, 300) for one, two in pairwise(issues))
     return issues, bonuses

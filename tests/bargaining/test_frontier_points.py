@@ -110,6 +110,14 @@ def test_a_walk_away_value_beyond_64_bits_is_worked_with_exactly() -> None:
     assert found.kalai_smorodinsky == ChosenPoint(0, Point(0, 0), 0, 2**63)
 
 
+def test_products_that_floats_cannot_tell_apart_are_told_apart() -> None:
+    third = 2**52
+    issues = issues_of([(3 * third, 3 * third), (third, 9 * third - 1)])
+    nash = bargaining_points(frontier_of(issues)).nash
+    assert nash is not None
+    assert nash.point == (3 * third, 3 * third)
+
+
 def test_equal_points_are_told_apart_by_the_better_for_ones_own_side_at_last() -> None:
     found = bargaining_points(frontier_of(issues_of([(2, 6), (6, 2)])))
     assert {found.of(solution) for solution in Solution} == {ChosenPoint(1, Point(6, 2), 6, 2)}
