@@ -13,6 +13,7 @@ from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.i18n import _
 from negotiator_desk.times import CHINA_TIME
 from negotiator_desk.ui import display, display_sessions
+from negotiator_desk.ui.dialogs.private import PrivateDialog
 from negotiator_desk.ui.widgets.forms import FieldError, FormDialog
 
 _TIME = re.compile(r"([01]?\d|2[0-3])\s*[:.时]\s*([0-5]\d)\s*分?")
@@ -99,8 +100,8 @@ class EntryDialog(FormDialog):
         return None if chosen is None else str(chosen)
 
 
-class NoteDialog(FormDialog):
-    """Changes a private note; whoever opens it covers it with the curtain."""
+class NoteDialog(PrivateDialog):
+    """Changes a private note."""
 
     def __init__(self, text: str, kind: NoteKind, parent: QWidget) -> None:
         super().__init__(_("Private note"), _("Save note"), parent, width=600)

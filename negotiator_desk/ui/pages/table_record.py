@@ -218,6 +218,7 @@ class RecordTab(TableTab):
         self.minutes.edit_wanted.connect(self._correct_entry)
         self.minutes.remove_wanted.connect(self._remove_entry)
         self.minutes.whole_changed.connect(self._save_fields)
+        self.agenda.changed.connect(self._put_on_agenda)
         self.notes.written.connect(self._note)
         self.notes.edit_wanted.connect(self._change_note)
         self.notes.remove_wanted.connect(self._remove_note)
@@ -342,6 +343,10 @@ class RecordTab(TableTab):
     @Slot(object)
     def _remove_entry(self, entry: RecordEntry) -> None:
         self.work.remove_entry(entry)
+
+    @Slot(object)
+    def _put_on_agenda(self, issue_ids: tuple[str, ...]) -> None:
+        self.work.put_on_agenda(issue_ids)
 
     @Slot()
     def _note(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from negotiator_desk.i18n import _, n_, p_
@@ -36,7 +38,13 @@ class AgendaRow:
 
 
 class AgendaCard(Card):
-    """The issues on the agenda with their state, then what was agreed or is open beside it."""
+    """The issues on the agenda with their state, then what was agreed or is open beside it.
+
+    Signals:
+        changed: The ids of the issues to be on the agenda now, in its order (`tuple[str, ...]`).
+    """
+
+    changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Agenda"), parent)
@@ -48,6 +56,19 @@ class AgendaCard(Card):
         self.table.empty.set_words(
             _("No issue is on the agenda."), _("The form of the session puts them there.")
         )
+        self.table.view.setToolTip(
+            _("Space: on the agenda or off it. Ctrl+Shift+Up and Ctrl+Shift+Down move an issue.")
+        )
+        for text, key, work in (
+            (_("On the agenda or off it"), "Space", self._toggle),
+            (_("Up"), "Ctrl+Shift+Up", self._move_up),
+            (_("Down"), "Ctrl+Shift+Down", self._move_down),
+        ):
+            action = QAction(text, self.table.view)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.triggered.connect(work)
+            self.table.view.addAction(action)
         self._matters = LineLabel(TextRole.NOTE)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._matters)
@@ -64,6 +85,36 @@ class AgendaCard(Card):
         self._matters.setText(_("Other matters: {matters}").format(matters=matters))
         self._matters.setToolTip(record.matters)
         self._matters.setVisible(bool(matters))
+
+    @Slot()
+    def _toggle(self) -> None:
+        row = self.table.current()
+        if row is None:
+            return
+        agenda = self._agenda()
+        if row.number is None:
+            self.changed.emit((*agenda, row.issue_id))
+        else:
+            self.changed.emit(tuple(one for one in agenda if one != row.issue_id))
+
+    @Slot()
+    def _move_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def _move_down(self) -> None:
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        row = self.table.current()
+        agenda = list(self._agenda())
+        if row is None or row.number is None or not 0 <= row.number - 1 + step < len(agenda):
+            return
+        agenda.insert(row.number - 1 + step, agenda.pop(row.number - 1))
+        self.changed.emit(tuple(agenda))
+
+    def _agenda(self) -> tuple[str, ...]:
+        return tuple(one.issue_id for one in self.table.model.rows if one.number is not None)
 
 
 def agenda_rows(record: SessionRecord) -> tuple[AgendaRow, ...]:

@@ -121,7 +121,7 @@ def _columns() -> tuple[Column[Attendee], ...]:
     return (
         Column(p_("attendance", "Here"), _mark, tone=_tone_of_mark, width=48),
         Column(_("Name"), _name, tooltip=_post, stretches=True),
-        Column(p_("attendance", "Side"), _side, tone=_tone_of_side, width=84),
+        Column(p_("attendance", "Side"), _side, tone=_tone_of_side, width=88),
         Column(p_("attendance", "Came"), _came, is_figure=True, width=60),
     )
 

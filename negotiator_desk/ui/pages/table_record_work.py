@@ -15,6 +15,7 @@ from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
 from negotiator_desk.services.desk import Outcome
 from negotiator_desk.services.private_notes import NoteView, add_note, edit_note, remove_note
+from negotiator_desk.services.session_agenda import set_agenda
 from negotiator_desk.services.session_attendance import (
     mark_absent,
     mark_arrival,
@@ -110,6 +111,10 @@ class RecordWork(QObject):
         dialog.set_submit(partial(self._save_time, dialog, record.id, person.representative_id))
         dialog.open()
 
+    def put_on_agenda(self, issue_ids: tuple[str, ...]) -> None:
+        """Make these the issues that the session deals with, in their order."""
+        self._do(lambda: set_agenda(self._context.desk, self._shown().id, issue_ids))
+
     def suspend_or_resume(self) -> None:
         """Go on with a suspended session; suspend another, for a reason that is asked for."""
         record = self._shown()
@@ -169,8 +174,7 @@ class RecordWork(QObject):
         """Open the form of a private note, which the curtain covers."""
         dialog = NoteDialog(note.text, note.kind, self._page)
         dialog.set_submit(partial(self._save_note, dialog, note.id))
-        self._context.curtain.cover(dialog)
-        dialog.open()
+        dialog.open_behind(self._context.curtain)
 
     def remove_note(self, note: NoteView) -> None:
         """Remove a private note; undo brings it back."""
