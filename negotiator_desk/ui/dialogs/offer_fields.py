@@ -39,9 +39,9 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 _LEFT = 280
 """Of the list of issues, in pixels."""
-_STEPS_LEAST = 150
-"""Of the list of steps beside the editor of all terms: three rows of it."""
-_PRIVATE = 430
+_STEPS_LEAST = 110
+"""Of the list of steps beside the editor of all terms: two rows of it."""
+_PRIVATE = 560
 """Of the private part beside the cost, in pixels."""
 _PAUSE = 250
 """Milliseconds without typing after which the cost is worked out anew."""
@@ -209,11 +209,10 @@ class OfferFields(FormDialog):
         middle.setSpacing(16)
         middle.addLayout(left)
         middle.addWidget(self.stack, 1)
-        self.stack.setMinimumHeight(260)
+        self.stack.setMinimumHeight(200)
         self.content.addLayout(middle, 1)
         self.setTabOrder(self.picker.tied, self.steps_box.view)
         self.add_row(_("Argume&nt"), self.argument)
-        self.add_widget(self.files)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self.cost, 1)
@@ -225,6 +224,7 @@ class OfferFields(FormDialog):
         else:
             self.private.hide()
         self.foot.addLayout(foot)
+        self.buttons.insertWidget(0, self.files, 1)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

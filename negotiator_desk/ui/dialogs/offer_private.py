@@ -14,6 +14,7 @@ from negotiator_desk.i18n import _
 from negotiator_desk.money import format_amount
 from negotiator_desk.services.offer_sketches import SketchView
 from negotiator_desk.ui import display
+from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
@@ -48,7 +49,7 @@ class OfferPrivate(QFrame):
         super().__init__(parent)
         self._sketches = tuple(sketches)
         self.setProperty("frame", "card")
-        self.worth = TextLabel(_("Value is being worked out …"), wrap=True)
+        self.worth = TextLabel(_("Value is being worked out …"))
         self.worth.setAccessibleName(_("Private: value of this offer"))
         self.warnings = TextLabel(role=TextRole.NOTE, wrap=True)
         self.warnings.setAccessibleName(_("Private: mandate"))
@@ -58,15 +59,15 @@ class OfferPrivate(QFrame):
         for one in self._sketches:
             self.sketch_box.addItem(sketch_name(one), one.id)
         self.sketch_box.setVisible(bool(self._sketches))
+        self.sketch_box.setFixedWidth(190)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
         column.setSpacing(2)
         line = QHBoxLayout()
         line.addWidget(TextLabel(_("Private"), TextRole.LABEL))
-        line.addStretch(1)
+        line.addWidget(self.worth, 1)
         line.addWidget(self.sketch_box)
         column.addLayout(line)
-        column.addWidget(self.worth)
         column.addWidget(self.warnings)
         self.sketch_box.activated.connect(self._tell_sketch)
 
@@ -117,14 +118,14 @@ def sketch_name(sketch: SketchView) -> str:
 
 def _worth_words(view: PrivateView) -> str:
     if view.worth is None:
-        return _("Not weighed: enter target, limit and weight on the issues page.")
-    words = _("Worth {points} points to the {side}").format(
-        points=points(view.worth), side=display.side(view.own_side)
+        return _("Not weighed yet: see Issues.")
+    words = _("{side}: {points} points").format(
+        points=points(view.worth), side=short_side(view.own_side)
     )
     if view.last_worth is None:
         return words
     change = Decimal(view.worth - view.last_worth).scaleb(-2)
     sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return _("{words} ({change} against its own last word)").format(
+    return _("{words} ({change} on its last)").format(
         words=words, change=f"{sign}{format_amount(abs(change), places=2)}"
     )

@@ -37,6 +37,7 @@ class OfferRow:
         is_settled: Its issue is agreed, by this offer or another.
         package: All offers that stand or fall with it, itself included, in agenda order.
         titles: Of the issues of the package.
+        is_whole: Whether the row stands for the whole package, and not for its one offer.
         yearly: Yuan a year of what the row stands for, against the present terms, or in all where
             there are none; None until it is known.
         files: How many files stand behind it.
@@ -48,6 +49,7 @@ class OfferRow:
     is_settled: bool = False
     package: tuple[OfferView, ...] = ()
     titles: tuple[str, ...] = ()
+    is_whole: bool = False
     yearly: Decimal | None = None
     files: int = 0
     worth: int | None = None
@@ -78,9 +80,9 @@ def offer_columns() -> tuple[Column[OfferRow], ...]:
     """Return the columns of the log of one issue."""
     return (
         Column(_("Offer"), _side, sort=_time, tone=_tone, tooltip=_tip, stretches=True),
-        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=50),
+        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=54),
         _cost_column(),
-        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=106),
+        Column(_("State"), _state, tone=_state_tone, tooltip=_state_tip, width=108),
     )
 
 
@@ -88,40 +90,39 @@ WORTH_COLUMN = 7
 """Place of the private column on the board."""
 
 
-def board_columns(worth: Callable[[OfferRow], str]) -> tuple[Column[OfferRow], ...]:
+def board_columns(
+    worth: Callable[[OfferRow], str] | None = None,
+) -> tuple[Column[OfferRow], ...]:
     """Return the columns of the board of all offers.
 
     Args:
-        worth: Shows a private value; "" while it is covered.
+        worth: Shows a private value; None = no such column, as in every export.
     """
+    private = (
+        ()
+        if worth is None
+        else (Column(_("Points"), worth, sort=_worth, is_figure=True, width=68),)
+    )
     return (
-        Column(_("State"), _state, sort=_state_place, tone=_state_tone, width=112),
-        Column(_("Offer"), _side, sort=_side, tone=_tone, tooltip=_tip, width=96),
+        Column(_("State"), _state, sort=_state_place, tone=_state_tone, width=116),
+        Column(_("Offer"), _side, sort=_side, tone=_tone, tooltip=_tip, width=106),
         Column(_("For"), _what, tooltip=_all_titles, stretches=True),
-        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=50),
-        Column(_("Speaker"), _speaker, width=84),
-        Column(_("Tabled"), _moment, sort=_time, width=136),
+        Column(p_("column", "Sess."), _session, sort=_session_number, is_figure=True, width=54),
+        Column(_("Speaker"), _speaker, width=76),
+        Column(_("Tabled"), _moment, sort=_time, width=132),
         _cost_column(),
-        Column(_("Points"), worth, sort=_worth, is_figure=True, width=68),
+        *private,
         Column(_("Files"), _files, sort=_file_count, is_figure=True, width=48),
     )
 
 
-def state_word(row: OfferRow) -> str:
-    """Name the state of a row: exploratory offers and those of settled issues say so."""
-    return _state(row)
-
-
-def changes_in_words(changes: Sequence[CellChange]) -> str:
+def changes_in_words(changes: Sequence[CellChange], *, most: int = 4) -> str:
     """Say which values differ, and from what to what; of many only the first ones."""
-    shown = _("; ").join(_change(change) for change in changes[:_CHANGES_SHOWN])
-    more = len(changes) - _CHANGES_SHOWN
+    shown = _("; ").join(_change(change) for change in changes[:most])
+    more = len(changes) - most
     if more > 0:
         return _("{changes}; and {count} more").format(changes=shown, count=more)
     return shown
-
-
-_CHANGES_SHOWN = 4
 
 
 def _change(change: CellChange) -> str:
@@ -136,13 +137,13 @@ def _change(change: CellChange) -> str:
 
 def _cost_column() -> Column[OfferRow]:
     return Column(
-        _("Yuan a year"), _cost, sort=_cost_value, is_figure=True, tooltip=_cost_tip, width=98
+        _("Yuan a year"), _cost, sort=_cost_value, is_figure=True, tooltip=_cost_tip, width=94
     )
 
 
 def _side(row: OfferRow) -> str:
     name = short_side(row.offer.side)
-    if len(row.package) > 1 and not row.costing:
+    if row.is_whole and len(row.package) > 1:
         return name
     return f"{name} {circled(row.offer.round)}"
 

@@ -12,7 +12,7 @@ from negotiator_desk.ui import display
 from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.itemmodels.offers import OfferRow
 from negotiator_desk.ui.theme import GRID
-from negotiator_desk.ui.widgets.buttons import SecondaryButton
+from negotiator_desk.ui.widgets.buttons import QuietButton, SecondaryButton
 
 
 class OfferActions(QWidget):
@@ -32,15 +32,15 @@ class OfferActions(QWidget):
     compare_wanted = Signal()
 
     def __init__(self, columns: int, parent: QWidget | None = None) -> None:
-        """Lay the buttons out in so many columns."""
+        """Lay the buttons out in so many columns; in six they are one row."""
         super().__init__(parent)
         self.accept = SecondaryButton(_("Accept"), "Ctrl+Return")
-        self.hold = SecondaryButton(_("Hold"), "Ctrl+H")
-        self.release = SecondaryButton(_("Release"), "Ctrl+H")
-        self.withdraw = SecondaryButton(_("Withdraw"), "Ctrl+B")
-        self.evidence = SecondaryButton(_("Evidence"), "Ctrl+E")
-        self.copy = SecondaryButton(_("Copy"), "Ctrl+D")
-        self.compare = SecondaryButton(_("Compare"), "Ctrl+K")
+        self.hold = QuietButton(_("Hold"), "Ctrl+H")
+        self.release = QuietButton(_("Release"), "Ctrl+H")
+        self.withdraw = QuietButton(_("Withdraw"), "Ctrl+B")
+        self.evidence = QuietButton(_("Evidence"), "Ctrl+E")
+        self.copy = QuietButton(_("Copy"), "Ctrl+D")
+        self.compare = QuietButton(_("Compare"), "Ctrl+K")
         self.copy.setToolTip(_("Begin a new offer of the same side with these terms"))
         self.compare.setToolTip(_("Value by value against what each side said last"))
         self.hold.setToolTip(_("The other side would take it if all the rest is settled"))
@@ -48,13 +48,16 @@ class OfferActions(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self.accept, 0, 0, 1, columns)
-        self.release.hide()
         rest = (self.hold, self.withdraw, self.evidence, self.copy, self.compare)
-        for place, button in enumerate(rest):
-            row, column = divmod(place, columns)
-            layout.addWidget(button, row + 1, column)
-        layout.addWidget(self.release, 1, 0)
+        is_one_row = columns > len(rest)
+        layout.addWidget(self.accept, 0, 0, 1, 1 if is_one_row else columns)
+        for place, one in enumerate(rest):
+            row, column = (0, place + 1) if is_one_row else divmod(place + columns, columns)
+            layout.addWidget(one, row, column)
+            if one is self.hold:
+                layout.addWidget(self.release, row, column)
+        self.release.hide()
+        layout.setColumnStretch(0, 1)
         for button, wanted in (
             (self.accept, self.accept_wanted),
             (self.hold, self.hold_wanted),

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _, p_
+from negotiator_desk.services.exports import save_table
 from negotiator_desk.services.offer_sketches import SketchView
 from negotiator_desk.ui import display
-from negotiator_desk.ui.dialogs.offer_private import points, sketch_name
+from negotiator_desk.ui.dialogs.offer_private import points
+from negotiator_desk.ui.folders import remember_folder, starting_folder
+from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.itemmodels.offers import (
     STATE_ORDER,
     WORTH_COLUMN,
@@ -22,17 +34,26 @@ from negotiator_desk.ui.itemmodels.offers import (
 from negotiator_desk.ui.pages.table_actions import OfferActions
 from negotiator_desk.ui.pages.table_log import detail_of
 from negotiator_desk.ui.privacy import Curtain, PrivateBox
-from negotiator_desk.ui.theme import CARD_GAP
+from negotiator_desk.ui.theme import CARD_GAP, GRID
 from negotiator_desk.ui.widgets.buttons import QuietButton, SecondaryButton
 from negotiator_desk.ui.widgets.cards import Card
+from negotiator_desk.ui.widgets.export import shown_rows
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
-from negotiator_desk.ui.widgets.rows import Column, RowsModel
+from negotiator_desk.ui.widgets.rows import Column, RowsModel, RowsProxy
 from negotiator_desk.ui.widgets.table import DataTable
 
-_DRAFTS = 264
+_DRAFTS = 220
 """Of the card of drafts, in pixels."""
 EXPLORATORY = "exploratory"
 """What the filter of states calls the exploratory offers that stand."""
+
+
+@dataclass(frozen=True)
+class SketchRow:
+    """A draft, and the titles of its issues."""
+
+    sketch: SketchView
+    titles: tuple[str, ...]
 
 
 class OfferBoard(QWidget):
@@ -53,19 +74,23 @@ class OfferBoard(QWidget):
     def __init__(self, curtain: Curtain, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curtain = curtain
-        self.table = DataTable(_("All offers"), RowsModel(board_columns(self._worth)))
+        self.table = DataTable(_("All offers"), RowsModel(board_columns(self._worth)), search=False)
         self.table.empty.set_words(
             _("No offer in this case yet."), _("Offers of all issues and sessions stand here.")
         )
         self.side_box = self._filter(_("Side"))
         self.state_box = self._filter(_("State"))
         self.session_box = self._filter(_("Session"))
+        self.search = QLineEdit(placeholderText=_("Search"), clearButtonEnabled=True)
+        self.search.setProperty("kind", "search")
+        self.search.setAccessibleName(_("Search: {table}").format(table=_("All offers")))
+        self.export_button = QuietButton(_("E&xport …"))
         self.issue_button = QuietButton(_("By issue"), "Ctrl+L")
         self._detail = TextLabel(role=TextRole.NOTE, wrap=True)
-        self.buttons = OfferActions(5)
+        self.buttons = OfferActions(6)
         self.sketches = DataTable(
             _("Drafts"),
-            RowsModel((Column[SketchView](_("Draft"), sketch_name, stretches=True),)),
+            RowsModel((Column(_("Draft"), _draft_name, tooltip=_draft_tip, stretches=True),)),
             search=False,
         )
         self.sketches.empty.set_words(
@@ -76,7 +101,9 @@ class OfferBoard(QWidget):
         self._lay_out()
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(self._open)
-        self.sketches.opened.connect(self.sketch_wanted)
+        self.sketches.opened.connect(self._go_on)
+        self.search.textChanged.connect(self.table.proxy.search)
+        self.export_button.clicked.connect(self.export)
         self.sketches.chosen.connect(self._show_sketch)
         self.go_on_button.clicked.connect(self._go_on)
         self.remove_button.clicked.connect(self._remove)
@@ -92,9 +119,19 @@ class OfferBoard(QWidget):
         self.table.set_rows(tuple(ordered), key=_id)
         self._fill_filters(ordered)
 
-    def set_sketches(self, sketches: Sequence[SketchView]) -> None:
-        """Show the drafts, the one kept last first."""
-        self.sketches.set_rows(tuple(sketches), key=_sketch_id)
+    def set_sketches(self, sketches: Sequence[SketchView], titles: Mapping[str, str]) -> None:
+        """Show the drafts, the one kept last first.
+
+        Args:
+            titles: Of the issues, by id.
+        """
+        rows = (
+            SketchRow(
+                one, tuple(titles.get(issue_id, "") for issue_id, _terms in one.details.terms)
+            )
+            for one in sketches
+        )
+        self.sketches.set_rows(tuple(rows), key=_sketch_id)
 
     def current(self) -> OfferRow | None:
         """The row in view."""
@@ -103,6 +140,31 @@ class OfferBoard(QWidget):
     def choose(self, offer_id: str) -> bool:
         """Bring the row of an offer into view; False where a filter hides it."""
         return self.table.choose(lambda row: any(one.id == offer_id for one in row.package))
+
+    @Slot()
+    def export(self) -> None:
+        """Write the rows shown as CSV, without what is private."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self,
+            _("Export {table}").format(table=_("All offers")),
+            str(starting_folder() / f"{_('All offers')}.csv"),
+            "CSV (*.csv)",
+        )
+        if name:
+            remember_folder(Path(name))
+            save_table(Path(name), self.shared_rows())
+
+    def shared_rows(self) -> list[tuple[str, ...]]:
+        """Return the header and the rows shown, without what is private."""
+        proxy = self.table.proxy
+        places = (proxy.mapToSource(proxy.index(row, 0)) for row in range(proxy.rowCount()))
+        shared = RowsModel(board_columns(), self)
+        shared.set_rows([self.table.model.row_at(place) for place in places])
+        plain = RowsProxy(shared)
+        plain.setSourceModel(shared)
+        found = list(shown_rows(plain))
+        shared.deleteLater()
+        return found
 
     @Slot()
     def filter_rows(self) -> None:
@@ -126,14 +188,20 @@ class OfferBoard(QWidget):
     def _filter(self, name: str) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(_("Filter: {name}").format(name=name))
+        box.setMinimumWidth(124)
         box.currentIndexChanged.connect(self.filter_rows)
         return box
 
     def _lay_out(self) -> None:
-        for box in (self.side_box, self.state_box, self.session_box):
-            self.table.tools.addWidget(box)
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID)
+        for widget in (self.side_box, self.state_box, self.session_box):
+            tools.addWidget(widget)
+        tools.addWidget(self.search, 1)
+        tools.addWidget(self.export_button)
         card = Card(_("All offers"))
         card.add_to_head(self.issue_button)
+        card.body.addLayout(tools)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._detail)
         card.body.addWidget(self.buttons)
@@ -185,7 +253,9 @@ class OfferBoard(QWidget):
 
     @Slot(bool)
     def _show_curtain(self, drawn: bool) -> None:
-        """Take the private column away, not only out of sight."""
+        """Take the private column away, and its order with it."""
+        if drawn and self.table.proxy.sortColumn() == WORTH_COLUMN:
+            self.table.sort_by(-1)
         self.table.view.setColumnHidden(WORTH_COLUMN, drawn)
         self.table.view.viewport().update()
 
@@ -200,17 +270,21 @@ class OfferBoard(QWidget):
         self.issue_wanted.emit(row.offer.issue_id)
 
     @Slot(object)
-    def _show_sketch(self, sketch: SketchView | None) -> None:
-        self.go_on_button.setEnabled(sketch is not None)
-        self.remove_button.setEnabled(sketch is not None)
+    def _show_sketch(self, row: SketchRow | None) -> None:
+        self.go_on_button.setEnabled(row is not None)
+        self.remove_button.setEnabled(row is not None)
 
     @Slot()
     def _go_on(self) -> None:
-        self.sketch_wanted.emit(self.sketches.current())
+        row = self.sketches.current()
+        if row is not None:
+            self.sketch_wanted.emit(row.sketch)
 
     @Slot()
     def _remove(self) -> None:
-        self.sketch_removed.emit(self.sketches.current())
+        row = self.sketches.current()
+        if row is not None:
+            self.sketch_removed.emit(row.sketch)
 
 
 def _fill(box: QComboBox, every: str, choices: Sequence[tuple[object, str, int]]) -> None:
@@ -233,5 +307,15 @@ def _id(row: OfferRow) -> str:
     return row.offer.id
 
 
-def _sketch_id(sketch: SketchView) -> str:
-    return sketch.id
+def _sketch_id(row: SketchRow) -> str:
+    return row.sketch.id
+
+
+def _draft_name(row: SketchRow) -> str:
+    more = len(row.titles) - 1
+    name = f"{row.titles[0]} +{more}" if more else row.titles[0]
+    return _("{side}: {issues}").format(side=short_side(row.sketch.details.side), issues=name)
+
+
+def _draft_tip(row: SketchRow) -> str:
+    return "\n".join((*row.titles, display.moment(row.sketch.saved_at)))

@@ -47,7 +47,7 @@ class OfferLog(Card):
         self.board_button = QuietButton(_("All offers"), "Ctrl+L")
         self.add_to_head(self.board_button)
         self._detail = TextLabel(role=TextRole.NOTE, wrap=True)
-        self.buttons = OfferActions(2)
+        self.buttons = OfferActions(3)
         self.accept_button = self.buttons.accept
         self.withdraw_button = self.buttons.withdraw
         self.body.addWidget(self.table, 1)
@@ -84,6 +84,10 @@ class OfferLog(Card):
         self.chosen.emit(None if row is None else row.offer)
 
 
+_CHANGES_SHOWN = 2
+"""Values named in the small print; all of them stand in the comparison."""
+_ARGUMENT_SHOWN = 90
+"""Characters of an argument in the small print; the pointer finds all of it on the row."""
 _SPOKEN = STANDING | {OfferState.SETTLED}
 
 
@@ -100,15 +104,18 @@ def detail_of(row: OfferRow, reason: str) -> str:
             _("Stands or falls as a whole: {issues}").format(issues=_(", ").join(row.titles))
         )
     if offer.changed_cells:
-        lines.append(_("New: {changes}").format(changes=changes_in_words(offer.changed_cells)))
+        new = changes_in_words(offer.changed_cells, most=_CHANGES_SHOWN)
+        lines.append(_("New: {changes}").format(changes=new))
     if offer.changed_from_other:
         lines.append(
             _("Against the other side: {changes}").format(
-                changes=changes_in_words(offer.changed_from_other)
+                changes=changes_in_words(offer.changed_from_other, most=_CHANGES_SHOWN)
             )
         )
     if offer.argument:
-        lines.append(_("Argument: {text}").format(text=offer.argument))
+        words = " ".join(offer.argument.split())
+        cut = words if len(words) <= _ARGUMENT_SHOWN else f"{words[:_ARGUMENT_SHOWN]}…"
+        lines.append(_("Argument: {text}").format(text=cut))
     if reason and offer.state in STANDING:
         lines.append(reason)
     return "\n".join(lines)

@@ -35,7 +35,7 @@ from negotiator_desk.ui.theme import CARD_GAP
 from negotiator_desk.ui.widgets.buttons import PrimaryButton
 from negotiator_desk.ui.widgets.empty import EmptyState
 
-_LOG = 392
+_LOG = 408
 """Of the log of one issue, in pixels."""
 
 
@@ -112,7 +112,8 @@ class OffersTab(TableTab):
             self.stack.setCurrentWidget(self._shown)
         self.offer_button.setEnabled(any(one.state is IssueState.OPEN for one in issues))
         self.costs.ask_for_case(self.case_id)
-        self.board.set_sketches(self.private.sketches)
+        titles = {one.id: one.title for one in issues}
+        self.board.set_sketches(self.private.sketches, titles)
         self._show()
 
     @override

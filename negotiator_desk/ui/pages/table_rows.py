@@ -64,6 +64,7 @@ def board_rows(
                     case.title(one)
                     for one in sorted(package, key=lambda one: order.index(one.issue_id))
                 ),
+                is_whole=True,
                 yearly=yearly_of_package(package, costs),
                 files=sum(case.files.get(one.id, 0) for one in package),
                 worth=worth([one.id for one in package]),

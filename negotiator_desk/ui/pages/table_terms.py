@@ -188,4 +188,4 @@ def _foot(item: IssueOnTable, rows: Sequence[CellRow]) -> str:
     ]
     if not explored:
         return words
-    return f"{words} " + _("Only explored so far: {side}.").format(side=_(", ").join(explored))
+    return f"{words} " + _("Exploratory: {side}.").format(side=_(", ").join(explored))

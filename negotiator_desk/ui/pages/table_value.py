@@ -33,9 +33,7 @@ class ValueLine(QWidget):
             issues: How many issues the offer is on.
         """
         name = display.side(side)
-        words = _("Private: worth to the {side}, all {count} issues") if issues > 1 else ""
-        self._side.setText(
-            (words or _("Private: worth to the {side}")).format(side=name, count=issues)
-        )
+        whole = _("Private: {side}, whole package") if issues > 1 else ""
+        self._side.setText((whole or _("Private: {side}")).format(side=name))
         text = _("{points} points").format(points=points(worth))
         self.points.setText(display.NONE if worth is None else text)
