@@ -29,7 +29,7 @@ from negotiator_desk.ui.charts.plot import PlotChart
 from negotiator_desk.ui.charts.scales import Span, rounded_out, settled
 from negotiator_desk.ui.charts.surface import EMPTY_FRAME, Frame
 from negotiator_desk.ui.charts.tables import ChartColumn, ChartTable, changes, figures
-from negotiator_desk.ui.theme import Tokens, Tone
+from negotiator_desk.ui.theme import Tokens, Tone, tokens_of
 
 FEWEST_ROUNDS = 2
 """A curve begins with the second round."""
@@ -162,7 +162,8 @@ class ConcessionChart(PlotChart):
         wanted = rounded_out(low - room, high + room, least=least)
         self._span = settled(self._span, wanted, held=self.is_held, needed=Span(low, high))
         line = metrics.height() + 2
-        top, bottom = 2 * line + 10, self.height() - 2 * line - 4
+        bottom = self.height() - 2 * line - 4
+        top = self._legend_place(metrics).y() + line + 6
         self._ruler = upright_ruler(self._quantity, self._span, max(bottom - top, 10))
         left = text_width(self._ruler.texts, metrics) + 2 * EDGE
         area = QRectF(left, top, self.width() - left - 2 * EDGE, max(bottom - top, 10))
@@ -215,14 +216,25 @@ class ConcessionChart(PlotChart):
             painter.setBrush(QColor(colours.panel) if is_gone else ink)
             draw_symbol(painter, _SYMBOLS[which], self.target_point(number), _RADIUS)
 
-    def _paint_legend(self, painter: QPainter, colours: Tokens) -> None:
-        metrics = QFontMetricsF(painter.font())
-        entries = [
+    def _legend(self, colours: Tokens) -> tuple[LegendEntry, ...]:
+        return tuple(
             LegendEntry(line.name, colours.ink(line.tone), dash=dash)
             for line, dash in zip(self._lines, _DASHES, strict=True)
-        ]
-        left = max(self.width() - legend_width(entries, metrics) - EDGE, EDGE)
-        paint_legend(painter, entries, QPointF(left, metrics.height() + 6), colours)
+        )
+
+    def _legend_place(self, metrics: QFontMetricsF) -> QPointF:
+        """Right of the heading or, where there is no room, below it."""
+        assert self._span is not None, "the span is settled first"
+        largest = max(abs(self._span.low), abs(self._span.high))
+        heading = self._quantity.heading(self._quantity.divisor(largest))
+        width = legend_width(self._legend(tokens_of(self)), metrics)
+        left = max(self.width() - width - EDGE, EDGE)
+        fits = left > 3 * EDGE + metrics.horizontalAdvance(heading)
+        return QPointF(left, 2.0 if fits else metrics.height() + 4)
+
+    def _paint_legend(self, painter: QPainter, colours: Tokens) -> None:
+        place = self._legend_place(QFontMetricsF(painter.font()))
+        paint_legend(painter, self._legend(colours), place, colours)
 
     @override
     def target_count(self) -> int:

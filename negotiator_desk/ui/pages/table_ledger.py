@@ -41,7 +41,7 @@ from negotiator_desk.ui.widgets.messages import InlineMessage
 from negotiator_desk.ui.widgets.rows import RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
-MONEY_KEY = "Alt+1"
+MONEY_KEY = "Ctrl+L"
 _SHARES = (320, 260)
 """How the table and the curves share the height of the smallest screen, in pixels."""
 

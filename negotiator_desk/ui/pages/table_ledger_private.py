@@ -23,11 +23,16 @@ from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
-VALUE_KEY, SWAPS_KEY = "Alt+2", "Alt+3"
+VALUE_KEY, SWAPS_KEY = "Ctrl+Shift+L", "Ctrl+Shift+G"
 
 
 class ValueChart(ConcessionChart):
-    """Both sides' words by their own values; its table has every line of the ledger."""
+    """Both sides' words by their own values; its table has every line of the ledger.
+
+    The table has no line of tools: what is private is not exported.
+    """
+
+    has_search = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Quantity(_("Own value"), Measure.YUAN, _("points")), parent)
@@ -62,13 +67,15 @@ class ValueChart(ConcessionChart):
         lines = self._view.lines
         columns = (
             _said(self._view),
-            _amounts(_("Own"), lines, lambda one: one.worth.own),
-            _changes(_("Change"), lines, lambda one: one.own_change),
-            _amounts(_("Other (estimate)"), lines, lambda one: one.worth.other),
-            _changes(_("Change (estimate)"), lines, lambda one: one.other_change),
+            figures(_("Own"), Measure.YUAN, _values(lines, lambda one: one.worth.own)),
+            changes(_("Own ±"), Measure.YUAN, _values(lines, lambda one: one.own_change)),
+            changes(
+                _("Other ± (estimate)"),
+                Measure.YUAN,
+                _values(lines, lambda one: one.other_change),
+            ),
         )
-        note = _("What each word is worth to your side and, as estimated, to the other, in points.")
-        return ChartTable(columns, len(lines), (note,))
+        return ChartTable(columns, len(lines))
 
 
 class PrivateLedgerPart(QWidget):
@@ -171,18 +178,6 @@ def _values(
 ) -> list[Decimal | None]:
     found = [of(one) for one in lines]
     return [None if one is None else _points(one) for one in found]
-
-
-def _amounts(
-    title: str, lines: tuple[ValueLine, ...], of: Callable[[ValueLine], int | None]
-) -> ChartColumn:
-    return figures(title, Measure.YUAN, _values(lines, of))
-
-
-def _changes(
-    title: str, lines: tuple[ValueLine, ...], of: Callable[[ValueLine], int | None]
-) -> ChartColumn:
-    return changes(title, Measure.YUAN, _values(lines, of))
 
 
 def _said(view: PrivateLedger) -> ChartColumn:

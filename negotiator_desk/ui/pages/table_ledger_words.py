@@ -71,10 +71,9 @@ def value_words(view: PrivateLedger) -> str:
     own, other = view.moved(view.side), view.moved(view.side.other)
     if own is None or other is None:
         return ""
-    return _(
-        "By its own values your side has given up {own} points, the other side about {other} "
-        "(estimate)."
-    ).format(own=points(own), other=whole_points(other))
+    return _("Your side gave up {own} own points, the other about {other} (estimate).").format(
+        own=points(own), other=whole_points(other)
+    )
 
 
 def swap_words(swap: SwapIdea) -> str:
