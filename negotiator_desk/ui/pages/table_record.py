@@ -62,6 +62,7 @@ class RecordTab(TableTab):
         self.chip = StateChip(parent=self)
         self.pause_button = SecondaryButton("", "F5", self)
         self.end_button = SecondaryButton("", "Shift+F5", self)
+        self.sheet_button = SecondaryButton(_("Meeting sheet …"), "Ctrl+P", self)
         self.head = HeadCard(self)
         self.people = AttendanceCard(self)
         self.minutes = MinutesCard(self)
@@ -169,8 +170,17 @@ class RecordTab(TableTab):
         view = next((one for one in self._views if one.id == self._session_id), None)
         if view is not None and self._save_fields():
             assert self.case_id is not None, "shown before"
+            # Saving the fields read the sessions again.
             fresh = {one.id: one for one in self._views}
             open_session_form(self.context, self.case_id, self, fresh[view.id])
+
+    @Slot()
+    def open_sheet(self) -> None:
+        """Open the meeting sheet of the session in view, with everything typed here saved."""
+        if self._session_id is not None and self._save_fields():
+            from negotiator_desk.ui.dialogs.sheet_form import SheetDialog
+
+            SheetDialog(self.context, self._session_id, self).open()
 
     def _page(self) -> QWidget:
         page = QWidget(self)
@@ -184,6 +194,7 @@ class RecordTab(TableTab):
         top.addStretch(1)
         top.addWidget(self.pause_button)
         top.addWidget(self.end_button)
+        top.addWidget(self.sheet_button)
         self.people.setFixedWidth(352)
         right = QVBoxLayout()
         right.setSpacing(CARD_GAP)
@@ -208,6 +219,7 @@ class RecordTab(TableTab):
         self.sessions.activated.connect(self._choose_shown)
         self.pause_button.clicked.connect(self.work.suspend_or_resume)
         self.end_button.clicked.connect(self.work.end_or_reopen)
+        self.sheet_button.clicked.connect(self.open_sheet)
         self.head.changed.connect(self._save_fields)
         self.head.form_wanted.connect(self.edit_session)
         self.people.scanned.connect(self._scan)

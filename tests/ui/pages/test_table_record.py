@@ -32,6 +32,7 @@ from negotiator_desk.ui.dialogs.record_forms import (
     SuspensionDialog,
 )
 from negotiator_desk.ui.dialogs.session_form import SessionDialog
+from negotiator_desk.ui.dialogs.sheet_form import SheetDialog
 from negotiator_desk.ui.pages.table_record import RecordTab
 from negotiator_desk.ui.widgets.buttons import PrimaryButton
 from tests.ui.case_fixtures import add_meeting
@@ -457,6 +458,20 @@ def test_the_agenda_is_changed_by_keys(
     press(qtbot, Qt.Key.Key_Space)
     press(qtbot, Qt.Key.Key_Down, CONTROL | SHIFT)
     assert [one.title for one in get_record(desk, session).agenda] == ["Rest days", "Canteen"]
+
+
+def test_the_meeting_sheet_is_opened_with_what_was_typed_saved(
+    qtbot: QtBot, make_tab: Callable[[str], RecordTab], desk: Desk, case_id: str
+) -> None:
+    session = add_meeting(desk, case_id)
+    tab = make_tab(case_id)
+    tab.head.observers.setText("Two of the street union")
+    press_button(qtbot, tab.sheet_button, Qt.Key.Key_P, CONTROL)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SheetDialog)
+    assert get_record(desk, session).observers == "Two of the street union"
+    qtbot.waitUntil(lambda: not tab.context.runner.is_busy)
+    dialog.reject()
 
 
 def test_a_session_that_is_over_takes_no_badge_but_corrections_by_hand(
