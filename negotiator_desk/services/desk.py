@@ -79,7 +79,7 @@ class Desk:
         self._of_thread = threading.local()
         self._is_closed = False
         self.facts: Memory[Dataset] = Memory(4)
-        self.costings: Memory[Costing] = Memory(256)
+        self.costings: Memory[Costing] = Memory(1_024)
         with faults_in_words(), self._reader.connect() as connection:
             self._history = self._read_history(connection)
 
