@@ -22,16 +22,14 @@ from negotiator_desk.services.issues import (
     list_issues,
     remove_issue,
 )
-from negotiator_desk.services.mandates import get_mandate, save_mandate
 from negotiator_desk.services.offer_views import list_offers
-from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
-from negotiator_desk.ui.dialogs.mandate_form import MandateDialog
 from negotiator_desk.ui.itemmodels.cells import cell_rows
 from negotiator_desk.ui.itemmodels.issues import issue_columns
 from negotiator_desk.ui.itemmodels.terms import term_columns
 from negotiator_desk.ui.jobs import Job
+from negotiator_desk.ui.pages.issues_private import PrivateWork
 from negotiator_desk.ui.pages.listing import ListingPage
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -50,6 +48,10 @@ class IssuesPage(ListingPage):
         self.edit_button = SecondaryButton(_("Edit"), "F2")
         self.remove_button = SecondaryButton(_("Remove"), "Del")
         self.to_table = SecondaryButton(_("To the table"), "Ctrl+T")
+        self.private = PrivateWork(
+            context, self, case_id=lambda: self.case_id, issue=lambda: self.table.current()
+        )
+        self.add_button(self.private.button)
         for head_button, work in (
             (self.remove_button, self.remove),
             (self.edit_button, self.edit),
@@ -143,17 +145,10 @@ class IssuesPage(ListingPage):
 
     def open_mandate(self, side: Side, _checked: bool = False) -> None:
         """Open one side's private mandate on the issue chosen."""
-        row = self.table.current()
-        if row is None:
-            return
         try:
-            mandate = get_mandate(self.context.desk, row.id, side)
+            self.private.open_mandate(side)
         except UserError as error:
             self.context.show_error(error)
-            return
-        dialog = MandateDialog(row, side, mandate, self)
-        dialog.set_submit(partial(self._save_mandate, dialog, row.id, side))
-        dialog.open()
 
     def _dialog(self, issue: IssueView | None) -> IssueDialog:
         dialog = IssueDialog(list_datasets(self.context.desk, self.case_id), issue, self)
@@ -185,10 +180,6 @@ class IssuesPage(ListingPage):
 
     def _change(self, dialog: IssueDialog, issue_id: str) -> None:
         self.context.announce(edit_issue(self.context.desk, issue_id, dialog.details()))
-
-    def _save_mandate(self, dialog: MandateDialog, issue_id: str, side: Side) -> None:
-        self.context.announce(save_mandate(self.context.desk, issue_id, side, dialog.details()))
-        self.context.say(_("Private mandate saved: {side}.").format(side=display.side(side)))
 
     def _load_names(self, dialog: IssueDialog, dataset_id: str) -> None:
         self.context.runner.start(
