@@ -80,7 +80,7 @@ class SpoolJob(QObject):
     def _refuse(self, reason: str) -> None:
         self._on_error(
             StorageError(
-                _("The printer did not take the contract: {reason}").format(reason=reason),
+                _("The printer did not take the pages: {reason}").format(reason=reason),
                 hint=_("Check the printer and print again, or save the PDF and print that."),
             )
         )
