@@ -84,6 +84,16 @@ def test_a_swap_is_explained_by_its_numbers() -> None:
     assert best_swaps(issues, ours, theirs, kinds=(SwapKind.STEP,)) == (step,)
 
 
+def test_the_swap_whose_smaller_gain_is_larger_comes_first_even_with_the_smaller_sum() -> None:
+    issues = issues_of([(0, 60), (60, 0)], [(0, 10), (100, 0)], [(0, 20), (1, 0)])
+    ours, theirs = ({issue.id: place for issue in issues} for place in ("1", "0"))
+    found = best_swaps(issues, ours, theirs)
+    assert [(s.given_issue, s.taken_issue, s.own_gain, s.other_gain) for s in found] == [
+        ("A", "B", 40, 50),
+        ("C", "B", 99, 10),
+    ]
+
+
 def test_a_step_that_reaches_the_other_position_is_listed_once() -> None:
     issues = issues_of([(0, 60), (20, 0)], [(0, 15), (80, 0)])
     (swap,) = best_swaps(issues, {"A": "1", "B": "1"}, {"A": "0", "B": "0"}, kinds=BOTH)
