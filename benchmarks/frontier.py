@@ -200,7 +200,8 @@ def measure_small() -> None:
     print(
         f"{len(shares)} small cases with ties and negative values: frontiers, Nash, egalitarian "
         f"and maximum-welfare points identical; NegMAS's Kalai–Smorodinsky point is ours in "
-        f"{sum(shares)}, the one beside it on the frontier in {len(shares) - sum(shares)}"
+        f"{shares.count(True)}, the one beside it on the frontier in {shares.count(False)}; "
+        f"{shares.count(None)} have no package that both would sign"
     )
 
 
@@ -226,8 +227,11 @@ def _measure_against(what: str, issues: Sequence[OpenIssue]) -> None:
     )
 
 
-def _assert_same(issues: Sequence[OpenIssue], walk_away: Point) -> bool:
-    """Assert that NegMAS finds what we find; return whether its Kalai–Smorodinsky point is ours."""
+def _assert_same(issues: Sequence[OpenIssue], walk_away: Point) -> bool | None:
+    """Assert that NegMAS finds what we find; return whether its Kalai–Smorodinsky point is ours.
+
+    None where both find that no package reaches both walk-away values.
+    """
     rival = Rival(issues, walk_away)
     frontier = frontier_of(issues)
     ours = [
@@ -240,7 +244,7 @@ def _assert_same(issues: Sequence[OpenIssue], walk_away: Point) -> bool:
     found = bargaining_points(frontier, walk_away)
     if not ours:
         assert found == BargainingPoints()
-        return True
+        return None
     for solution, find in (
         (Solution.NASH, nash_points),
         (Solution.EGALITARIAN, kalai_points),
