@@ -12,11 +12,11 @@ from typing_extensions import override
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
 from negotiator_desk.services.private_ledgers import PrivateLedger, ValueLine
-from negotiator_desk.ui import display
+from negotiator_desk.ui import display, display_terms
 from negotiator_desk.ui.charts.card import ChartCard
 from negotiator_desk.ui.charts.concessions import ConcessionChart, SideLine
 from negotiator_desk.ui.charts.measures import Measure, Quantity
-from negotiator_desk.ui.charts.tables import ChartColumn, ChartTable, changes, figures
+from negotiator_desk.ui.charts.tables import ChartColumn, ChartTable
 from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.pages.table_ledger_words import swap_words, value_words
 from negotiator_desk.ui.widgets.buttons import QuietButton
@@ -67,12 +67,9 @@ class ValueChart(ConcessionChart):
         lines = self._view.lines
         columns = (
             _said(self._view),
-            figures(_("Own"), Measure.YUAN, _values(lines, lambda one: one.worth.own)),
-            changes(_("Own ±"), Measure.YUAN, _values(lines, lambda one: one.own_change)),
-            changes(
-                _("Other ± (estimate)"),
-                Measure.YUAN,
-                _values(lines, lambda one: one.other_change),
+            _worths(_("Own (±)"), lines, lambda one: (one.worth.own, one.own_change)),
+            _worths(
+                _("Other (±), estimate"), lines, lambda one: (one.worth.other, one.other_change)
             ),
         )
         return ChartTable(columns, len(lines))
@@ -173,11 +170,27 @@ def _points(hundredths: int) -> Decimal:
     return Decimal(hundredths).scaleb(-2)
 
 
-def _values(
-    lines: tuple[ValueLine, ...], of: Callable[[ValueLine], int | None]
-) -> list[Decimal | None]:
-    found = [of(one) for one in lines]
-    return [None if one is None else _points(one) for one in found]
+def _worths(
+    title: str,
+    lines: tuple[ValueLine, ...],
+    of: Callable[[ValueLine], tuple[int | None, int | None]],
+) -> ChartColumn:
+    """Return a column of what words are worth, with what that changed in brackets."""
+
+    def text(row: int) -> str:
+        worth, change = of(lines[row])
+        if worth is None:
+            return display.NONE
+        value = display.amount(_points(worth))
+        if change is None:
+            return value
+        return f"{value} ({display_terms.signed(_points(change))})"
+
+    def value(row: int) -> Decimal | None:
+        worth = of(lines[row])[0]
+        return None if worth is None else _points(worth)
+
+    return ChartColumn(title, text, value)
 
 
 def _said(view: PrivateLedger) -> ChartColumn:

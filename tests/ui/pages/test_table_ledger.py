@@ -198,7 +198,12 @@ def test_a_standstill_brings_the_swaps_into_view_each_as_one_sentence(
     qtbot.waitUntil(lambda: not tab.own.shows_swaps)
     assert "(estimate)" in tab.own.values.finding()
     header = tab.own.chart.table().header
-    assert header == ("Round, side, issue", "Own", "Own ±", "Other ± (estimate)")
+    assert header == ("Round, side, issue", "Own (±)", "Other (±), estimate")
+    assert tab.own.chart.table().rows[3] == (
+        "2 · Employee · Delivery rates",
+        "48.61 (−11.39)",
+        "0.00 (±0.00)",
+    )
     assert tab.own.chart.lines[1].name == "Other side (estimate)"
 
 
