@@ -188,7 +188,10 @@ def _step_of_the_contract(
 
 
 def _have_chiefs(case: Case) -> bool:
-    return all(any(one.is_chief for one in party.representatives) for party in case.parties)
+    return all(
+        any(one.is_chief and one.left_at is None for one in party.representatives)
+        for party in case.parties
+    )
 
 
 def _count_datasets(session: Session, case_id: str) -> int:

@@ -196,8 +196,8 @@ def replace_representative(
         coming = Representative(
             id=new_id(), party_id=leaving.party_id, position=leaving.position, is_chief=False
         )
+        # A chief who leaves stays on record as the chief of the sessions before.
         leaving.left_at = now
-        leaving.is_chief = False
         _apply(session, coming, details)
         session.add(coming)
         return coming.id
@@ -339,6 +339,7 @@ def _apply(
                 Representative.party_id == representative.party_id,
                 Representative.id != representative.id,
                 Representative.is_chief.is_(True),
+                Representative.left_at.is_(None),
             )
         )
         for other in others:

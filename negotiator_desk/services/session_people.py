@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,10 +27,11 @@ def attendees(session: Session, meeting: NegotiationSession) -> tuple[Attendee, 
         .join(Party, Representative.party_id == Party.id)
         .where(Party.case_id == meeting.case_id)
     ).all()
+    in_office = _in_office([row[0] for row in rows], meeting.held_at)
     found = []
     for person, side in sorted(rows, key=lambda row: (_SIDES.index(row[1]), row[0].position)):
         left_office = person.left_at is not None and person.left_at <= meeting.held_at
-        if left_office and person.id not in present:
+        if person.id not in in_office and person.id not in present:
             continue
         found.append(
             Attendee(
@@ -45,6 +47,28 @@ def attendees(session: Session, meeting: NegotiationSession) -> tuple[Attendee, 
             )
         )
     return tuple(found)
+
+
+def _in_office(people: Iterable[Representative], moment: datetime) -> set[str]:
+    """Return the ids of those who held their place at a moment.
+
+    Whoever comes after one who was replaced has the same place in the same list, and was not in
+    office before.
+    """
+    holders: dict[tuple[str, int], Representative] = {}
+    for one in people:
+        if one.left_at is not None and one.left_at <= moment:
+            continue
+        place = (one.party_id, one.position)
+        holder = holders.get(place)
+        if holder is None or _leaving(one, moment) < _leaving(holder, moment):
+            holders[place] = one
+    return {one.id for one in holders.values()}
+
+
+def _leaving(person: Representative, moment: datetime) -> tuple[bool, datetime]:
+    """Sort those who are still there after those who left."""
+    return (person.left_at is None, person.left_at or moment)
 
 
 def chiefs_at(session: Session, case_id: str, moment: datetime) -> dict[Side, str]:

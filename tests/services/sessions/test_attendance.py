@@ -133,3 +133,20 @@ def test_who_was_replaced_stays_on_earlier_records_and_off_later_ones(
 def test_nobody_of_another_case_is_marked(desk: Desk, table: Bargaining) -> None:
     with pytest.raises(InputError, match="not a representative of this case"):
         mark_present(desk, table.session, ["nobody"])
+
+
+def test_a_chief_who_is_replaced_presided_over_the_sessions_before(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    chief = people(desk, table)[0]
+    clock.later(24 * 60)
+    replace_representative(desk, chief, person("接任者", chief=True))
+    held_at = clock.later(60)
+    second = add_session(desk, table.case, SessionDetails(held_at, "", Side.EMPLOYEE)).value
+    before = get_record(desk, table.session)
+    assert before.chair_name == "快递行业工会代表1"
+    assert "接任者" not in [one.name for one in before.people]
+    assert get_record(desk, second).chair_name == "接任者"
+    view = get_case(desk, table.case).parties[Side.EMPLOYEE]
+    assert view.chief is not None
+    assert view.chief.name == "接任者"
