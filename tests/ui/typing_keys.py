@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.ui.widgets.forms import FormDialog
 
 
-def activate(qtbot: QtBot, dialog: FormDialog) -> None:
-    """Give a dialog the keys; the main window may only just have asked for them."""
+def activate(qtbot: QtBot, dialog: QWidget) -> None:
+    """Give a window the keys; another one may only just have asked for them."""
 
     def is_active() -> bool:
         dialog.activateWindow()

@@ -137,7 +137,7 @@ def _change(change: CellChange) -> str:
 
 def _cost_column() -> Column[OfferRow]:
     return Column(
-        _("Yuan a year"), _cost, sort=_cost_value, is_figure=True, tooltip=_cost_tip, width=94
+        _("Yuan a year"), _cost, sort=_cost_value, is_figure=True, tooltip=_cost_tip, width=108
     )
 
 

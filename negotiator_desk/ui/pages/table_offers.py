@@ -35,7 +35,7 @@ from negotiator_desk.ui.theme import CARD_GAP
 from negotiator_desk.ui.widgets.buttons import PrimaryButton
 from negotiator_desk.ui.widgets.empty import EmptyState
 
-_LOG = 408
+_LOG = 424
 """Of the log of one issue, in pixels."""
 
 
