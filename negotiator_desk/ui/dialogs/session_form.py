@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
-from negotiator_desk.procedure.checks import plain_name
+from negotiator_desk.procedure.checks import plain_name, side_name
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.services.parties import PartyView
 from negotiator_desk.services.sessions import SessionDetails, SessionView
@@ -164,7 +164,7 @@ class SessionDialog(FormDialog):
             return
         name, side = found
         text = _("{name} speaks for the {side}; the recorder is to be neutral.").format(
-            name=name, side=display.side(side)
+            name=name, side=side_name(side)
         )
         self.set_hint(self.recorder, text, tone=Tone.ATTENTION)
 
