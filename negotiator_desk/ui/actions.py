@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from negotiator_desk.i18n import LANGUAGES, _, language, p_
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui.places import PageName
+from negotiator_desk.ui.privacy import CURTAIN_KEY
+from negotiator_desk.ui.projector.window import PROJECTOR_KEY
 from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.rail import page_key, page_label
 
@@ -69,6 +71,13 @@ class WindowActions(QObject):
         view_menu.addSeparator()
         self._pages = self._add_pages(view_menu)
         view_menu.addSeparator()
+        self.projector = self._action(view_menu, _("Pro&jector view"), PROJECTOR_KEY)
+        self.curtain = self._action(view_menu, _("&Curtain over what is private"), CURTAIN_KEY)
+        for toggled in (self.projector, self.curtain):
+            toggled.setCheckable(True)
+        self.page_up = self._action(view_menu, _("Projector: p&revious page"), "Alt+PgUp")
+        self.page_down = self._action(view_menu, _("Projector: ne&xt page"), "Alt+PgDown")
+        view_menu.addSeparator()
         self._languages = self._add_languages(view_menu.addMenu(_("&Language")))
         self._themes = self._add_themes(view_menu.addMenu(_("&Colours")), theme)
         help_menu = bar.addMenu(_("&Help"))
@@ -99,7 +108,15 @@ class WindowActions(QObject):
 
     def enable(self, *, store_open: bool) -> None:
         """Offer what needs the store only while it is open."""
-        for action in (self.new_case, self.samples, self.settings, self.search):
+        for action in (
+            self.new_case,
+            self.samples,
+            self.settings,
+            self.search,
+            self.projector,
+            self.page_up,
+            self.page_down,
+        ):
             action.setEnabled(store_open)
 
     def all(self) -> tuple[tuple[str, tuple[QAction, ...]], ...]:

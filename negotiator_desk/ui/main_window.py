@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,15 +19,16 @@ from typing_extensions import override
 from negotiator_desk.errors import RuleError, UserError
 from negotiator_desk.i18n import _, n_
 from negotiator_desk.settings import ThemeChoice
-from negotiator_desk.ui import display
 from negotiator_desk.ui.actions import WindowActions, connect_all
-from negotiator_desk.ui.closing import may_stop_work
+from negotiator_desk.ui.case_head import case_head
+from negotiator_desk.ui.closing import keep_geometry, may_stop_work
 from negotiator_desk.ui.context import Context, Tools
-from negotiator_desk.ui.geometry import geometry_of, place_window
+from negotiator_desk.ui.geometry import place_window
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.making import make_page
 from negotiator_desk.ui.places import PageName, Place
 from negotiator_desk.ui.privacy import Curtain
+from negotiator_desk.ui.projector.keeper import ProjectorKeeper
 from negotiator_desk.ui.samples import load_samples
 from negotiator_desk.ui.trail import Trail
 from negotiator_desk.ui.undoing import Undoing
@@ -38,8 +38,6 @@ from negotiator_desk.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from negotiator_desk.services.desk import Desk, Outcome
-
-_log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -78,6 +76,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.actions_ = WindowActions(self, tools.theme.choice)
         self._undoing = Undoing(self.actions_)
+        self.projector = ProjectorKeeper(self)
+        self._curtain.listen_everywhere()
         self._connect()
         self.actions_.enable(store_open=False)
         self.actions_.show_page(PageName.HOME, in_case=False)
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         )
         self.rail.setEnabled(True)
         self.actions_.enable(store_open=True)
+        self.projector.set_context(self._context)
         self._show_store()
         self.go(place or Place(PageName.HOME))
 
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             page = make_page(name, self.context)
             page.steps_changed.connect(self._show_store)
+            page.issue_chosen.connect(self.projector.show_issue)
             self._pages[name] = page
             self.stack.addWidget(page)
         return self._pages[name]
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
     def announce(self, outcome: Outcome[Any]) -> None:
         """Show what an operation changed, everywhere, and that it was saved."""
         self._show_store()
+        self.projector.refresh()
         if self._case_is_there():
             self._refresh_shown(outcome.changed)
         else:
@@ -150,6 +153,8 @@ class MainWindow(QMainWindow):
         return {
             "trail": self._trail,
             "geometry": self.saveGeometry(),
+            "curtain": self._curtain.is_drawn,
+            "projector": self.projector.state(),
             "pages": {
                 name: (page.place, page.state())
                 for name, page in self._pages.items()
@@ -160,6 +165,7 @@ class MainWindow(QMainWindow):
     def restore(self, state: dict[str, Any]) -> None:
         """Look as the window did that `state` is from; the store must be open."""
         self.restoreGeometry(state["geometry"])
+        self._curtain.set_drawn(state["curtain"])
         trail: Trail = state["trail"]
         for name, (place, kept) in state["pages"].items():
             if kept and place != trail.place:
@@ -168,6 +174,7 @@ class MainWindow(QMainWindow):
         self._open(trail)
         if trail.place is not None:
             self.page(trail.place.page).restore(state["pages"][trail.place.page][1])
+        self.projector.restore(state["projector"])
 
     @Slot()
     def undo(self) -> None:
@@ -262,12 +269,19 @@ class MainWindow(QMainWindow):
                 (actions.back, self.go_back),
                 (actions.shortcuts, self.show_shortcuts),
                 (actions.about, self.show_about),
+                (actions.projector, self.projector.toggle),
+                (actions.page_up, self.projector.previous_page),
+                (actions.page_down, self.projector.next_page),
+                (actions.curtain, self._curtain.toggle),
             )
         )
         actions.page_wanted.connect(self._go_to_page)
         actions.language_wanted.connect(self.choose_language)
         actions.theme_wanted.connect(self.choose_theme)
         self.rail.wanted.connect(self._go_to_page)
+        self.projector.shown_changed.connect(actions.projector.setChecked)
+        self._curtain.changed.connect(actions.curtain.setChecked)
+        self._curtain.changed.connect(self.status.show_curtain)
 
     @Slot(object)
     def _go_to_page(self, name: PageName) -> None:
@@ -295,6 +309,7 @@ class MainWindow(QMainWindow):
             self._forget_case(trail)
             return
         self._trail = trail
+        self.projector.show_place(trail.case_id, place.item_id)
         self.stack.setCurrentWidget(page)
         self.rail.show_current(place.page)
         self._show_case()
@@ -306,16 +321,7 @@ class MainWindow(QMainWindow):
 
     def _show_case(self) -> None:
         """Name the open case in the rail and the title bar, and its next step below."""
-        title, waits_for = "", ""
-        if self._trail.case_id is not None:
-            from negotiator_desk.services.cases import get_case
-            from negotiator_desk.services.home import next_step
-
-            case = get_case(self.context.desk, self._trail.case_id)
-            step = next_step(self.context.desk, case)
-            title = case.title
-            due = f"{display.day(step.due)} " if step.due is not None else ""
-            waits_for = _("Next: {step}").format(step=due + step.text)
+        title, waits_for = case_head(self.context.desk, self._trail.case_id)
         self.rail.show_case(title)
         self.status.show_next(waits_for)
         name = _("Negotiator Desk")
@@ -384,10 +390,6 @@ class MainWindow(QMainWindow):
         if not may_close or (self._tools.runner.is_busy and not may_stop_work(self)):
             event.ignore()
             return
-        try:
-            self._tools.settings.change(window_geometry=geometry_of(self))
-        except UserError as error:
-            # A window that cannot be closed is worse than one that opens elsewhere next time.
-            _log.warning("settings not saved: %s", type(error).__name__)
+        keep_geometry(self, self._tools.settings)
         event.accept()
         self.closed.emit()

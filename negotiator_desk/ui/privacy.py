@@ -55,10 +55,22 @@ class Curtain(QObject):
         """
         _Cover(self, dialog)
 
+    def listen_everywhere(self) -> None:
+        """Let the curtain's key work in every dialog that ever has the cursor."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication), "windows need an application"
+        application.focusChanged.connect(self._listen_where)
+
     def listen_in(self, window: QWidget) -> None:
         """Let the curtain's key work in a window that the menu bar's keys do not reach."""
         if window.findChild(_Key, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
             _Key(self, window)
+
+    @Slot(QWidget, QWidget)
+    def _listen_where(self, _before: QWidget | None, now: QWidget | None) -> None:
+        window = None if now is None else now.window()
+        if isinstance(window, QDialog):
+            self.listen_in(window)
 
 
 class PrivateBox(QStackedWidget):
@@ -99,9 +111,7 @@ class PrivateBox(QStackedWidget):
         if drawn == self.is_covered:
             return
         if drawn:
-            held = self._content.window().focusWidget()
-            inside = held is not None and self._content.isAncestorOf(held)
-            self._focus = held if inside else None
+            self._focus = _cursor_in(self._content)
             self.setCurrentWidget(self._cover)
             return
         self.setCurrentWidget(self._content)
@@ -150,6 +160,12 @@ class _Key(QShortcut):
         super().__init__(QKeySequence(CURTAIN_KEY), window)
         self.setContext(Qt.ShortcutContext.WindowShortcut)
         self.activated.connect(curtain.toggle)
+
+
+def _cursor_in(content: QWidget) -> QWidget | None:
+    """Return the control inside that has the cursor of its window; None where none has it."""
+    held: QWidget | None = content.window().focusWidget()
+    return held if held is not None and content.isAncestorOf(held) else None
 
 
 def _close_what_floats() -> None:

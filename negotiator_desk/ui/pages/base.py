@@ -22,6 +22,7 @@ class Page(QWidget):
 
     Signals:
         steps_changed: What the page itself can undo or redo is other than before.
+        issue_chosen: Id of the issue that is talked about now, for the projector to follow.
 
     Attributes:
         context: The store, the worker and the ways back to the window.
@@ -30,6 +31,7 @@ class Page(QWidget):
     """
 
     steps_changed = Signal()
+    issue_chosen = Signal(object)
 
     def __init__(
         self, context: Context, parent: QWidget | None = None, *, scrolls: bool = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 from negotiator_desk.i18n import _
 from negotiator_desk.ui import display
 from negotiator_desk.ui.jobs import JobRunner
+from negotiator_desk.ui.privacy import CURTAIN_KEY
 from negotiator_desk.ui.widgets.labels import TextLabel
 from negotiator_desk.ui.widgets.progress import ProgressStrip
 
@@ -31,10 +32,12 @@ class StatusLine(QStatusBar):
         self._saved = TextLabel()
         self._said = TextLabel()
         self._next = TextLabel()
+        self._curtain = TextLabel()
         self.progress = ProgressStrip(runner)
         self.addWidget(self._saved)
         self.addWidget(self._said, 1)
         self.addPermanentWidget(self.progress)
+        self.addPermanentWidget(self._curtain)
         self.addPermanentWidget(self._next)
         self._forget = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._forget.timeout.connect(self._said.clear)
@@ -55,6 +58,14 @@ class StatusLine(QStatusBar):
     def show_next(self, text: str) -> None:
         """Show the next date; "" when there is none."""
         self._next.setText(text)
+
+    @Slot(bool)
+    def show_curtain(self, drawn: bool) -> None:
+        """Say that everything private is covered, and how it comes back."""
+        self._curtain.setText(
+            _("Curtain drawn ({key} lifts it)").format(key=CURTAIN_KEY) if drawn else ""
+        )
+        self._curtain.setContentsMargins(0, 0, 16 if drawn else 0, 0)
 
     def said(self) -> str:
         """The sentence shown, or ""."""
