@@ -223,6 +223,10 @@ def test_accepting_is_a_move_to_the_other_sides_terms() -> None:
     assert ledger.last_mover is EMPLOYEE
 
 
+def test_a_gap_is_below_zero_where_the_employer_side_offers_more_than_is_asked_for() -> None:
+    assert sums(kept(word(EMPLOYEE, 11), word(EMPLOYER, 12))).gap == -1 * FEN_A_UNIT
+
+
 def test_a_word_taken_back_stays_and_the_next_is_held_against_it() -> None:
     back = replace(word(EMPLOYEE, 12, number=1), is_withdrawn=True)
     ledger = kept(word(EMPLOYER, 10), word(EMPLOYEE, 15), back)
@@ -245,6 +249,8 @@ def test_the_curve_counts_an_unspoken_issue_with_the_first_word_on_it() -> None:
         word(EMPLOYEE, 14, number=1),
         word(EMPLOYEE, 30, number=1, issue="B"),
         word(EMPLOYER, 20, number=1, issue="B"),
+        word(EMPLOYEE, 28, number=2, issue="B"),
+        word(EMPLOYER, 21, number=2, issue="B"),
     )
     ledger = keep_ledger(issues, words)
     costs = [
@@ -253,6 +259,7 @@ def test_the_curve_counts_an_unspoken_issue_with_the_first_word_on_it() -> None:
     assert costs == [
         (45 * FEN_A_UNIT, 30 * FEN_A_UNIT),
         (44 * FEN_A_UNIT, 30 * FEN_A_UNIT),
+        (42 * FEN_A_UNIT, 31 * FEN_A_UNIT),
     ]
     assert curve(ledger, ()) == ()
 

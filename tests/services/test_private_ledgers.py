@@ -108,6 +108,8 @@ def test_an_agreed_issue_takes_part_in_no_swap(
     case, issues, session = talks
     offer(desk, session, EMPLOYEE, leave=(issues["leave"], 10), pay=(issues["pay"], 10))
     ids = offer(desk, session, EMPLOYER, leave=(issues["leave"], 0), pay=(issues["pay"], 0))
+    table_offer(desk, session, EMPLOYER, [(issues["leave"], days(1))], binding=False)
+    assert ledger(desk, case).swaps
     accept_offer(desk, ids[0], EMPLOYEE, session)
     view = ledger(desk, case)
     assert view.swaps == ()
