@@ -151,7 +151,7 @@ def _lists(
     )
     clauses = [words(name, names=_names(words, labels)) for name, labels in found if labels]
     clauses = clauses or [words("change_order")]
-    yield words("change_list", part=words(part), clauses=words.clauses(clauses))
+    yield words("change_list", part=words(part), clauses=words("changes_and").join(clauses))
 
 
 def _names(words: Words, labels: Iterable[str]) -> str:
