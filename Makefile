@@ -57,6 +57,7 @@ bench: setup  ## Measure against the plain reference and what a user would pick 
 	@$(PYTHON) -m benchmarks.importing
 	@$(PYTHON) -m benchmarks.window
 	@$(PYTHON) -m benchmarks.typesetting
+	@$(PYTHON) -m benchmarks.frontier
 
 frozen: setup  ## Build the installer's folder and let it test itself
 	@rm -rf build dist
