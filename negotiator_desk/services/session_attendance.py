@@ -14,7 +14,6 @@ from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.bargaining import Agreement, Attendance, NegotiationSession, Offer
 from negotiator_desk.models.case import Party, Representative
-from negotiator_desk.services.badges import find_by_badge
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.lookup import find_open_case, find_session
 from negotiator_desk.storage.ids import new_id
@@ -48,6 +47,9 @@ def scan_badge(desk: Desk, session_id: str, typed: str) -> Outcome[Arrival]:
         RuleError: The badge is not of this case, or its holder was replaced; the session is gone or
             over, or the case is in the trash.
     """
+    # Only now: with the badges come the typesetter and its fonts, which a session does not need.
+    from negotiator_desk.services.badges import find_by_badge
+
     case_id = desk.read(lambda session: find_session(session, session_id).case_id)
     return mark_arrival(desk, session_id, find_by_badge(desk, case_id, typed))
 

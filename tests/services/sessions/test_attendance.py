@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -150,3 +152,10 @@ def test_a_chief_who_is_replaced_presided_over_the_sessions_before(
     view = get_case(desk, table.case).parties[Side.EMPLOYEE]
     assert view.chief is not None
     assert view.chief.name == "接任者"
+
+
+def test_sessions_are_listed_without_waiting_for_the_typesetter() -> None:
+    """Badges are printed by it, and every page of a case asks for its sessions."""
+    code = "import sys, negotiator_desk.services.sessions as _; print('reportlab' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
