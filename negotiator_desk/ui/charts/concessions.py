@@ -157,8 +157,8 @@ class ConcessionChart(PlotChart):
             return EMPTY_FRAME
         amounts = [amount for line in self._lines for amount in line.amounts]
         low, high = min(amounts), max(amounts)
-        room = (high - low) * _ROOM
         least = Decimal(1).scaleb(-self._quantity.measure.places)
+        room = (high - low) * _ROOM if high > low else max(abs(high) / 10, 10 * least)
         wanted = rounded_out(low - room, high + room, least=least)
         self._span = settled(self._span, wanted, held=self.is_held, needed=Span(low, high))
         line = metrics.height() + 2

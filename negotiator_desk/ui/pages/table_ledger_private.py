@@ -90,7 +90,10 @@ class PrivateLedgerPart(QWidget):
         self.values = ChartCard(_("In points (private)"), self.chart, key=VALUE_KEY)
         self.values.set_empty(
             _("No values to show yet."),
-            _("They come from the mandates: target, limit and weight; two rounds make a curve."),
+            _(
+                "They come from the mandates: targets, limits and weights, one’s own and those "
+                "the other side is thought to have. Two rounds make a curve."
+            ),
         )
         self.to_swaps = QuietButton(_("Swaps"), SWAPS_KEY)
         self.values.add_to_head(self.to_swaps)

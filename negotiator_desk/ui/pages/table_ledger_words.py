@@ -52,6 +52,10 @@ def curve_words(curve: Curve) -> str:
     before, after = (
         yuan(point.amount[Side.EMPLOYEE] - point.amount[Side.EMPLOYER]) for point in (first, last)
     )
+    if before == after == 0:
+        return _("There is no gap in money, and there was none in round {first}.").format(
+            first=first.round
+        )
     if before == after:
         return _("The gap is {gap} a year, as it was in round {first}.").format(
             gap=display.yuan(after), first=first.round
@@ -119,6 +123,8 @@ def _movement(view: CaseLedger, issue_id: str | None) -> str:
     employee, employer = found.moved[Side.EMPLOYEE], found.moved[Side.EMPLOYER]
     if employee is None or employer is None:
         return _("Without calculation data the movement has no amount.")
+    if employee == employer == found.gap == 0 and not found.gone:
+        return _("Neither side has moved in money, and there is no gap.")
     clauses = [_employee_clause(employee), _employer_clause(employer), _gap_clause(view, found)]
     return _("{finding}.").format(finding=_("; ").join(clause for clause in clauses if clause))
 
