@@ -208,6 +208,7 @@ def test_undo_and_redo_do_not_say_what_kind_of_thing_was_entered(
         ("OptionBonus", "private", "services/issue_options.py"),
         ("PackageRating", "private", "services/package_ratings.py"),
         ("WhatIf", "costing", "services/what_ifs.py"),
+        ("PrivateNote", "private", "services/private_notes.py"),
     ],
 )
 def test_only_one_module_of_the_services_knows_a_private_table(
