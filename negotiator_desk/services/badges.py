@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from negotiator_desk.i18n import _
 from negotiator_desk.models.case import Party, Representative
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.lookup import find_case
+from negotiator_desk.services.saving import save_whole
 from negotiator_desk.times import CHINA_TIME
 
 _LONGEST_SHOWN = 30
@@ -74,6 +76,18 @@ def badges_pdf(
             hint=_("Enter the representatives of both sides first."),
         )
     return render(badges(sheet), load_look(BADGE_LOOK), RenderOptions(watermark="")).pdf
+
+
+def save_badges(
+    desk: Desk, case_id: str, language: str, chosen: Collection[str] | None, path: Path
+) -> None:
+    """Save the badges as a PDF; a file of that name is always whole.
+
+    Raises:
+        StorageError: The disk refuses; an earlier file is kept.
+        RuleError, MissingGlyphError: As `badges_pdf`.
+    """
+    save_whole(path, badges_pdf(desk, case_id, language, chosen))
 
 
 def _sheet(
