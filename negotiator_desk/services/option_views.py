@@ -25,15 +25,15 @@ class OptionSource(StrEnum):
 
 
 _SOURCE_LABELS = {
-    OptionSource.KEPT: N_("own option"),
-    OptionSource.AGREED: N_("agreed terms"),
-    OptionSource.PRESENT: N_("present terms"),
-    OptionSource.OWN_OFFER: N_("own offer"),
-    OptionSource.OTHER_OFFER: N_("offer of the other side"),
-    OptionSource.TARGET: N_("own target"),
-    OptionSource.LIMIT: N_("own limit"),
-    OptionSource.OTHER_TARGET: N_("target of the other side, estimated"),
-    OptionSource.OTHER_LIMIT: N_("limit of the other side, estimated"),
+    OptionSource.KEPT: N_("Own option"),
+    OptionSource.AGREED: N_("Agreed terms"),
+    OptionSource.PRESENT: N_("Present terms"),
+    OptionSource.OWN_OFFER: N_("Own offer"),
+    OptionSource.OTHER_OFFER: N_("Offer of the other side"),
+    OptionSource.TARGET: N_("Own target"),
+    OptionSource.LIMIT: N_("Own limit"),
+    OptionSource.OTHER_TARGET: N_("Target of the other side, estimated"),
+    OptionSource.OTHER_LIMIT: N_("Limit of the other side, estimated"),
 }
 
 

@@ -113,14 +113,14 @@ def test_options_come_from_everywhere_once_and_say_where_from(
     assert [(_value(one.terms), one.name, one.sources) for one in found.options] == [
         (
             300,
-            "present terms · own limit · target of the other side, estimated",
+            "Present terms · Own limit · Target of the other side, estimated",
             (OptionSource.PRESENT, OptionSource.LIMIT, OptionSource.OTHER_TARGET),
         ),
-        (320, "offer of the other side", (OptionSource.OTHER_OFFER,)),
+        (320, "Offer of the other side", (OptionSource.OTHER_OFFER,)),
         (350, "中间", (OptionSource.KEPT,)),
         (
             400,
-            "own offer · own target · limit of the other side, estimated",
+            "Own offer · Own target · Limit of the other side, estimated",
             (OptionSource.OWN_OFFER, OptionSource.TARGET, OptionSource.OTHER_LIMIT),
         ),
     ]

@@ -47,6 +47,7 @@ class OptionsDialog(PrivateList[ValuedOption]):
         self._context = context
         self._issue = issue
         self._side = side
+        self._saved = ""
         self.table.empty.set_words(
             _("There is no option yet."),
             _("Present terms, offers and aims become options by themselves; add others here."),
@@ -122,9 +123,10 @@ class OptionsDialog(PrivateList[ValuedOption]):
         return stored or OptionDetails(option.name, option.terms)
 
     def _save(self, dialog: OptionDialog, option_id: str | None) -> None:
-        self._context.announce(
-            save_option(self._context.desk, self._issue.id, self._side, dialog.details(), option_id)
-        )
+        desk = self._context.desk
+        outcome = save_option(desk, self._issue.id, self._side, dialog.details(), option_id)
+        self._context.announce(outcome)
+        self._saved = outcome.value
 
     def _fill_in(self, dialog: StepsDialog) -> None:
         first, last, steps = dialog.choice()
@@ -144,6 +146,9 @@ class OptionsDialog(PrivateList[ValuedOption]):
         worths = issue_worths(self._context.desk, self._issue.case_id, self._side)
         found = next((one for one in worths if one.issue_id == self._issue.id), None)
         self.table.set_rows(() if found is None else found.options, key=_id)
+        if self._saved:
+            self.table.choose(lambda row: row.id == self._saved)
+            self._saved = ""
         self._tell_state(self.table.current())
 
     @Slot(object)

@@ -27,6 +27,7 @@ from negotiator_desk.ui.dialogs.private import (
     PrivateList,
     hundredths,
 )
+from negotiator_desk.ui.theme import Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.rows import Column
 
@@ -69,7 +70,16 @@ class BonusesDialog(PrivateList[BonusView]):
             (issue.title, list_options(desk, issue.id, self._side))
             for issue in list_issues(desk, self._case_id)
         ]
-        dialog = BonusDialog([one for one in choices if one[1]], self)
+        choices = [(title, options) for title, options in choices if options]
+        if len(choices) < 2:
+            self.message.show_message(
+                _("Fewer than two issues have options of your own."),
+                _("Keep options of at least two issues first."),
+                tone=Tone.ATTENTION,
+            )
+            return
+        self.message.clear()
+        dialog = BonusDialog(choices, self)
         dialog.set_submit(partial(self._add, dialog))
         dialog.finished.connect(self._show)
         dialog.open_behind(self._context.curtain)
@@ -127,8 +137,8 @@ class BonusDialog(PrivateDialog):
             words = title.replace("&", "&&")
             self.add_row(f"&{place} {words}" if place <= _KEYED else words, box)
             box.setAccessibleName(title)
-        self.own = HundredthsEdit(0, self)
-        self.other = HundredthsEdit(0, self)
+        self.own = HundredthsEdit(_("Own points"), 0, self)
+        self.other = HundredthsEdit(_("Other side, estimate"), 0, self)
         self.add_row(
             _("O&wn points"),
             self.own,

@@ -45,10 +45,14 @@ class OptionDialog(PrivateDialog):
         )
         self.name = QLineEdit(details.name if details else "", self)
         self.add_row(_("&Name"), self.name)
-        follows = _("Per cent of the issue’s points; empty = it follows from target and limit.")
-        self.own_score = HundredthsEdit(details.own_score if details else None, self)
+        follows = _("Per cent of the issue's points; empty = it follows from target and limit.")
+        self.own_score = HundredthsEdit(
+            _("Own share (%)"), details.own_score if details else None, self
+        )
         self.add_row(_("O&wn share (%)"), self.own_score, follows)
-        self.other_score = HundredthsEdit(details.other_score if details else None, self)
+        self.other_score = HundredthsEdit(
+            _("Other side (%)"), details.other_score if details else None, self
+        )
         self.add_row(
             _("Oth&er side (%)"), self.other_score, _("The same for the other side: an estimate.")
         )

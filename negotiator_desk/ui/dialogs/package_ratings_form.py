@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 from typing_extensions import override
 
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, n_
 from negotiator_desk.pay.terms import NumberTerm
 from negotiator_desk.services.option_views import OptionSource, source_label
 from negotiator_desk.services.package_ratings import (
@@ -25,6 +25,7 @@ from negotiator_desk.ui.widgets.labels import LineLabel, TextLabel, TextRole
 from negotiator_desk.ui.widgets.messages import InlineMessage
 
 _NOT_RATED = -1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RatingsDialog(PrivateDialog):
@@ -48,7 +49,7 @@ class RatingsDialog(PrivateDialog):
             _("Private check of the points · {side}").format(side=display.side(side)),
             _("Save ratings"),
             parent,
-            width=860,
+            width=1120,
         )
         self._sheet = sheet
         self.check = check_ratings(sheet, [None] * len(sheet.packages))
@@ -64,13 +65,14 @@ class RatingsDialog(PrivateDialog):
         )
         self.ratings: list[QSpinBox] = []
         self._values: list[TextLabel] = []
+        self._better: list[TextLabel] = []
         grid = QWidget(self)
         self._rows = QGridLayout(grid)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(CARD_MARGIN)
         self._rows.setVerticalSpacing(GRID)
         self._add_issues()
-        for column, package in enumerate(sheet.packages, start=2):
+        for column, package in enumerate(sheet.packages, start=3):
             self._add_package(column, package.options, package.rating)
         self.add_widget(grid)
         if sheet.left_out:
@@ -85,8 +87,8 @@ class RatingsDialog(PrivateDialog):
             )
         self.findings = InlineMessage(self)
         self.add_widget(self.findings)
-        self.take_over = QCheckBox(_("&Take over the points that agree better when saving"), self)
-        self.add_widget(self.take_over)
+        self.take_over = QCheckBox(_("&Take over the points that agree better"), self)
+        self.foot.addWidget(self.take_over)
         self.content.addStretch(1)
         for field in self.ratings:
             field.valueChanged.connect(self._check)
@@ -98,19 +100,23 @@ class RatingsDialog(PrivateDialog):
         return [None if value == _NOT_RATED else value for value in values]
 
     def _add_issues(self) -> None:
-        head = TextLabel(_("Points"), TextRole.LABEL)
-        head.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._rows.addWidget(TextLabel(_("Issue"), TextRole.LABEL), 0, 0)
-        self._rows.addWidget(head, 0, 1)
+        for column, text in ((0, _("Issue")), (1, _("Points")), (2, _("Agrees better"))):
+            head = TextLabel(text, TextRole.LABEL)
+            if column:
+                head.setAlignment(_RIGHT)
+            self._rows.addWidget(head, 0, column)
         for row, issue in enumerate(self._sheet.issues, start=1):
             title = LineLabel()
             title.setText(issue.title)
             title.setToolTip(issue.title)
-            title.setMinimumWidth(120)
-            points = TextLabel(str(issue.weight), TextRole.NOTE)
-            points.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            title.setMinimumWidth(170)
             self._rows.addWidget(title, row, 0)
-            self._rows.addWidget(points, row, 1)
+            better = TextLabel("")
+            self._better.append(better)
+            for column, label in ((1, TextLabel(str(issue.weight))), (2, better)):
+                label.setAlignment(_RIGHT)
+                label.setFont(figure_font(label.font()))
+                self._rows.addWidget(label, row, column)
         below = len(self._sheet.issues) + 1
         self._rows.addWidget(TextLabel(_("Your rating"), TextRole.SECTION), below, 0)
         self._rows.addWidget(TextLabel(_("By your points"), TextRole.NOTE), below + 1, 0)
@@ -146,34 +152,38 @@ class RatingsDialog(PrivateDialog):
         for label, value in zip(self._values, self.check.values, strict=True):
             label.setText(display.NONE if value is None else hundredths(value))
         is_other = tuple(self.check.points.values()) != self._sheet.points
+        for label, points, old in zip(
+            self._better, self.check.points.values(), self._sheet.points, strict=True
+        ):
+            label.setText(str(points) if is_other else "")
+            label.set_tone(Tone.ATTENTION if points != old else None)
         self.take_over.setVisible(is_other)
         if not is_other:
             self.take_over.setChecked(False)
-        said = (*self.check.contradictions, *self.check.misjudged)
-        if said or is_other:
+        self._tell_findings(self.check)
+        if self.isVisible():
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+
+    def _tell_findings(self, check: RatingCheck) -> None:
+        # Where the order is wrong, that is what has to be thought over; the sizes follow from it.
+        said = check.contradictions or check.misjudged
+        if said:
+            hint = ""
+            if check.still_wrong:
+                hint = n_(
+                    "{count} pair would stay in the wrong order by the other points too.",
+                    "{count} pairs would stay in the wrong order by the other points too.",
+                    check.still_wrong,
+                ).format(count=check.still_wrong)
+            self.findings.show_message("\n".join(said), hint, tone=Tone.ATTENTION)
+        elif not self._sheet.is_weighed and any(one is not None for one in self.rated()):
             self.findings.show_message(
-                "\n".join(said) or _("No points were split yet; the ratings ask for these."),
-                self._proposal(self.check) if is_other else "",
-                tone=Tone.ATTENTION,
+                _("No points were split yet; these agree with the ratings."), tone=Tone.ATTENTION
             )
-        elif any(value is not None for value in self.check.values):
+        elif any(value is not None for value in check.values):
             self.findings.show_message(_("Ratings and points say the same."), tone=Tone.GOOD)
         else:
             self.findings.clear()
-
-    def _proposal(self, check: RatingCheck) -> str:
-        changes = [
-            _("{issue}: {old} → {new}").format(
-                issue=issue.title, old=issue.weight, new=check.points[issue.issue_id]
-            )
-            for issue in self._sheet.issues
-        ]
-        text = _("Points that agree better · {changes}").format(changes=" · ".join(changes))
-        if check.still_wrong:
-            text = _("{proposal} · {count} of the pairs would stay in the wrong order.").format(
-                proposal=text, count=check.still_wrong
-            )
-        return text
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

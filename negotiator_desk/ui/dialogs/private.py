@@ -50,13 +50,32 @@ class PrivateDialog(FormDialog):
         self.open()
 
 
-class HundredthsEdit(QLineEdit):
-    """A number with two decimals, or nothing; its value is a whole number of hundredths."""
+class HundredthsEdit(QWidget):
+    """A number with two decimals, or nothing; its value is a whole number of hundredths.
 
-    def __init__(self, value: int | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("" if value is None else hundredths(value), parent)
-        self.setMaximumWidth(120)
-        self.setClearButtonEnabled(True)
+    Attributes:
+        line: Where it is typed; no wider than a number needs.
+    """
+
+    def __init__(self, name: str, value: int | None = None, parent: QWidget | None = None) -> None:
+        """Show a number.
+
+        Args:
+            name: What the field holds, for screen readers.
+            value: In hundredths; None = nothing.
+            parent: The form.
+        """
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.line = QLineEdit("" if value is None else hundredths(value), self)
+        self.line.setAccessibleName(name)
+        self.line.setFixedWidth(132)
+        self.line.setClearButtonEnabled(True)
+        self.setFocusProxy(self.line)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        layout.addStretch(1)
 
     def value(self) -> int | None:
         """The number typed in hundredths; None when the field is empty.
@@ -64,10 +83,10 @@ class HundredthsEdit(QLineEdit):
         Raises:
             FieldError: It is not a number with at most two decimals.
         """
-        if not self.text().strip():
+        if not self.line.text().strip():
             return None
         try:
-            return scaled(parse_decimal(self.text(), places=2), 2)
+            return scaled(parse_decimal(self.line.text(), places=2), 2)
         except InputError as error:
             raise FieldError(self, str(error), hint=error.hint) from error
 

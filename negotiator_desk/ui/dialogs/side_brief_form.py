@@ -17,7 +17,7 @@ class SideBriefDialog(PrivateDialog):
     """Shows and changes what one side brings to the table beside its aims.
 
     Attributes:
-        is_own: Whether this computer works for the side.
+        is_own: Whether this computer works for the side; if not, it works for the other one.
         renew: Whether saving gives the mandate to the present chief representative.
     """
 
@@ -40,8 +40,6 @@ class SideBriefDialog(PrivateDialog):
         self.standing = InlineMessage(self)
         self.is_own = QCheckBox(_("This computer &works for this side"), self)
         self.is_own.setChecked(is_own)
-        # The side it works for is changed by choosing the other one, as there is always one.
-        self.is_own.setEnabled(not is_own)
         self.add_widget(self.is_own)
         self.alternative = QPlainTextEdit(brief.alternative, self)
         self.alternative.setTabChangesFocus(True)
@@ -51,17 +49,19 @@ class SideBriefDialog(PrivateDialog):
             self.alternative,
             _("What this side does if nothing is agreed (BATNA)."),
         )
-        self.walk_away = HundredthsEdit(brief.walk_away, self)
+        self.walk_away = HundredthsEdit(_("Value of the alternative"), brief.walk_away, self)
         self.add_row(
             _("&Its value"),
             self.walk_away,
             _("Points out of 100; a deal worth less is worse for this side than none."),
         )
-        self.other_walk_away = HundredthsEdit(brief.other_walk_away, self)
+        self.other_walk_away = HundredthsEdit(
+            _("Value of the other side's alternative, an estimate"), brief.other_walk_away, self
+        )
         self.add_row(
-            _("&Other side’s"),
+            _("&Other side's"),
             self.other_walk_away,
-            _("An estimate: what the other side’s own alternative is worth to it, in points."),
+            _("An estimate: what the other side's own alternative is worth to it, in points."),
         )
         self.add_section(_("Who holds the mandate"))
         self.add_widget(self.standing)

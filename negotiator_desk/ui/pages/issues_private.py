@@ -43,6 +43,7 @@ class PrivateWork(QObject):
 
     Attributes:
         button: Opens the menu of all of them, those of one's own side first.
+        other_menu: The same for the other side, for whoever prepares both.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class PrivateWork(QObject):
         self._issue = issue
         self.button = SecondaryButton(_("Private"), "Ctrl+Shift+P")
         self.menu = QMenu(self.button)
+        self.other_menu = QMenu(self.menu)
         self.button.setMenu(self.menu)
         self.menu.aboutToShow.connect(self.fill_menu)
 
@@ -77,15 +79,17 @@ class PrivateWork(QObject):
         self.menu.clear()
         own = own_side(self._context.desk, self._case_id())
         heading = QAction(
-            _("For the {side}, whom this computer works for").format(side=display.side(own)),
+            _("{side} · this computer works for it").format(side=display.side(own)),
             self.menu,
         )
         heading.setEnabled(False)
         self.menu.addAction(heading)
         self._add_works(self.menu, own)
         self.menu.addSeparator()
-        other = self.menu.addMenu(_("For the &other side"))
-        self._add_works(other, own.other)
+        self.other_menu.setTitle(_("&Other side"))
+        self.other_menu.clear()
+        self.menu.addMenu(self.other_menu)
+        self._add_works(self.other_menu, own.other)
 
     def open_mandate(self, side: Side) -> None:
         """Open one side's mandate on the issue chosen."""
@@ -199,8 +203,9 @@ class PrivateWork(QObject):
     def _save_brief(self, dialog: SideBriefDialog, case_id: str, side: Side) -> None:
         desk = self._context.desk
         self._context.announce(save_brief(desk, case_id, side, dialog.details()))
-        if dialog.is_own.isChecked() and own_side(desk, case_id) is not side:
-            self._context.announce(choose_own_side(desk, case_id, side))
+        own = side if dialog.is_own.isChecked() else side.other
+        if own_side(desk, case_id) is not own:
+            self._context.announce(choose_own_side(desk, case_id, own))
         if dialog.renew.isChecked():
             self._context.announce(grant_mandate(desk, case_id, side))
         self._say_saved()
