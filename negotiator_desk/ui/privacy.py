@@ -82,7 +82,9 @@ class PrivateBox(QStackedWidget):
 
     def __init__(self, curtain: Curtain, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._curtain = curtain
         self._content = content
+        self._is_private = True
         self._focus: QWidget | None = None
         self._cover = TextLabel(_("Covered"), TextRole.MUTE)
         self._cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -105,12 +107,18 @@ class PrivateBox(QStackedWidget):
         """Whether the content is hidden now."""
         return self.currentWidget() is not self._content
 
+    def set_private(self, private: bool) -> None:
+        """Say whether the content is private now; what is not is shown with the curtain drawn."""
+        self._is_private = private
+        self.show_curtain(self._curtain.is_drawn)
+
     @Slot(bool)
     def show_curtain(self, drawn: bool) -> None:
         """Hide the content or show it, with the cursor where it was."""
-        if drawn == self.is_covered:
+        hides = drawn and self._is_private
+        if hides == self.is_covered:
             return
-        if drawn:
+        if hides:
             self._focus = _cursor_in(self._content)
             self.setCurrentWidget(self._cover)
             return

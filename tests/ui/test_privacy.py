@@ -148,3 +148,16 @@ def test_the_key_works_inside_a_private_dialog(
     assert not dialog.isVisible()
     curtain.toggle()
     dialog.reject()
+
+
+def test_a_box_whose_content_is_not_private_now_stays_open(
+    place: QWidget, curtain: Curtain
+) -> None:
+    field = add_private(place, curtain)
+    box = field.parentWidget()
+    assert isinstance(box, PrivateBox)
+    box.set_private(False)
+    curtain.toggle()
+    assert field.isVisible()
+    box.set_private(True)
+    assert not field.isVisible()

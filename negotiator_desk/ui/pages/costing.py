@@ -38,9 +38,10 @@ from negotiator_desk.ui.pages.costing_export import CostingExport, Subject
 from negotiator_desk.ui.pages.costing_last import keep_last, last_sentence, take_last
 from negotiator_desk.ui.pages.costing_tab import CostingTab
 from negotiator_desk.ui.pages.costing_terms import private_sentence
-from negotiator_desk.ui.pages.costing_trials import Source, SourceKind, Trials, sources_of
+from negotiator_desk.ui.pages.costing_trials import SourceKind, Trials, sources_of
 from negotiator_desk.ui.pages.costing_work import load_charts
 from negotiator_desk.ui.places import PageName, Place
+from negotiator_desk.ui.privacy import PrivateBox
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 
 if TYPE_CHECKING:
@@ -80,8 +81,10 @@ class CostingPage(Page):
         self._no_issue = no_issue_state(self.go_to_data, self.go_to_issues)
         self._no_terms = no_terms_state(self.go_to_issues, self.edit_whole)
         self._reading = reading_state()
+        self.box = PrivateBox(context.curtain, self.board)
+        context.curtain.changed.connect(self._show_buttons)
         self.stack = QStackedWidget()
-        for page in (self._reading, self.board, self._no_issue, self._no_terms):
+        for page in (self._reading, self.box, self._no_issue, self._no_terms):
             self.stack.addWidget(page)
         self.body.addWidget(self.stack, 1)
         self.board.changed.connect(self._show_buttons)
@@ -122,6 +125,7 @@ class CostingPage(Page):
         if place.item_id is not None:
             self._issue_id = place.item_id
         self.refresh(frozenset())
+        self.issue_chosen.emit(self._issue_id or None)
         self.board.card.view.setFocus()
 
     @override
@@ -205,6 +209,7 @@ class CostingPage(Page):
         """Cost another issue."""
         if issue_id != self._issue_id:
             self._issue_id, self._sheet = issue_id, None
+            self.issue_chosen.emit(issue_id)
             self._open_sheet()
             self.update_head()
 
@@ -231,6 +236,7 @@ class CostingPage(Page):
             issue.subject, self.trials.terms, sheet.facts, private_sentence(), self
         )
         dialog.set_submit(partial(self._try_whole, dialog))
+        self.context.curtain.cover(dialog)
         dialog.open()
 
     @Slot()
@@ -239,9 +245,10 @@ class CostingPage(Page):
         chosen = self.trials.chosen
         if chosen is None:
             return
-        name = chosen.name if chosen.kind is SourceKind.KEPT else _new_name(self.trials)
+        name = chosen.name if chosen.kind is SourceKind.KEPT else self.trials.new_name()
         dialog = KeepDialog(name, private_sentence(), self)
         dialog.set_submit(partial(self._keep, dialog))
+        self.context.curtain.cover(dialog)
         dialog.open()
 
     @Slot()
@@ -332,7 +339,8 @@ class CostingPage(Page):
         last = take_last(self.context, opened.kept)
         if last is not None:
             self.trials.choose_kept(last.id)
-            self.context.say(last_sentence(last))
+            if not self.context.curtain.is_drawn:
+                self.context.say(last_sentence(last))
         self._show_sheet()
 
     @Slot(object)
@@ -347,8 +355,9 @@ class CostingPage(Page):
         if self.trials.chosen is None:
             self.stack.setCurrentWidget(self._no_terms)
         else:
-            appears = self.stack.currentWidget() is not self.board
-            self.stack.setCurrentWidget(self.board)
+            appears = self.stack.currentWidget() is not self.box
+            self.box.set_private(self.trials.has_private)
+            self.stack.setCurrentWidget(self.box)
             self.board.set_sheet(self._sheet, self.trials)
             if appears:
                 # While the data were being read there was nothing to put the keyboard on.
@@ -356,7 +365,7 @@ class CostingPage(Page):
         self._show_buttons()
 
     def _is_shown(self) -> bool:
-        return self.stack.currentWidget() is self.board
+        return self.stack.currentWidget() is self.box and not self.box.is_covered
 
     def _show_tried(self) -> None:
         self.board.show_terms()
@@ -364,7 +373,8 @@ class CostingPage(Page):
 
     @Slot()
     def _show_buttons(self) -> None:
-        chosen = self.trials.chosen
+        self.box.set_private(self.trials.has_private)
+        chosen = None if self.box.is_covered else self.trials.chosen
         unkept = {one.source.key for one in self.trials.unkept}
         self.keep_button.setEnabled(chosen is not None and chosen.key in unkept)
         self.assumptions_button.setEnabled(self._sheet is not None)
@@ -374,25 +384,17 @@ class CostingPage(Page):
     def _subject(self) -> Subject | None:
         """What is exported now; None while there is nothing."""
         chosen, terms = self.trials.chosen, self.trials.terms
-        if chosen is None or terms is None or self._case is None or self._sheet is None:
+        if chosen is None or terms is None or self.box.is_covered:
+            return None
+        if self._case is None or self._sheet is None:
             return None
         return Subject(
             issue_id=self._issue_id,
-            name=" ".join((self._case.number, self._sheet.title, self._terms_name(chosen))),
+            name=" ".join((self._case.number, self._sheet.title, self.trials.file_name())),
             terms=terms,
             offer_id=chosen.id if chosen.kind is SourceKind.OFFER else None,
             is_private=self.trials.is_private,
         )
 
-    def _terms_name(self, chosen: Source) -> str:
-        """What files call the terms; those of a trial say that it is private."""
-        return f"{chosen.name} {_('private trial')}" if self.trials.is_private else chosen.name
-
     def _tab_in_view(self) -> CostingTab | None:
         return self.board.tabs.current
-
-
-def _new_name(trials: Trials) -> str:
-    taken = {source.name for source in trials.sources}
-    names = (_("Trial {number}").format(number=number) for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)

@@ -189,6 +189,22 @@ class Trials:
         found.sort(key=lambda one: one.source.key != self._chosen)
         return tuple(found)
 
+    @property
+    def has_private(self) -> bool:
+        """Whether there is any trial, chosen or not."""
+        return bool(self._changed) or any(source.is_private for source in self.sources)
+
+    def file_name(self) -> str:
+        """What files call the terms; those of a trial say that it is private."""
+        name = "" if self.chosen is None else self.chosen.name
+        return f"{name} {_('private trial')}" if self.is_private else name
+
+    def new_name(self) -> str:
+        """Return a name for a trial that none has yet."""
+        taken = {source.name for source in self.sources}
+        names = (_("Trial {number}").format(number=number) for number in range(1, len(taken) + 2))
+        return next(name for name in names if name not in taken)
+
     def has_changed(self, source: Source) -> bool:
         """Whether something was changed in these terms."""
         return source.key in self._changed

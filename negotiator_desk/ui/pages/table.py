@@ -40,6 +40,7 @@ class TablePage(Page):
         offers = self.tabs.tab(TableTabName.OFFERS)
         assert isinstance(offers, OffersTab)
         self.offers = offers
+        self.offers.issue_shown.connect(self.issue_chosen)
         self.session_button = SecondaryButton(_("New session"), "Ctrl+M")
         self.session_button.clicked.connect(self.new_session)
         self.add_button(self.session_button)

@@ -46,12 +46,14 @@ class OffersTab(TableTab):
 
     Signals:
         session_wanted: An offer is to be tabled, and the case has no session to put it in.
+        issue_shown: Id of the issue brought into view.
 
     Attributes:
         offer_button: The page puts it into its head.
     """
 
     session_wanted = Signal()
+    issue_shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -148,6 +150,7 @@ class OffersTab(TableTab):
         self.terms.issues.setCurrentIndex(self.terms.issues.findData(issue_id))
         self._show()
         self.log.choose(None)
+        self.issue_shown.emit(issue_id)
 
     @Slot()
     def show_board(self) -> None:
