@@ -60,8 +60,8 @@ def play(desk: Desk) -> Example:
     """Say everything of the example in a new case."""
     case = new_case(desk)
     enter_parties(desk, case)
-    delivery = _facts([("C01", CITY, 1000), ("C02", CITY, 2000), ("C02", PROVINCE, 500)])
-    sorting = _facts([("C03", SORTING, 10_000)])
+    delivery = output_facts([("C01", CITY, 1000), ("C02", CITY, 2000), ("C02", PROVINCE, 500)])
+    sorting = output_facts([("C03", SORTING, 10_000)])
     issues = {
         "D": issue(
             desk,
@@ -114,11 +114,8 @@ def terms(letter: str, text: str) -> Terms:
     )
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-def _facts(rows: list[tuple[str, str, int]]) -> Dataset:
+def output_facts(rows: list[tuple[str, str, int]]) -> Dataset:
+    """Return one month of output: worker, operation, pieces."""
     return Dataset.build(
         DatasetKind.OUTPUT,
         {
@@ -129,3 +126,7 @@ def _facts(rows: list[tuple[str, str, int]]) -> Dataset:
             "quantity": [pieces for _worker, _operation, pieces in rows],
         },
     )
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]

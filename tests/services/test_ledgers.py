@@ -8,11 +8,21 @@ from negotiator_desk.bargaining.ledger import Direction
 from negotiator_desk.bargaining.ledger_sums import sums
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import RuleError
+from negotiator_desk.pay.terms import Subject
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issues import IssueDetails, edit_issue
 from negotiator_desk.services.ledgers import get_ledger, money_curve
 from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
-from tests.services.conftest import Bargaining, meeting, number, rate_table
-from tests.services.ledger_example import Example, fen, play, table
+from tests.services.conftest import Bargaining, add_dataset, meeting, number, rate_table
+from tests.services.ledger_example import (
+    SORTING,
+    Example,
+    fen,
+    output_facts,
+    play,
+    table,
+    terms,
+)
 
 EMPLOYEE, EMPLOYER = Side.EMPLOYEE, Side.EMPLOYER
 
@@ -175,3 +185,25 @@ def test_a_withdrawn_package_is_marked_in_every_line(desk: Desk, table: Bargaini
     lines = get_ledger(desk, table.case).ledger.lines
     assert [line.word.is_withdrawn for line in lines] == [True, True]
     assert {line.place for line in lines} == {0}
+
+
+def test_words_that_no_longer_fit_the_data_have_no_amount(desk: Desk, table: Bargaining) -> None:
+    """All offers were taken back, and other data put under the issue."""
+    ids = table_offer(
+        desk, table.session, EMPLOYEE, [(table.rates, rate_table("0.9000", "0.9500"))], binding=True
+    ).value
+    withdraw_offer(desk, ids[0])
+    facts = output_facts([("C03", SORTING, 10_000)])
+    other = add_dataset(desk, table.case, facts, "分拣产量")
+    details = IssueDetails("分拣单价", Subject.PIECE_RATES, other, terms("S", "0.10"))
+    edit_issue(desk, table.rates, details)
+    view = get_ledger(desk, table.case)
+    assert [line.word.cost for line in view.ledger.lines] == [None]
+    table_offer(desk, table.session, EMPLOYEE, [(table.rates, terms("S", "0.12"))], binding=True)
+    table_offer(desk, table.session, EMPLOYER, [(table.rates, terms("S", "0.11"))], binding=True)
+    view = get_ledger(desk, table.case)
+    assert [line.word.cost for line in view.ledger.lines] == [None, 14_400_00, 13_200_00]
+    assert view.ledger.lines[1].cost_change is None
+    assert view.ledger.lines[2].cost_change == 1_200_00
+    assert sums(view.ledger).gap == 1_200_00
+    assert view.compared == ()
