@@ -91,6 +91,8 @@ class SheetDialog(QDialog):
         )
         self.signatures = SignaturesCard(self)
         self.signatures.propose(record.chiefs)
+        self._at_work = ""
+        """Why the window has to stay open for a moment; "" = it need not."""
         self.print_button = SecondaryButton(_("Print"), "Ctrl+P")
         self.save_button = SecondaryButton(_("Save PDF"), "Ctrl+S")
         self.close_button = SecondaryButton(_("Close"), "Esc")
@@ -128,6 +130,7 @@ class SheetDialog(QDialog):
         """Seal the record as it stands, in the language chosen."""
         self.message.clear()
         self.seal_button.setEnabled(False)
+        self._at_work = _("The sheet is being sealed.")
         self._context.runner.start(
             partial(self._sealed, self.language.currentData()),
             owner=self,
@@ -146,6 +149,7 @@ class SheetDialog(QDialog):
         printer = new_printer(title)
         if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
             return
+        self._at_work = _("The sheet is being sent to the printer.")
         program = spooler()
         if program is not None and not printer.outputFileName():
             arguments = spool_arguments(
@@ -190,6 +194,15 @@ class SheetDialog(QDialog):
             self.message.show_error(error)
             return
         self._say(_("Saved as {path}").format(path=path))
+
+    @override
+    def reject(self) -> None:
+        """Close, but not while pages are on their way to the printer or into the store."""
+        if self._at_work:
+            hint = _("Close this window when that is done.")
+            self.message.show_message(self._at_work, hint, tone=Tone.ATTENTION)
+            return
+        super().reject()
 
     def _lay_out(self) -> None:
         choose = QHBoxLayout()
@@ -287,6 +300,7 @@ class SheetDialog(QDialog):
 
     @Slot(object)
     def _take_sealed(self, outcome: Outcome[SheetView]) -> None:
+        self._at_work = ""
         self._context.announce(outcome)
         self._show(outcome.value.id)
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -311,6 +325,7 @@ class SheetDialog(QDialog):
 
     @Slot(object)
     def _refuse(self, error: BaseException) -> None:
+        self._at_work = ""
         self.seal_button.setEnabled(self.sheet is None)
         if isinstance(error, UserError):
             self.message.show_error(error)
@@ -318,6 +333,7 @@ class SheetDialog(QDialog):
             self._context.show_error(error)
 
     def _say_printed(self) -> None:
+        self._at_work = ""
         self._say(_("The sheet was sent to the printer."))
 
     def _say(self, sentence: str) -> None:

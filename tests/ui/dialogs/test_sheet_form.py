@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -192,13 +193,12 @@ def test_the_sealed_bytes_go_to_the_spooler(
     sheet = seal_sheet(desk, session_id, "en").value
     dialog = opened()
     sent: list[bytes] = []
+    done: list[Any] = []
 
     class Spool:
         def __init__(self, pdf: bytes, _program: str, _args: list[str], **more: object) -> None:
             sent.append(pdf)
-            done = more["on_done"]
-            assert callable(done)
-            done()
+            done.append(more["on_done"])
 
     monkeypatch.setattr(sheet_form, "SpoolJob", Spool)
     monkeypatch.setattr(sheet_form, "spooler", lambda: "/usr/bin/lp")
@@ -208,7 +208,13 @@ def test_the_sealed_bytes_go_to_the_spooler(
     assert sent == []
     dialog.print_pages()
     assert sent == [sheet_pdf(desk, sheet.id)]
+    dialog.reject()
+    assert dialog.isVisible(), "the file is on its way"
+    assert dialog.message.text() == "The sheet is being sent to the printer."
+    done[0]()
     assert dialog.message.text() == "The sheet was sent to the printer."
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_a_printer_that_refuses_is_told_in_the_window(
