@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,7 +134,20 @@ def give_consent(
     given_by: str = "",
     note: str = "",
 ) -> Outcome[None]:
-    """Note what an employer says to a binding offer.
+    """Note what an employer says to a binding offer; see `give_consents`."""
+    return give_consents(desk, employer_id, (offer_id,), answer, given_by=given_by, note=note)
+
+
+def give_consents(
+    desk: Desk,
+    employer_id: str,
+    offer_ids: Collection[str],
+    answer: ConsentAnswer | None,
+    *,
+    given_by: str = "",
+    note: str = "",
+) -> Outcome[None]:
+    """Note what an employer says to binding offers, the same to all of them.
 
     Args:
         answer: None = it has not answered yet.
@@ -149,7 +163,8 @@ def give_consent(
     def work(session: Session) -> None:
         employer = find_employer(session, employer_id)
         find_open_case(session, employer.case_id)
-        consent_in(session, employer, offer_id, answer, given_by=given_by, note=note, now=now)
+        for offer_id in offer_ids:
+            consent_in(session, employer, offer_id, answer, given_by=given_by, note=note, now=now)
 
     return desk.run("give_consent", work)
 
@@ -169,7 +184,7 @@ def consent_in(
     if find_issue(session, offer.issue_id).case_id != employer.case_id:
         raise RuleError(
             _("The employer and the offer belong to different cases; nothing was changed."),
-            hint=_("Choose an offer of the employer’s case."),
+            hint=_("Choose an offer of the case of the employer."),
         )
     if not offer.is_binding:
         raise RuleError(

@@ -120,7 +120,7 @@ def accept_message(
     if not chosen:
         raise InputError(
             _("No offer was chosen; nothing was accepted."),
-            hint=_("Choose at least one of the message’s issues."),
+            hint=_("Choose at least one issue of the message."),
         )
     if body.is_tied and len(chosen) != len(body.offers):
         raise RuleError(
