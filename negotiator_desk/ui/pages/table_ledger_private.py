@@ -91,7 +91,7 @@ class PrivateLedgerPart(QWidget):
         self.values.set_empty(
             _("No values to show yet."),
             _(
-                "They come from the mandates: targets, limits and weights, one’s own and those "
+                "They come from the mandates: targets, limits and weights, your own and those "
                 "the other side is thought to have. Two rounds make a curve."
             ),
         )
