@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -239,6 +239,11 @@ class RecordTab(TableTab):
         self.sessions.clear()
         for view in reversed(self._views):
             self.sessions.addItem(display_sessions.session_line(view), view.id)
+            self.sessions.setItemData(
+                self.sessions.count() - 1,
+                display_sessions.session_state(view.state),
+                Qt.ItemDataRole.ToolTipRole,
+            )
         self.sessions.setCurrentIndex(self.sessions.findData(self._session_id))
 
     def _show_record(self) -> None:

@@ -103,7 +103,6 @@ class MinutesCard(Card):
         fill_issues(self.issue, issues)
         self.table.set_rows(record.entries, key=_id)
         if added or before is None:
-            self.table.view.resizeRowsToContents()
             self.table.view.scrollToBottom()
 
     def issue_id(self) -> str | None:

@@ -82,9 +82,10 @@ class NotesCard(Card):
 
     def show_notes(self, notes: tuple[NoteView, ...]) -> None:
         """Show a session's notes; the row chosen stays chosen."""
+        is_added = len(notes) > len(self.table.model.rows)
         self.table.set_rows(notes, key=_id)
-        self.table.view.resizeRowsToContents()
-        self.table.view.scrollToBottom()
+        if is_added:
+            self.table.view.scrollToBottom()
 
     def chosen_kind(self) -> NoteKind:
         """What the line is about."""

@@ -49,27 +49,36 @@ class WrappedDelegate(CellDelegate):
 class _RowHeights(QHeaderView):
     """Makes rows as tall as their texts whenever a column becomes wider or narrower.
 
-    A table that showed its last row goes on showing it.
+    The table begins at its end, as a log does, and one that shows its end goes on showing it.
     """
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
-        self._view = view
+        self._bar = view.verticalScrollBar()
+        self._is_at_end = True
         self.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.hide()
-        view.horizontalHeader().sectionResized.connect(self.fit)
+        view.horizontalHeader().sectionResized.connect(self._fit)
+        self._bar.valueChanged.connect(self._note_place)
+        self._bar.rangeChanged.connect(self._stay_at_end)
 
     @Slot()
-    def fit(self) -> None:
-        """Work out the heights anew."""
-        bar = self._view.verticalScrollBar()
-        was_at_end = bar.value() == bar.maximum()
+    def _fit(self) -> None:
         self.resizeSections()
-        if was_at_end:
-            self._view.scrollToBottom()
+
+    @Slot()
+    def _note_place(self) -> None:
+        # While the rows are replaced there is nothing to scroll, and so no end to be at.
+        if self._bar.maximum() > 0:
+            self._is_at_end = self._bar.value() == self._bar.maximum()
+
+    @Slot()
+    def _stay_at_end(self) -> None:
+        if self._is_at_end:
+            self._bar.setValue(self._bar.maximum())
 
 
 def wrap_texts(view: QTableView) -> None:
-    """Let a table show its long texts in full."""
+    """Let a table show its long texts in full, its end first."""
     view.setItemDelegate(WrappedDelegate(view))
     view.setVerticalHeader(_RowHeights(view))
