@@ -185,6 +185,9 @@ TWO_SCREENS = """
     window.actions_.projector.trigger()
     told.append(view.isVisible())
     runner.close()
+    window.close()
+    window.deleteLater()
+    application.sendPostedEvents(None, 0)
     desk.close()
     print(json.dumps(told))
 """
