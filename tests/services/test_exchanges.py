@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from negotiator_desk.bargaining.exchange import (
     AnswerBody,
@@ -18,13 +20,15 @@ from negotiator_desk.bargaining.exchange import (
     OfferedTerms,
     TextBody,
 )
+from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.bargaining.sealed import SealRefused
+from negotiator_desk.bargaining.sealed import SealRefused, content_of, open_sealed
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.pay.terms import TextTerm
 from negotiator_desk.services.contracts import draft_contract
 from negotiator_desk.services.exchange_matching import Match
+from negotiator_desk.services.exchange_offering import list_sendable
 from negotiator_desk.services.exchange_reading import Sameness, compare_text, read_in_case
 from negotiator_desk.services.exchange_receiving import (
     Choices,
@@ -42,11 +46,12 @@ from negotiator_desk.services.exchanges import (
     sealed_file,
 )
 from negotiator_desk.services.issues import IssueDetails, edit_issue, get_issue
-from negotiator_desk.services.mandates import MandateDetails, save_mandate
+from negotiator_desk.services.offer_sketches import SketchDetails, save_sketch
 from negotiator_desk.services.offer_views import OfferView, list_offers
 from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
-from negotiator_desk.services.what_ifs import save_what_if
-from tests.services.conftest import REST, issue, new_case, number, rate_table
+from negotiator_desk.services.private_notes import add_note
+from tests.services.conftest import REST, Bargaining, issue, new_case, number, rate_table
+from tests.services.test_private_layer import plant
 from tests.services.two_laptops import Laptop, two_laptops
 
 Pair = tuple[Laptop, Laptop]
@@ -80,6 +85,10 @@ def offers_of(message: Message) -> tuple[OfferedTerms, ...]:
 def only(laptop: Laptop, issue_id: str) -> OfferView:
     (offer,) = list_offers(laptop.desk, issue_id)
     return offer
+
+
+def bargaining(laptop: Laptop) -> Bargaining:
+    return Bargaining(laptop.case, "", laptop.rates, laptop.heat, laptop.rest, laptop.session)
 
 
 def renamed(message: Message) -> Message:
@@ -527,15 +536,31 @@ def test_only_offers_are_accepted_and_only_texts_confirmed(pair: Pair) -> None:
         seal_answer(employers.desk, row, Side.EMPLOYER, consent)
 
 
-def test_no_private_word_travels(pair: Pair) -> None:
-    union, _employers = pair
-    secret = [secrets.token_hex(12) for _ in range(5)]
-    details = MandateDetails(TextTerm(secret[0]), TextTerm(secret[1]), 37, secret[2])
-    save_mandate(union.desk, union.rest, Side.EMPLOYEE, details)
-    save_what_if(union.desk, union.rest, secret[3], TextTerm(secret[4]))
+def test_no_private_word_travels(pair: Pair, tmp_path: Path) -> None:
+    union, employers = pair
+    secret = plant(union.desk, bargaining(union))
+    note, argued = secrets.token_hex(12), secrets.token_hex(12)
+    add_note(union.desk, union.case, Side.EMPLOYEE, NoteKind.CAUCUS, note)
+    save_sketch(
+        union.desk,
+        union.case,
+        SketchDetails(Side.EMPLOYEE, ((union.rest, TextTerm(argued)),), argument=argued),
+    )
+    log_message(union.desk, union.case, sent(employers, "310"), union.choices)
     (offer,) = union.table((union.rest, REST))
-    offered = seal_offer(union.desk, offer).value
-    text = seal_text(union.desk, draft_contract(union.desk, union.case).value.id, Side.EMPLOYEE)
-    for row in (offered, text.value):
-        said = repr(get_message(union.desk, row)) + repr(code_sheet_pdf(union.desk, row, "zh_CN"))
-        assert not [one for one in secret if one in said]
+    draft = draft_contract(union.desk, union.case).value.id
+    rows = [
+        seal_offer(union.desk, offer).value,
+        seal_text(union.desk, draft, Side.EMPLOYEE).value,
+        accept_message(union.desk, union.case, sent(employers, "320"), union.choices).value,
+    ]
+    told = repr(list_sendable(union.desk, union.case))
+    for row in rows:
+        view = get_message(union.desk, row)
+        pages = PdfReader(io.BytesIO(code_sheet_pdf(union.desk, row, "zh_CN"))).pages
+        told += repr(view) + content_of(view.message).decode()
+        told += "".join(page.extract_text() for page in pages)
+        told += content_of(open_sealed(sealed_file(union.desk, row))).decode()
+    told += repr(read_in_case(union.desk, union.case, sent(employers, "330")))
+    assert [one for one in (*secret, note, argued) if one in told] == []
+    assert REST.text in told
