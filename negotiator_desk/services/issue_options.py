@@ -119,23 +119,32 @@ def fill_in_options(
     def work(session: Session) -> int:
         issue = find_issue(session, issue_id)
         find_open_case(session, issue.case_id)
-        found = steps_between(first, last, steps)
-        kept = _options_of(session, issue.id, side)
-        known = [terms_from_data(one.terms) for one in kept]
-        count = 0
-        for place, terms in enumerate(found, start=1):
-            if terms in known:
-                continue
-            _check_terms(session, issue, terms)
-            option = _new_option(issue.id, side, kept)
-            option.name = _free_name(_step_name(terms, place, len(found)), kept)
-            option.terms = terms_to_data(terms)
-            session.add(option)
-            kept.append(option)
-            count += 1
-        return count
+        return add_steps(session, issue, side, steps_between(first, last, steps))
 
     return desk.run("fill_in_options", work)
+
+
+def add_steps(session: Session, issue: Issue, side: Side, steps: Sequence[Terms]) -> int:
+    """Keep steps as options of a side, leave those kept already; return how many were new.
+
+    Raises:
+        InputError: The terms do not suit the issue.
+        RuleError: The same, or too many would be kept.
+    """
+    kept = _options_of(session, issue.id, side)
+    known = [terms_from_data(one.terms) for one in kept]
+    count = 0
+    for place, terms in enumerate(steps, start=1):
+        if terms in known:
+            continue
+        _check_terms(session, issue, terms)
+        option = _new_option(issue.id, side, kept)
+        option.name = _free_name(_step_name(terms, place, len(steps)), kept)
+        option.terms = terms_to_data(terms)
+        session.add(option)
+        kept.append(option)
+        count += 1
+    return count
 
 
 def remove_option(desk: Desk, option_id: str) -> Outcome[None]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from negotiator_desk.bargaining.ledger import Line, Word
 from negotiator_desk.bargaining.ledger_sums import CurvePoint, compared_issues, curve
-from negotiator_desk.bargaining.options import OpenIssue, Option
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.bargaining.swaps import SwapKind, SwapView, best_swaps
 from negotiator_desk.services.desk import Desk
@@ -23,6 +22,7 @@ from negotiator_desk.services.worths import (
     Worth,
     issue_worths,
     offer_worths,
+    open_issue,
 )
 
 MOST_SWAPS = 5
@@ -168,7 +168,7 @@ def find_swaps(issues: tuple[IssueWorths, ...], most: int = MOST_SWAPS) -> tuple
         most: How many to return at most.
     """
     by_id = {issue.issue_id: issue for issue in issues if issue.agreed is None}
-    valued = {issue_id: _open_issue(issue) for issue_id, issue in by_id.items()}
+    valued = {issue_id: open_issue(issue) for issue_id, issue in by_id.items()}
     known = {issue_id: {one.id for one in issue.options} for issue_id, issue in valued.items()}
     own = {
         issue_id: issue.own_position
@@ -188,17 +188,6 @@ def find_swaps(issues: tuple[IssueWorths, ...], most: int = MOST_SWAPS) -> tuple
         most=most,
     )
     return tuple(_idea(swap, by_id) for swap in swaps)
-
-
-def _open_issue(issue: IssueWorths) -> OpenIssue:
-    return OpenIssue(
-        issue.issue_id,
-        tuple(
-            Option(option.id, option.own, option.other)
-            for option in issue.options
-            if option.own is not None and option.other is not None
-        ),
-    )
 
 
 def _idea(swap: SwapView, issues: Mapping[str, IssueWorths]) -> SwapIdea:

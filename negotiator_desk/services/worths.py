@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.mandate import Scale, score
 from negotiator_desk.bargaining.offers import STANDING, OfferState
+from negotiator_desk.bargaining.options import OpenIssue, Option
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.models.bargaining import Issue, Offer
 from negotiator_desk.pay.terms import Terms
@@ -154,6 +155,24 @@ def case_worths(session: Session, desk: Desk, case_id: str, side: Side) -> tuple
     """Do the same inside a transaction."""
     case = _Case(session, desk, case_id, side)
     return tuple(case.issue_worths(issue) for issue in case.issues)
+
+
+def open_issue(issue: IssueWorths, *, is_fixed: bool = False) -> OpenIssue:
+    """Return an issue as the frontier and swaps take it: the options that both sides' values name.
+
+    Args:
+        is_fixed: What was agreed is the only option left.
+    """
+    return OpenIssue(
+        issue.issue_id,
+        tuple(
+            Option(option.id, option.own, option.other)
+            for option in issue.options
+            if option.own is not None
+            and option.other is not None
+            and not (is_fixed and issue.agreed is not None and option.id != issue.agreed)
+        ),
+    )
 
 
 class _Case:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from negotiator_desk.i18n import _
+from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.cases import CaseView, get_case
 from negotiator_desk.services.sessions import SessionView, list_sessions
 from negotiator_desk.ui import display
@@ -16,6 +17,7 @@ from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.table_ledger import LedgerTab
 from negotiator_desk.ui.pages.table_offers import OffersTab
+from negotiator_desk.ui.pages.table_possible import PossibleTab
 from negotiator_desk.ui.pages.table_sessions import open_session_form
 from negotiator_desk.ui.pages.table_tab import TableTab
 from negotiator_desk.ui.pages.table_tabs import TableTabName, TableTabs
@@ -35,6 +37,7 @@ class TablePage(Page):
         super().__init__(context, parent)
         self._case: CaseView | None = None
         self._sessions: tuple[SessionView, ...] = ()
+        self._package: tuple[tuple[str, Terms], ...] = ()
         self.tabs = TableTabs(context, self)
         self.tabs.built.connect(self._connect_tab)
         offers = self.tabs.tab(TableTabName.OFFERS)
@@ -119,12 +122,32 @@ class TablePage(Page):
         self.tabs.choose(TableTabName.OFFERS)
 
     @Slot(object)
+    def offer_package(self, terms: tuple[tuple[str, Terms], ...]) -> None:
+        """Open the editor of an offer with a package in it; without a session, one comes first."""
+        self.show_offers()
+        self._package = terms
+        if self._sessions:
+            self.open_package()
+            return
+        open_session_form(self.context, self.case_id, self).accepted.connect(
+            self.open_package, Qt.ConnectionType.QueuedConnection
+        )
+
+    @Slot()
+    def open_package(self) -> None:
+        """Open the editor of an offer with the package that was wanted last."""
+        self.offers.new_offer_of(self._package)
+
+    @Slot(object)
     def _connect_tab(self, tab: TableTab) -> None:
         match tab:
             case OffersTab():
                 tab.session_wanted.connect(self.open_first_session)
             case LedgerTab():
                 tab.offers_wanted.connect(self.show_offers)
+            case PossibleTab():
+                tab.offers_wanted.connect(self.show_offers)
+                tab.offer_wanted.connect(self.offer_package)
             case _other:
                 pass
 

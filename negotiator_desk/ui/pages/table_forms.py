@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
+from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.offer_sketches import SketchDetails, SketchView, save_sketch
 from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.services.tabling import table_prepared
@@ -61,6 +62,19 @@ class OfferForms(QObject):
         dialog = self._make(case, sketch.details.terms[0][0])
         if dialog is not None:
             dialog.use_sketch(sketch)
+            dialog.ask_for_costs()
+            dialog.open()
+        return dialog
+
+    def open_terms(
+        self, case: TableCase, side: Side, terms: tuple[tuple[str, Terms], ...]
+    ) -> OfferDialog | None:
+        """Open the form with terms of several issues in it, tied; it vanishes with the curtain."""
+        dialog = self._make(case, terms[0][0])
+        if dialog is not None:
+            self._context.curtain.cover(dialog)
+            details = SketchDetails(side, terms, is_tied=len(terms) > 1)
+            dialog.use(details, _("Starts from a package of what is possible."))
             dialog.ask_for_costs()
             dialog.open()
         return dialog

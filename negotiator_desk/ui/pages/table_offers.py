@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from negotiator_desk.bargaining.offers import IssueState
 from negotiator_desk.i18n import _
+from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.offer_sketches import SketchView
 from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.ui import display
@@ -184,6 +185,12 @@ class OffersTab(TableTab):
         """Open the form of an offer at the value chosen; without a session, one comes first."""
         row = self.terms.current()
         self._open_form(key="" if row is None else row.key)
+
+    @Slot(object)
+    def new_offer_of(self, terms: tuple[tuple[str, Terms], ...]) -> None:
+        """Open the form of an offer of one's own side with terms of some open issues in it."""
+        if self._case is not None and terms and self._has_session():
+            self.forms.open_terms(self._case, self.private.own_side, terms)
 
     @Slot(object, str)
     def type_offer(self, row: CellRow, text: str) -> None:

@@ -17,10 +17,11 @@ from negotiator_desk.ui.theme import GRID
 
 
 class TableTabName(StrEnum):
-    """One tab; the order is that of the bar and of Alt+1 … Alt+3."""
+    """One tab; the order is that of the bar and of Alt+1 … Alt+4."""
 
     OFFERS = "offers"
     LEDGER = "ledger"
+    POSSIBLE = "possible"
     RECORD = "record"
 
 
@@ -31,6 +32,8 @@ def tab_label(name: TableTabName) -> str:
             return p_("tab of the table", "Offers")
         case TableTabName.LEDGER:
             return p_("tab of the table", "Concessions")
+        case TableTabName.POSSIBLE:
+            return p_("tab of the table", "What is possible")
         case TableTabName.RECORD:
             return p_("tab of the table", "Session record")
 
@@ -44,6 +47,10 @@ def make_tab(name: TableTabName, context: Context) -> TableTab:
             from negotiator_desk.ui.pages.table_ledger import LedgerTab
 
             return LedgerTab(context)
+        case TableTabName.POSSIBLE:
+            from negotiator_desk.ui.pages.table_possible import PossibleTab
+
+            return PossibleTab(context)
         case TableTabName.RECORD:
             from negotiator_desk.ui.pages.table_record import RecordTab
 
