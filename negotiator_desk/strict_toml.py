@@ -70,9 +70,9 @@ class StrictTable:
             raise self._not_a("number in quotes", key)
         return Decimal(text)
 
-    def whole(self, key: str) -> int:
+    def whole(self, key: str, default: int | None = None) -> int:
         """Return a whole number."""
-        value = self._take(key, None)
+        value = self._take(key, default)
         if type(value) is not int:
             raise self._not_a("whole number", key)
         return value

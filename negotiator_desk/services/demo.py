@@ -19,11 +19,13 @@ from negotiator_desk.pay.terms_data import terms_from_data
 from negotiator_desk.services.cases import CaseDetails, create_case
 from negotiator_desk.services.datasets import import_dataset
 from negotiator_desk.services.desk import Desk
+from negotiator_desk.services.issue_options import save_option
 from negotiator_desk.services.issues import IssueDetails, add_issue
 from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offer_views import list_offers
 from negotiator_desk.services.offers import accept_offer, table_offer
 from negotiator_desk.services.opening import open_desk
+from negotiator_desk.services.option_views import OptionDetails
 from negotiator_desk.services.parties import (
     PartyDetails,
     RepresentativeDetails,
@@ -98,6 +100,8 @@ def load_sample(desk: Desk, folder: Path) -> str:
     }
     for entry in script.tables("mandate"):
         _save_mandate(desk, entry, issues)
+    for entry in script.tables("option"):
+        _save_option(desk, entry, issues)
     for entry in script.tables("session"):
         _hold_session(desk, case_id, entry, issues, present)
     script.finish()
@@ -171,9 +175,29 @@ def _save_mandate(desk: Desk, entry: StrictTable, issues: Mapping[str, _Issue]) 
         limit=_terms(entry.table("limit"), issue.present) if entry.has("limit") else None,
         weight=entry.whole("weight"),
         note=entry.text("note", ""),
+        other_target=_estimate(entry, "other_target", issue),
+        other_limit=_estimate(entry, "other_limit", issue),
+        other_weight=entry.whole("other_weight", 0),
     )
     entry.finish()
     save_mandate(desk, issue.id, side, details)
+
+
+def _estimate(entry: StrictTable, key: str, issue: _Issue) -> Terms | None:
+    return _terms(entry.table(key), issue.present) if entry.has(key) else None
+
+
+def _save_option(desk: Desk, entry: StrictTable, issues: Mapping[str, _Issue]) -> None:
+    issue = issues[entry.text("issue")]
+    side = entry.choice("side", Side)
+    details = OptionDetails(
+        name=entry.text("name"),
+        terms=_terms(entry.table("is"), issue.present),
+        own_score=entry.whole("own_percent") * 100,
+        other_score=entry.whole("other_percent") * 100,
+    )
+    entry.finish()
+    save_option(desk, issue.id, side, details)
 
 
 def _hold_session(
