@@ -43,7 +43,7 @@ _STEPS_LEAST = 110
 """Of the list of steps beside the editor of all terms: two rows of it."""
 _PRIVATE = 560
 """Of the private part beside the cost, in pixels."""
-_PAUSE = 250
+_PAUSE = 100
 """Milliseconds without typing after which the cost is worked out anew."""
 
 

@@ -24,6 +24,7 @@ from negotiator_desk.services.issues import (
 )
 from negotiator_desk.services.offer_views import list_offers
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.dialogs.evidence_form import open_evidence
 from negotiator_desk.ui.dialogs.issue_form import IssueDialog
 from negotiator_desk.ui.itemmodels.cells import cell_rows
 from negotiator_desk.ui.itemmodels.issues import issue_columns
@@ -47,6 +48,7 @@ class IssuesPage(ListingPage):
         self.new_button = PrimaryButton(_("Add issue"), "Ctrl+I")
         self.edit_button = SecondaryButton(_("Edit"), "F2")
         self.remove_button = SecondaryButton(_("Remove"), "Del")
+        self.evidence_button = SecondaryButton(_("Evidence"), "Ctrl+E")
         self.to_table = SecondaryButton(_("To the table"), "Ctrl+T")
         self.private = PrivateWork(
             context, self, case_id=lambda: self.case_id, issue=lambda: self.table.current()
@@ -55,6 +57,7 @@ class IssuesPage(ListingPage):
         for head_button, work in (
             (self.remove_button, self.remove),
             (self.edit_button, self.edit),
+            (self.evidence_button, self.show_evidence),
             (self.to_table, self.go_to_table),
             (self.new_button, self.add),
         ):
@@ -144,6 +147,13 @@ class IssuesPage(ListingPage):
         if row is not None:
             self.context.go(Place(PageName.TABLE, row.case_id, row.id))
 
+    @Slot()
+    def show_evidence(self) -> None:
+        """Show the files of the issue chosen."""
+        row = self.table.current()
+        if row is not None:
+            open_evidence(self.context, row.case_id, issue_id=row.id, parent=self)
+
     def open_mandate(self, side: Side, _checked: bool = False) -> None:
         """Open one side's private mandate on the issue chosen."""
         try:
@@ -199,6 +209,7 @@ class IssuesPage(ListingPage):
         for button in (
             self.edit_button,
             self.remove_button,
+            self.evidence_button,
             self.to_table,
             *self.mandates.values(),
         ):

@@ -22,6 +22,7 @@ from negotiator_desk.services.sessions import SessionView, list_sessions
 from negotiator_desk.services.side_briefs import own_side
 from negotiator_desk.ui import display_sessions
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.dialogs.evidence_form import open_evidence
 from negotiator_desk.ui.pages.table_record_agenda import AgendaCard
 from negotiator_desk.ui.pages.table_record_head import HeadCard
 from negotiator_desk.ui.pages.table_record_minutes import MinutesCard
@@ -62,6 +63,7 @@ class RecordTab(TableTab):
         self.chip = StateChip(parent=self)
         self.pause_button = SecondaryButton("", "F5", self)
         self.end_button = SecondaryButton("", "Shift+F5", self)
+        self.evidence_button = SecondaryButton(_("Evidence"), "Ctrl+E", self)
         self.sheet_button = SecondaryButton(_("Meeting sheet …"), "Ctrl+P", self)
         self.head = HeadCard(self)
         self.people = AttendanceCard(self)
@@ -182,6 +184,12 @@ class RecordTab(TableTab):
 
             SheetDialog(self.context, self._session_id, self).open()
 
+    @Slot()
+    def show_evidence(self) -> None:
+        """Show the files of the session in view."""
+        if self.case_id is not None and self._session_id is not None:
+            open_evidence(self.context, self.case_id, session_id=self._session_id, parent=self)
+
     def _page(self) -> QWidget:
         page = QWidget(self)
         caption = TextLabel(_("&Session"), TextRole.LABEL)
@@ -194,6 +202,7 @@ class RecordTab(TableTab):
         top.addStretch(1)
         top.addWidget(self.pause_button)
         top.addWidget(self.end_button)
+        top.addWidget(self.evidence_button)
         top.addWidget(self.sheet_button)
         self.people.setFixedWidth(364)
         right = QVBoxLayout()
@@ -220,6 +229,7 @@ class RecordTab(TableTab):
         self.pause_button.clicked.connect(self.work.suspend_or_resume)
         self.end_button.clicked.connect(self.work.end_or_reopen)
         self.sheet_button.clicked.connect(self.open_sheet)
+        self.evidence_button.clicked.connect(self.show_evidence)
         self.head.changed.connect(self._save_fields)
         self.head.form_wanted.connect(self.edit_session)
         self.people.scanned.connect(self._scan)

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.evidence import list_evidence
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.evidence_form import EvidenceDialog, open_evidence
+from negotiator_desk.ui.main_window import MainWindow
+from negotiator_desk.ui.pages.issues import IssuesPage
+from negotiator_desk.ui.pages.table import TablePage
+from negotiator_desk.ui.pages.table_record import RecordTab
+from negotiator_desk.ui.pages.table_tabs import TableTabName
+from negotiator_desk.ui.places import PageName, Place
 from tests.ui.case_fixtures import add_meeting, add_rates
 
 
@@ -91,3 +97,31 @@ def test_each_place_has_its_own_files(
     qtbot.addWidget(other)
     assert other.table.model.rows == ()
     assert other.windowTitle() == "Evidence of the session"
+
+
+def test_the_pages_of_issues_and_of_the_record_lead_to_their_files(
+    qtbot: QtBot, window: MainWindow, desk: Desk, case_id: str
+) -> None:
+    add_rates(desk, case_id, None)
+    add_meeting(desk, case_id)
+    window.go(Place(PageName.ISSUES, case_id))
+    issues = window.page(PageName.ISSUES)
+    assert isinstance(issues, IssuesPage)
+    issues.table.choose(lambda _row: True)
+    qtbot.mouseClick(issues.evidence_button, Qt.MouseButton.LeftButton)
+    _close("Evidence on the issue")
+    window.go(Place(PageName.TABLE, case_id))
+    table = window.page(PageName.TABLE)
+    assert isinstance(table, TablePage)
+    table.tabs.choose(TableTabName.RECORD)
+    record = table.tabs.current
+    assert isinstance(record, RecordTab)
+    qtbot.mouseClick(record.evidence_button, Qt.MouseButton.LeftButton)
+    _close("Evidence of the session")
+
+
+def _close(title: str) -> None:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, EvidenceDialog)
+    assert dialog.windowTitle() == title
+    dialog.accept()
