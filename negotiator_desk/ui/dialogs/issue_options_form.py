@@ -167,7 +167,7 @@ def _columns() -> tuple[Column[ValuedOption], ...]:
         Column(_("Terms"), _terms, tooltip=_terms, width=250),
         Column(_("Own points"), _own, sort=_own_value, is_figure=True, width=110),
         Column(_("Other side, estimate"), _other, sort=_other_value, is_figure=True, width=160),
-        Column(_("From"), _sources, tooltip=_sources, tone=_mute, width=210),
+        Column(_("Comes from"), _sources, tooltip=_sources, tone=_mute, width=210),
     )
 
 
