@@ -79,11 +79,13 @@ def test_nearer_to_the_target_is_never_worth_less(
 
 
 def test_a_value_is_rounded_once_and_away_from_zero() -> None:
-    # 37 × 1/3 = 12.3333 points; from a score already rounded it would be 37 × 0.3333 = 12.3321.
     third = share(Aims(target=3, limit=0), 1)
     assert third == Fraction(1, 3)
     assert worth(37, third) == 1_233
     assert worth(1, Fraction(1, 200)) == 1
+    # 60 × 0.00005 = 0.0030 points are none; the score alone would round up to 0.01 %.
+    tiny = Fraction(1, 20_000)
+    assert (score(tiny), worth(60, tiny)) == (1, 0)
 
 
 def test_where_target_and_limit_are_equal_they_are_reached_or_not() -> None:
