@@ -30,7 +30,7 @@ from negotiator_desk.drafting.blocks import (
 from negotiator_desk.drafting.meeting_log import LogEntry, LogIssue, LogOffer, SheetSnapshot
 from negotiator_desk.drafting.paper_words import paper_words
 from negotiator_desk.drafting.report_parts import grid
-from negotiator_desk.drafting.sheet_changes import clock, moment_text
+from negotiator_desk.drafting.sheet_changes import moment_text
 from negotiator_desk.drafting.sheet_detail import LEAST, Detail, details
 from negotiator_desk.drafting.sheet_texts import Texts, short_fingerprint
 
@@ -132,7 +132,7 @@ class _Sheet:
         ]
         return Party(
             words("time_label"),
-            texts.time(),
+            texts.time(self.snapshot.sealed_at),
             tuple((words(key), text or words("none")) for key, text in fields),
         )
 
@@ -263,7 +263,7 @@ class _Sheet:
         """Yield the minutes, as paragraphs or run together."""
         words = self.words
         said = [self._about(one, text) for one, text in zip(entries, texts, strict=True)]
-        times = [clock(one.written_at) for one in entries]
+        times = [self.texts.at(one.written_at) for one in entries]
         if not self.detail.is_run_on:
             if undated:
                 yield Prose((undated,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.drafting.blocks import Form
@@ -46,6 +47,8 @@ class Texts:
         self.detail = detail
         self.is_cut = False
         self._cells = load_words(words.language)
+        self._agreed = {(one.issue_id, one.side, one.round) for one in log.agreed}
+        self._held = {(one.issue_id, one.side, one.round) for one in log.tentative}
 
     def name(self, text: str) -> str:
         """Return a name or a title."""
@@ -67,8 +70,12 @@ class Texts:
         lines = (one.strip(" ；;。") for one in text.splitlines())
         return self.text(self.words.clauses(one for one in lines if one))
 
-    def terms(self, terms: Terms) -> str:
-        """Return terms as running text, with as many figures as there is room for."""
+    def terms(self, terms: Terms, *, is_offer: bool = False) -> str:
+        """Return terms as running text, with as many figures as there is room for.
+
+        Args:
+            is_offer: They were offered, and neither agreed nor held.
+        """
         match terms:
             case NumberTerm(value, unit):
                 gap = "" if self.words.language == CHINESE else " "
@@ -77,10 +84,11 @@ class Texts:
                 return self.text(text)
             case _:
                 pass
+        most = self.detail.offered if is_offer else self.detail.figures
         lines = terms_lines(self._cells, terms, None, self.detail.letters)
         shown = [
-            self.words("colon_value", label=line.label, value=line.after)
-            for line in lines[: self.detail.figures]
+            self.words(_value_key(line.label), label=line.label, value=line.after)
+            for line in lines[:most]
         ]
         said = self.words.clauses(shown)
         more = len(lines) - len(shown)
@@ -93,15 +101,25 @@ class Texts:
         """Return what a side is called."""
         return self.words(f"side_{side.value}")
 
-    def time(self) -> str:
-        """Return when the session was held."""
+    def at(self, moment: datetime) -> str:
+        """Return a time of day, with its day where that is not the session's."""
+        if _day(moment) == _day(self.log.held_at):
+            return clock(moment)
+        return moment_text(self.words, moment)
+
+    def time(self, sealed_at: datetime) -> str:
+        """Return when the session was held.
+
+        Args:
+            sealed_at: A session of an earlier day has an end, even if nobody wrote it down.
+        """
         log, words = self.log, self.words
         begin = moment_text(words, log.held_at)
         if log.ended_at is None:
+            if _day(sealed_at) > _day(log.held_at):
+                return words("time_unknown", begin=begin)
             return words("time_suspended" if log.is_suspended else "time_open", begin=begin)
-        days = {one.astimezone(CHINA_TIME).date() for one in (log.held_at, log.ended_at)}
-        end = clock(log.ended_at) if len(days) == 1 else moment_text(words, log.ended_at)
-        return words("time_whole", begin=begin, end=end)
+        return words("time_whole", begin=begin, end=self.at(log.ended_at))
 
     def pauses(self) -> str:
         """Return when the session was suspended."""
@@ -137,18 +155,27 @@ class Texts:
     def putting(self, offer: LogOffer) -> str:
         """Return who put an offer, and when."""
         words = self.words
-        time = clock(offer.tabled_at)
+        time = self.at(offer.tabled_at)
         put = words("offer_at", side=self.side(offer.side), round=offer.round, time=time)
         return words("offer_by", offer=put, name=self.name(offer.speaker)) if offer.speaker else put
 
     def offered(self, offer: LogOffer) -> str:
-        """Return an offer's terms, its package and that it was taken back."""
+        """Return an offer's terms, its package and that it was taken back.
+
+        What is agreed or tentative is told above, and not once more.
+        """
         words = self.words
-        said = self.terms(offer.terms)
+        key = (offer.issue_id, offer.side, offer.round)
+        if key in self._agreed:
+            said = words("offer_agreed")
+        elif key in self._held:
+            said = words("offer_held")
+        else:
+            said = self.terms(offer.terms, is_offer=True)
         if offer.package is not None:
             said = words("in_package", terms=said, package=offer.package)
         if offer.withdrawn_at is not None:
-            said = words("withdrawn", terms=said, time=clock(offer.withdrawn_at))
+            said = words("withdrawn", terms=said, time=self.at(offer.withdrawn_at))
         return said
 
     def listed(self, names: Iterable[str], key: str) -> list[str]:
@@ -172,11 +199,11 @@ class Texts:
 
     def _pause(self, pause: LogPause) -> str:
         words = self.words
-        begin = clock(pause.paused_at)
+        begin = self.at(pause.paused_at)
         if pause.resumed_at is None:
             span = words("pause_open", begin=begin)
         else:
-            span = words("pause_whole", begin=begin, end=clock(pause.resumed_at))
+            span = words("pause_whole", begin=begin, end=self.at(pause.resumed_at))
         if not pause.reason:
             return span
         return words("pause_reason", span=span, reason=self.name(pause.reason))
@@ -184,12 +211,25 @@ class Texts:
     def _person(self, person: LogPerson) -> str:
         words = self.words
         name, post = self.name(person.name), self.name(person.post)
-        late = person.arrived_at is not None and clock(person.arrived_at) > clock(self.log.held_at)
+        arrived = person.arrived_at
         values: dict[str, object] = {"name": name}
         key = "person"
         if post:
             key, values = f"{key}_post", {**values, "post": post}
-        if late and person.arrived_at is not None:
-            key, values = f"{key}_arrived", {**values, "time": clock(person.arrived_at)}
+        if arrived is not None and _minute(arrived) > _minute(self.log.held_at):
+            key, values = f"{key}_arrived", {**values, "time": self.at(arrived)}
         said = name if key == "person" else words(key, **values)
         return words("chief", name=said) if person.is_chief else said
+
+
+def _value_key(label: str) -> str:
+    """Return the words for a value: behind a unit in brackets no colon is needed."""
+    return "value_of" if label.endswith(("）", ")")) else "value_named"
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(CHINA_TIME).date()
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

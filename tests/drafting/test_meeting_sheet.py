@@ -38,6 +38,7 @@ from tests.drafting.meeting_logs import (
     fitted,
     minuted,
     monstrous_log,
+    rates,
     replacing,
     rich_log,
     rich_snapshot,
@@ -185,12 +186,55 @@ def test_any_minutes_fit(texts: list[str], observers: str, language: str) -> Non
 def test_details_show_less_and_less() -> None:
     every = list(details())
     assert every[-1] == LEAST
-    for name in ("minutes", "figures", "text", "letters", "rows"):
-        values = [getattr(one, name) for one in every[12:] if getattr(one, name) is not None]
-        if name != "minutes":
-            assert values == sorted(values, reverse=True), name
-    budgets = [one.minutes for one in every[:14] if one.minutes is not None]
-    assert budgets == sorted(budgets, reverse=True)
+    for name in ("figures", "offered", "text", "letters", "rows"):
+        values = [getattr(one, name) for one in every if getattr(one, name) is not None]
+        assert values == sorted(values, reverse=True), name
+        assert values, name
+    whole = [one.minutes for one in every if one.minutes is not None and one.figures is None]
+    assert whole == sorted(whole, reverse=True)
+    assert whole[-1] == 0
+
+
+def test_agreed_figures_are_whole_where_other_offers_lost_some() -> None:
+    wide = rates("0.9000", "1.0500", 120)
+    log = rich_log()
+    log = replace(
+        log,
+        agreed=(replace(log.agreed[0], terms=wide),),
+        offers=(
+            replace(log.offers[0], terms=wide),
+            replace(log.offers[0], id="first", round=1, terms=wide),
+            replace(log.offers[0], id="other", side=Side.EMPLOYEE, round=1, terms=wide),
+        ),
+    )
+    text = plain_text(fitted(snapshot(log))[0])
+    agreed, offers = text.split("本次会议的正式方案")
+    assert "区域120（元/件）1.10" in agreed
+    assert "另有" not in agreed
+    assert "企业方第2轮，09:10，李企明\t派件费单价\t已达成一致，内容见上\n" in offers
+    assert "；另有" in offers
+    assert "过长的名称和内容在本单上有删节" in offers
+
+
+def test_a_moment_of_another_day_is_told_with_its_day() -> None:
+    log = rich_log()
+    night = replace(
+        log,
+        ended_at=at(16 * 60),
+        offers=(replace(log.offers[4], tabled_at=at(15 * 60 + 30)),),
+        entries=(replace(log.entries[0], written_at=at(15 * 60 + 45)),),
+    )
+    text = plain_text(fitted(snapshot(night))[0])
+    assert "时间：2026年11月27日 09:00至2026年11月28日 01:00" in text
+    assert "职工方第1轮，2026年11月28日 00:30" in text
+    assert "2026年11月28日 00:45　主持人" in text
+
+
+def test_an_end_that_nobody_wrote_down_is_said_to_be_missing() -> None:
+    log = replace(rich_log(), ended_at=None)
+    late = replace(snapshot(log), sealed_at=at(3 * 24 * 60))
+    assert "2026年11月27日 09:00起（结束时间没有记录）" in plain_text(fitted(late)[0])
+    assert "（封存时会议尚未结束）" in plain_text(fitted(snapshot(log))[0])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -256,6 +300,7 @@ def test_what_was_typed_is_printed_literally() -> None:
 def test_a_value_of_terms_says_its_unit_in_both_languages() -> None:
     log = replace(
         rich_log(),
+        tentative=(),
         offers=(replace(rich_log().offers[1], terms=amount("1280.5")),),
     )
     assert "1,280.5元/月〔一揽子1〕" in plain_text(fitted(snapshot(log))[0])
