@@ -10,12 +10,12 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from negotiator_desk.bargaining.parties import Side
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, n_
 from negotiator_desk.money import format_amount
 from negotiator_desk.services.offer_sketches import SketchView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.itemmodels.cells import short_side
-from negotiator_desk.ui.theme import Tone
+from negotiator_desk.ui.theme import GRID, Tone
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 
@@ -64,6 +64,7 @@ class OfferPrivate(QFrame):
         column.setContentsMargins(12, 6, 12, 6)
         column.setSpacing(2)
         line = QHBoxLayout()
+        line.setSpacing(GRID)
         line.addWidget(TextLabel(_("Private"), TextRole.LABEL))
         line.addWidget(self.worth, 1)
         line.addWidget(self.sketch_box)
@@ -109,10 +110,11 @@ def points(worth: int | None) -> str:
 
 def sketch_name(sketch: SketchView) -> str:
     """Name a draft by whose it is, how much is in it and when it was kept."""
-    return _("{side} · {count} issues · {moment}").format(
-        side=display.side(sketch.details.side),
-        count=len(sketch.details.terms),
-        moment=display.moment(sketch.saved_at),
+    count = len(sketch.details.terms)
+    return n_("{side} {clock}: {count} issue", "{side} {clock}: {count} issues", count).format(
+        side=short_side(sketch.details.side),
+        count=count,
+        clock=display.clock(sketch.saved_at),
     )
 
 

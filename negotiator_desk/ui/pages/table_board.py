@@ -188,7 +188,7 @@ class OfferBoard(QWidget):
     def _filter(self, name: str) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(_("Filter: {name}").format(name=name))
-        box.setMinimumWidth(124)
+        box.setMinimumWidth(140)
         box.currentIndexChanged.connect(self.filter_rows)
         return box
 

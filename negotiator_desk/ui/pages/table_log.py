@@ -13,6 +13,7 @@ from negotiator_desk.services.offer_views import OfferView
 from negotiator_desk.ui import display
 from negotiator_desk.ui.itemmodels.offers import OfferRow, changes_in_words, offer_columns
 from negotiator_desk.ui.pages.table_actions import OfferActions
+from negotiator_desk.ui.theme import TYPE_ROW
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, QuietButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
@@ -37,7 +38,9 @@ class OfferLog(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Offers"), parent)
-        self.table = DataTable(_("Offers"), RowsModel(offer_columns()), search=False)
+        self.table = DataTable(
+            _("Offers"), RowsModel(offer_columns()), search=False, row_height=TYPE_ROW
+        )
         self.table.empty.set_words(
             _("No offer on this issue yet."),
             _("An offer starts from the present terms; only what differs is typed."),
