@@ -47,6 +47,7 @@ def open_evidence(
     """Show the files of one thing of a case; exactly one of the three ids is given."""
     place = EvidencePlace(issue_id=issue_id, offer_id=offer_id, session_id=session_id)
     dialog = EvidenceDialog(context, case_id, place, parent)
+    context.curtain.listen_in(dialog)
     dialog.open()
     return dialog
 

@@ -75,7 +75,9 @@ class OfferDoing(QObject):
 
     def compare(self, case: TableCase, offer: OfferView) -> None:
         """Show an offer against what each side said last."""
-        OfferCompareDialog(offer, case.items[offer.issue_id], self._window).open()
+        dialog = OfferCompareDialog(offer, case.items[offer.issue_id], self._window)
+        self._context.curtain.listen_in(dialog)
+        dialog.open()
 
     @Slot(object)
     def throw_away(self, sketch: SketchView) -> None:
