@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from negotiator_desk.i18n import _, p_
@@ -76,7 +76,6 @@ class PossibleTab(TableTab):
         self._why = TextLabel(role=TextRole.NOTE, wrap=True)
         self._waiting = EmptyState()
         self._lay_out()
-        self.tools.said.connect(context.say)
         self.chart.mark_chosen.connect(self.show_mark)
         self.packages.chosen.connect(self._ring)
         self.packages.issue_chosen.connect(self.tools.choose_issue)
@@ -194,6 +193,9 @@ class PossibleTab(TableTab):
         self.packages.set_choices(choices(view))
         if is_first:
             self._restore_rest()
+            focused = QApplication.focusWidget()
+            if focused is not None and self.isAncestorOf(focused):
+                self.packages.list.setFocus()
 
     @Slot(object)
     def _fail(self, answer: tuple[object, BaseException]) -> None:

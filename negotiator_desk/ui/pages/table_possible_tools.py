@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from negotiator_desk.bargaining.between import MOST_STEPS
 from negotiator_desk.bargaining.parties import Side
@@ -17,8 +17,9 @@ from negotiator_desk.services.option_steps import fill_in_every_issue
 from negotiator_desk.services.side_briefs import own_side
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.pages.issues_private import PrivateWork
-from negotiator_desk.ui.theme import GRID
+from negotiator_desk.ui.theme import GRID, Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
+from negotiator_desk.ui.widgets.messages import InlineMessage
 
 POINTS_KEY, MANDATE_KEY, OPTIONS_KEY = "Ctrl+P", "Ctrl+E", "Ctrl+O"
 RATINGS_KEY, BRIEF_KEY, FILL_KEY = "Ctrl+R", "Ctrl+B", "Ctrl+I"
@@ -29,15 +30,11 @@ _STEPS = 3
 class PossibleTools(QWidget):
     """Opens the private forms of one's own side, and fills in steps on all issues at once.
 
-    Signals:
-        said: One sentence about what was just done.
-
     Attributes:
         issue: The issue that mandate and options are opened for.
         steps: How many steps to fill in.
+        message: What was just filled in, until something else changes.
     """
-
-    said = Signal(str)
 
     def __init__(
         self, context: Context, case_id: Callable[[], str], parent: QWidget | None = None
@@ -75,9 +72,14 @@ class PossibleTools(QWidget):
         self.fill_button.setToolTip(
             _("Keeps the steps between both sides' positions on every open issue as options.")
         )
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self.message = InlineMessage()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GRID)
+        layout = QHBoxLayout()
         layout.setSpacing(GRID // 2)
+        whole.addLayout(layout)
+        whole.addWidget(self.message)
         for widget in (self.points_button, self.ratings_button, self.brief_button):
             layout.addWidget(widget)
         layout.addSpacing(GRID)
@@ -96,6 +98,7 @@ class PossibleTools(QWidget):
 
     def refresh(self) -> None:
         """List the case's issues, keeping the one that was chosen."""
+        self.message.clear()
         chosen = self.issue.currentData()
         self._issues = list_issues(self._context.desk, self._case_id())
         self.issue.blockSignals(True)
@@ -151,7 +154,8 @@ class PossibleTools(QWidget):
             self._context.show_error(error)
             return
         self._context.announce(outcome)
-        self.said.emit(_filled_in(outcome.value))
+        tone = Tone.GOOD if outcome.value else Tone.ATTENTION
+        self.message.show_message(_filled_in(outcome.value), tone=tone)
 
     def _chosen(self) -> IssueView | None:
         wanted = self.issue.currentData()
