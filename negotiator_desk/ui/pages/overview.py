@@ -45,7 +45,10 @@ class OverviewPage(Page):
         self._case: CaseView | None = None
         self._step: NextStep | None = None
         self.edit_button = SecondaryButton(_("Edit case"), "Ctrl+E")
+        self.badges_button = SecondaryButton(_("Print badges …"), "Ctrl+Shift+B")
         self.step_button = PrimaryButton(_("Go on"), "Ctrl+Return")
+        self.badges_button.clicked.connect(self.print_badges)
+        self.add_button(self.badges_button)
         self.edit_button.clicked.connect(self.edit_case)
         self.step_button.clicked.connect(self.go_on)
         self.add_button(self.edit_button)
@@ -107,6 +110,14 @@ class OverviewPage(Page):
         if case.trashed_at is not None:
             facts.append(_("in the trash"))
         return " · ".join(facts)
+
+    @Slot()
+    def print_badges(self) -> None:
+        """Choose whose badges are printed."""
+        if self._case is not None:
+            from negotiator_desk.ui.dialogs.badges_form import BadgesDialog
+
+            BadgesDialog(self.context, self._case.id, self).open()
 
     @Slot()
     def edit_case(self) -> None:

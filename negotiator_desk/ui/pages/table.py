@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from negotiator_desk.bargaining.parties import CaseKind
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.cases import CaseView, get_case
@@ -44,8 +45,14 @@ class TablePage(Page):
         assert isinstance(offers, OffersTab)
         self.offers = offers
         self.offers.issue_shown.connect(self.issue_chosen)
+        self.employers_button = SecondaryButton(_("Employers …"), "Ctrl+Shift+E")
+        self.exchange_button = SecondaryButton(_("Exchange …"), "Ctrl+Shift+X")
         self.session_button = SecondaryButton(_("New session"), "Ctrl+M")
+        self.employers_button.clicked.connect(self.show_employers)
+        self.exchange_button.clicked.connect(self.exchange)
         self.session_button.clicked.connect(self.new_session)
+        self.add_button(self.employers_button)
+        self.add_button(self.exchange_button)
         self.add_button(self.session_button)
         self.add_button(self.offers.offer_button)
         self.body.addWidget(self.tabs, 1)
@@ -109,6 +116,20 @@ class TablePage(Page):
         open_session_form(self.context, self.case_id, self)
 
     @Slot()
+    def exchange(self) -> None:
+        """Hand something to the other side's laptop, or take up what came from it."""
+        from negotiator_desk.ui.dialogs.exchange_dialog import open_exchange
+
+        open_exchange(self.context, self.case_id, self)
+
+    @Slot()
+    def show_employers(self) -> None:
+        """List the employers that the case is bargained for, and what each consents to."""
+        from negotiator_desk.ui.dialogs.employers_form import open_employers
+
+        open_employers(self.context, self.case_id, self)
+
+    @Slot()
     def open_first_session(self) -> None:
         """Open the form of the first session, and then the editor of the offer that needs it."""
         # Queued: the editor opens above the window once the form has gone, and has the keys.
@@ -154,4 +175,5 @@ class TablePage(Page):
     def _show_head(self) -> None:
         self._case = get_case(self.context.desk, self.case_id)
         self._sessions = list_sessions(self.context.desk, self.case_id)
+        self.employers_button.setVisible(self._case.kind is not CaseKind.ENTERPRISE)
         self.update_head()

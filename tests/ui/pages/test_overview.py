@@ -12,6 +12,7 @@ from negotiator_desk.procedure.checks import Finding, Level
 from negotiator_desk.services.cases import CaseDetails, create_case, get_case
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.ui.context import Context
+from negotiator_desk.ui.dialogs.badges_form import BadgesDialog
 from negotiator_desk.ui.dialogs.party import PartyDialog
 from negotiator_desk.ui.dialogs.representative import RepresentativeDialog
 from negotiator_desk.ui.jobs import JobRunner
@@ -112,6 +113,17 @@ def test_a_representative_is_removed_and_undo_is_offered(
     desk.undo()
     page.refresh(frozenset())
     assert len(card.table.model.rows) == 2
+
+
+def test_badges_of_everybody_are_offered_from_the_lists(
+    qtbot: QtBot, page: OverviewPage, case_id: str
+) -> None:
+    page.show_place(Place(PageName.OVERVIEW, case_id))
+    qtbot.mouseClick(page.badges_button, LEFT)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, BadgesDialog)
+    assert len(form.boxes) == 4
+    form.reject()
 
 
 def test_someone_takes_a_representatives_place_and_the_card_still_names_who_left(
