@@ -171,8 +171,8 @@ def _why(view: Possibilities, solution: Solution) -> str:
             if share is None:
                 return _("Both get about the same part of what they could have got at best.")
             return _(
-                "Both get about the same part of what they could have got at best: {share} % or "
-                "more."
+                "Both get about the same part of what they could have got at best: at least "
+                "{share} %."
             ).format(share=int(share * 100))
         case Solution.EGALITARIAN:
             return _("The side that gains less gains as much as it can.")

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from negotiator_desk.bargaining.options import Point
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.pay.terms import NumberTerm, Subject, Terms
 from negotiator_desk.services.desk import Desk
@@ -164,7 +165,7 @@ def test_each_of_the_four_points_is_one_entry_with_what_each_side_gains(
         "Nash point: +80 for you, about +50 for them (estimate). No other package multiplies one "
         "side's gain by more than it divides the other's.",
         "Kalai–Smorodinsky point: +80 for you, about +50 for them (estimate). Both get about the "
-        "same part of what they could have got at best: 50 % or more.",
+        "same part of what they could have got at best: at least 50 %.",
         "Egalitarian point: +80 for you, about +50 for them (estimate). The side that gains less "
         "gains as much as it can.",
         "Most together: +80 for you, about +50 for them (estimate). Together they get most, "
@@ -238,6 +239,26 @@ def test_both_sides_words_are_numbered_points_that_lead_to_what_was_said(
     assert rows(tab)[1] == ("Night allowance", "30 yuan", "25.00", "10.00")
     assert tab.packages.shown is not None
     assert tab.packages.shown.title == "Your offers, word 2"
+
+
+def test_a_point_that_was_chosen_stays_chosen_when_something_changes(
+    qtbot: QtBot, desk: Desk, open_tab: Open, talks: Talks
+) -> None:
+    say_everything(desk, talks)
+    tab = open_tab(talks.case)
+    place = tab.chart.picture.frontier.index(Point(5_000, 8_000))
+    for steps, mark, title in (
+        (3, Mark(MarkKind.FRONTIER, place), "Frontier, point "),
+        (4, Mark(MarkKind.OTHER, 0), "Their offers, word 1"),
+    ):
+        tab.show_mark(mark)
+        point = tab.chart._chosen
+        fill_in_every_issue(desk, talks.case, OURS, steps)
+        tab.refresh(frozenset())
+        settle(qtbot, tab)
+        assert tab.packages.shown is not None
+        assert tab.packages.shown.title.startswith(title)
+        assert tab.chart._chosen == point
 
 
 def test_a_swap_is_two_issues_with_what_changes_on_each(
@@ -442,6 +463,12 @@ def test_the_picture_is_a_table_by_its_key(qtbot: QtBot, open_tab: Open, talks: 
     tab = open_tab(talks.case)
     qtbot.keyClick(tab.chart, Qt.Key.Key_L, CTRL)
     qtbot.waitUntil(lambda: tab.picture.is_table)
+    view = tab.picture.data_table.view
+    view.selectRow(3)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert tab.packages.shown is not None
+    assert tab.packages.shown.title == "Most together"
     first = tab.chart.table().rows[0]
     assert first[:3] == ("Nash", "80.00", "50.00")
     assert first[3] == (
