@@ -146,9 +146,9 @@ class FrontierChart(PlotChart):
         points = [self._picture.point(mark) for mark in self._marks]
         columns = (
             _column(_("What"), self._title),
-            figures(_("Own (points)"), Measure.YUAN, [points_of(one.own) for one in points]),
+            figures(_("Own points"), Measure.YUAN, [points_of(one.own) for one in points]),
             figures(
-                _("Other, estimate (points)"),
+                _("Other side (estimate)"),
                 Measure.YUAN,
                 [points_of(one.other) for one in points],
             ),

@@ -195,7 +195,7 @@ def paint_marks(
             painter.setPen(QPen(QColor(colours.panel), 1))
             painter.setBrush(look.colour)
             draw_symbol(painter, look.symbol, at, _RADIUS)
-            _paint_number(painter, str(number), at, look.colour, taken)
+            _paint_number(painter, str(number), at, look.colour, frame, taken)
     look = line_look(_SOLUTION_LOOK, colours)
     for named in picture.solutions:
         painter.setPen(QPen(QColor(colours.panel), 1))
@@ -239,11 +239,17 @@ def paint_labels(
 
 
 def _paint_number(
-    painter: QPainter, text: str, at: QPointF, colour: QColor, taken: list[QPointF]
+    painter: QPainter, text: str, at: QPointF, colour: QColor, frame: Frame, taken: list[QPointF]
 ) -> None:
-    """Write an offer's number below its mark, unless another's stands there already."""
+    """Write an offer's number below its mark, or above one that lies on the axis.
+
+    Where another's stands already it is left out: the readout says it.
+    """
     metrics = QFontMetricsF(painter.font())
-    place = QPointF(at.x() - metrics.horizontalAdvance(text) / 2, at.y() + metrics.height() + 2)
+    down = metrics.height() + 2
+    if at.y() + down > frame.area.bottom():
+        down = -_RADIUS - 4
+    place = QPointF(at.x() - metrics.horizontalAdvance(text) / 2, at.y() + down)
     if any((place - one).manhattanLength() < metrics.height() for one in taken):
         return
     taken.append(place)

@@ -19,6 +19,7 @@ from negotiator_desk.ui.pages.table_possible_choices import (
     Choice,
     choice_of,
     choices,
+    chosen_again,
     package_text,
     picture_of,
 )
@@ -33,9 +34,10 @@ from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from negotiator_desk.ui.widgets.empty import EmptyState
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.messages import InlineMessage
+from negotiator_desk.ui.widgets.table import DataTable
 
 CHART_KEY = "Ctrl+L"
-_SHARES = (600, 506)
+_SHARES = (566, 540)
 """How picture and packages share the width of the smallest screen, in pixels."""
 
 
@@ -59,6 +61,7 @@ class PossibleTab(TableTab):
         super().__init__(context, parent)
         self._view: Possibilities | None = None
         self._wanted: dict[str, Any] = {}
+        self._rows: DataTable[int] | None = None
         self._reading = Latest(
             context.runner, self._read, self, label=_("Reading what is on the table …")
         )
@@ -77,6 +80,7 @@ class PossibleTab(TableTab):
         self._waiting = EmptyState()
         self._lay_out()
         self.chart.mark_chosen.connect(self.show_mark)
+        self.picture.table_shown.connect(self._listen_to_table)
         self.packages.chosen.connect(self._ring)
         self.packages.issue_chosen.connect(self.tools.choose_issue)
         self.packages.offer_wanted.connect(self.offer_wanted)
@@ -130,6 +134,11 @@ class PossibleTab(TableTab):
         """Show the package of a point of the picture, issue by issue."""
         if self._view is not None:
             self.packages.show_choice(choice_of(self._view, mark))
+
+    @Slot(object)
+    def show_row(self, row: int) -> None:
+        """Show the package of a row of the picture's table."""
+        self.show_mark(self.chart.marks[row])
 
     @Slot()
     def go_to_issues(self) -> None:
@@ -190,7 +199,11 @@ class PossibleTab(TableTab):
         self.note.setVisible(bool(notes(view)))
         self.sample.show_message(sample_words(view), tone=Tone.ATTENTION)
         self.chart.set_picture(picture_of(view), self._package)
+        shown = self.packages.shown
         self.packages.set_choices(choices(view))
+        again = None if shown is None else chosen_again(view, shown)
+        if again is not None:
+            self.packages.show_choice(again)
         if is_first:
             self._restore_rest()
             focused = QApplication.focusWidget()
@@ -234,6 +247,13 @@ class PossibleTab(TableTab):
         self.picture.show_table(wanted["table"])
         if self._view.frontier is not None:
             self.packages.set_choices(choices(self._view), wanted["package"])
+
+    @Slot(bool)
+    def _listen_to_table(self, shown: bool) -> None:
+        """Take Enter on a row; the card makes the table when it is first shown."""
+        if shown and self.picture.data_table is not self._rows:
+            self._rows = self.picture.data_table
+            self._rows.opened.connect(self.show_row)
 
     @Slot(object)
     def _ring(self, choice: Choice | None) -> None:

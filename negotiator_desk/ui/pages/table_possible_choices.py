@@ -68,6 +68,7 @@ class Choice:
         title: Heads its package.
         text: The entry, one or two sentences.
         point: Where it stands in the picture; None where it has no place of its own.
+        mark: What was chosen in the picture; None of an entry of the list.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Choice:
     text: str
     rows: tuple[PackageRow, ...] = ()
     point: Point | None = None
+    mark: Mark | None = None
 
     @property
     def offer(self) -> tuple[tuple[str, Terms], ...]:
@@ -102,6 +104,22 @@ def choice_of(view: Possibilities, mark: Mark) -> Choice:
         case MarkKind.DEAL:
             assert view.deal is not None, "only a deal that is there has a mark"
             return _deal(view, view.deal)
+
+
+def chosen_again(view: Possibilities, choice: Choice) -> Choice | None:
+    """Return what was chosen in an earlier picture as it is now; None where it is gone.
+
+    Of the frontier it is the point of the same values, of a side's offers that of the same number.
+    """
+    if choice.mark is None:
+        return None
+    if choice.mark.kind is MarkKind.FRONTIER:
+        points = () if view.frontier is None else view.frontier.points
+        place = points.index(choice.point) if choice.point in points else None
+        return None if place is None else _frontier_point(view, place)
+    side = view.side if choice.mark.kind is MarkKind.OWN else view.side.other
+    path, number = view.paths[side], choice.mark.number
+    return _word(view, side, path[number]) if number < len(path) else None
 
 
 def solutions_of(view: Possibilities) -> tuple[Solution, ...]:
@@ -192,7 +210,14 @@ def _frontier_point(view: Possibilities, place: int) -> Choice:
         number=place + 1, count=len(view.frontier)
     )
     rows = tuple(_row(*part) for part in view.package(place))
-    return Choice(f"frontier:{place}", title, title, rows, view.frontier.points[place])
+    return Choice(
+        f"frontier:{place}",
+        title,
+        title,
+        rows,
+        view.frontier.points[place],
+        Mark(MarkKind.FRONTIER, place),
+    )
 
 
 def _deal(view: Possibilities, deal: Standing) -> Choice:
@@ -272,7 +297,8 @@ def _word(view: Possibilities, side: Side, point: PathPoint) -> Choice:
     title = _("{name}, word {number}").format(name=name, number=point.number)
     issues = {issue.issue_id: issue for issue in view.issues}
     rows = tuple(_word_row(issues, word) for word in point.words)
-    return Choice(f"{side.value}:{point.number}", title, title, rows, point.point)
+    mark = Mark(MarkKind.OWN if is_own else MarkKind.OTHER, point.number - 1)
+    return Choice(f"{side.value}:{point.number}", title, title, rows, point.point, mark)
 
 
 def _word_row(issues: Mapping[str, IssueWorths], word: PathWord) -> PackageRow:

@@ -48,6 +48,7 @@ class PackagePart(QWidget):
         self.list.setAccessibleName(_("Packages worth looking at"))
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setFont(figure_font(self.list.font()))
@@ -146,7 +147,7 @@ class PackagePart(QWidget):
 
 def _columns() -> tuple[Column[PackageRow], ...]:
     return (
-        Column(_("Issue"), _title, tooltip=_title, width=128),
+        Column(_("Issue"), _title, tooltip=_title, width=108),
         Column(_("Option"), option_text, tooltip=_option_tip, stretches=True),
         Column(_("Own"), _own, sort=_own_value, is_figure=True, width=_VALUE),
         Column(_("Other, est."), _other, sort=_other_value, is_figure=True, width=_VALUE),

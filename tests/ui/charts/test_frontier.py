@@ -128,7 +128,7 @@ def test_the_pointer_finds_what_has_a_name_before_the_mere_point_below_it(
 
 def test_the_table_says_the_same(chart: FrontierChart) -> None:
     table = chart.table()
-    assert table.header == ("What", "Own (points)", "Other, estimate (points)", "Package")
+    assert table.header == ("What", "Own points", "Other side (estimate)", "Package")
     assert table.count == len(chart.marks) == chart.target_count() == 2 + 1 + 2 + 2 + 11
     assert table.rows[0] == ("Nash", "60.00", "64.00", "Heat: solution; Rates: 0")
     assert table.rows[2][:3] == ("The deal", "50.00", "50.00")

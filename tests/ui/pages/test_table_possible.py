@@ -465,6 +465,7 @@ def test_the_picture_is_a_table_by_its_key(qtbot: QtBot, open_tab: Open, talks: 
     qtbot.waitUntil(lambda: tab.picture.is_table)
     view = tab.picture.data_table.view
     view.selectRow(3)
+    activate(qtbot, tab)
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert tab.packages.shown is not None
