@@ -58,6 +58,7 @@ bench: setup  ## Measure against the plain reference and what a user would pick 
 	@$(PYTHON) -m benchmarks.window
 	@$(PYTHON) -m benchmarks.typesetting
 	@$(PYTHON) -m benchmarks.frontier
+	@$(PYTHON) -m benchmarks.table_offers
 
 frozen: setup  ## Build the installer's folder and let it test itself
 	@rm -rf build dist
