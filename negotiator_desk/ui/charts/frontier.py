@@ -33,6 +33,7 @@ from negotiator_desk.ui.charts.frontier_marks import (
     legend_entries,
     paint_labels,
     paint_marks,
+    paint_ring,
     path_look,
     points_of,
     walk_away_pen,
@@ -245,8 +246,10 @@ class FrontierChart(PlotChart):
         paint_level(painter, self._level, self.frame, colours)
         place = self._legend_place(QFontMetricsF(painter.font()))
         paint_legend(painter, legend_entries(self._picture, colours), place, colours)
-        paint_marks(painter, self._picture, self._chosen, self.frame, colours)
+        paint_marks(painter, self._picture, self.frame, colours)
         paint_labels(painter, self._picture, self.frame, colours)
+        if self._chosen is not None:
+            paint_ring(painter, self._chosen, self.frame, colours)
 
     def _legend_place(self, metrics: QFontMetricsF) -> QPointF:
         """Right of the heading or, where there is no room, below it."""

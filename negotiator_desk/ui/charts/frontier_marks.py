@@ -178,14 +178,8 @@ def legend_entries(picture: FrontierPicture, colours: Tokens) -> tuple[LegendEnt
     return tuple(found)
 
 
-def paint_marks(
-    painter: QPainter,
-    picture: FrontierPicture,
-    chosen: Point | None,
-    frame: Frame,
-    colours: Tokens,
-) -> None:
-    """Paint offers with their numbers, the four points, the deal, and a ring around the chosen."""
+def paint_marks(painter: QPainter, picture: FrontierPicture, frame: Frame, colours: Tokens) -> None:
+    """Paint offers with their numbers, the four points and the deal."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     taken: list[QPointF] = []
     for path, is_own in ((picture.own, True), (picture.other, False)):
@@ -207,9 +201,6 @@ def paint_marks(
         painter.setPen(QPen(QColor(colours.text), 2))
         draw_symbol(painter, Symbol.CROSS, at, _RADIUS + 2)
         painter.drawEllipse(at, _RADIUS + 2, _RADIUS + 2)
-    if chosen is not None:
-        painter.setPen(QPen(QColor(colours.accent), 2))
-        painter.drawEllipse(_place(frame, chosen), _RING, _RING)
 
 
 def paint_labels(
@@ -236,6 +227,13 @@ def paint_labels(
         painter.fillRect(box.adjusted(-2, 0, 2, 0), ground)
         painter.setPen(QColor(colours.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, text)
+
+
+def paint_ring(painter: QPainter, chosen: Point, frame: Frame, colours: Tokens) -> None:
+    """Paint a ring around the point whose package is shown."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.accent), 2))
+    painter.drawEllipse(_place(frame, chosen), _RING, _RING)
 
 
 def _paint_number(

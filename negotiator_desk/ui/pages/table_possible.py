@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from negotiator_desk.i18n import _, p_
@@ -37,6 +44,8 @@ from negotiator_desk.ui.widgets.messages import InlineMessage
 from negotiator_desk.ui.widgets.table import DataTable
 
 CHART_KEY = "Ctrl+L"
+_PACKAGE_COLUMN, _PACKAGE_WIDTH = 3, 520
+"""Of the picture's table, in pixels: packages are read by scrolling."""
 _SHARES = (566, 540)
 """How picture and packages share the width of the smallest screen, in pixels."""
 
@@ -250,10 +259,14 @@ class PossibleTab(TableTab):
 
     @Slot(bool)
     def _listen_to_table(self, shown: bool) -> None:
-        """Take Enter on a row; the card makes the table when it is first shown."""
+        """Take Enter on a row, and give packages room, once the card has made the table."""
         if shown and self.picture.data_table is not self._rows:
             self._rows = self.picture.data_table
             self._rows.opened.connect(self.show_row)
+            header = self._rows.view.horizontalHeader()
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(_PACKAGE_COLUMN, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(_PACKAGE_COLUMN, _PACKAGE_WIDTH)
 
     @Slot(object)
     def _ring(self, choice: Choice | None) -> None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from negotiator_desk.i18n import _
 from negotiator_desk.ui import display, display_terms
@@ -16,7 +25,7 @@ from negotiator_desk.ui.theme import CARD_GAP, TYPE_ROW, figure_font
 from negotiator_desk.ui.widgets.buttons import PrimaryButton
 from negotiator_desk.ui.widgets.cards import Card
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
-from negotiator_desk.ui.widgets.rows import Column, RowsModel
+from negotiator_desk.ui.widgets.rows import Column, Index, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 
 OFFER_KEY = "Ctrl+Return"
@@ -25,6 +34,8 @@ _SHARES = (240, 250)
 _VALUE, _CHANGED = 84, 124
 """Width of a column of values, and of one with changes in brackets, in pixels."""
 _VALUE_COLUMNS = (2, 3)
+_AIR = 6
+"""Added to the height of an entry of the list, in pixels."""
 
 
 class PackagePart(QWidget):
@@ -48,7 +59,10 @@ class PackagePart(QWidget):
         self.list.setAccessibleName(_("Packages worth looking at"))
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
-        self.list.setSpacing(2)
+        self.list.setItemDelegate(_Roomy(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        # Always there: lines are broken for a width that a bar which comes later would change.
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setFont(figure_font(self.list.font()))
@@ -143,6 +157,14 @@ class PackagePart(QWidget):
     def _offer(self) -> None:
         if self._shown is not None and self._shown.offer:
             self.offer_wanted.emit(self._shown.offer)
+
+
+class _Roomy(QStyledItemDelegate):
+    """Gives each entry some air; the list's own spacing makes it break lines for a wrong width."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, _AIR)
 
 
 def _columns() -> tuple[Column[PackageRow], ...]:
