@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop the worker and close the store."""
+        gc.unfreeze()
         self.runner.close()
         if self._desk is not None:
             self._desk.close()
@@ -121,6 +123,9 @@ class Desktop(QObject):
     def _take_desk(self, desk: Desk) -> None:
         self._desk = desk
         self.window.set_desk(desk)
+        # What was loaded so far lasts as long as the program. Python need not look through all of
+        # it for what can go, which takes a tenth of a second and comes at any moment.
+        gc.freeze()
 
     @Slot(object)
     def _give_up(self, error: BaseException) -> None:
