@@ -132,7 +132,8 @@ class Table:
             return OfferState.WITHDRAWN
         if is_replaced:
             return OfferState.SUPERSEDED
-        return OfferState.TENTATIVE if offer.id in self.tentative else OfferState.TABLED
+        is_held = offer.id in self.tentative and not self.is_agreed(offer.issue_id)
+        return OfferState.TENTATIVE if is_held else OfferState.TABLED
 
     def _state_in_package(self, offer: OfferFacts, alone: Mapping[str, OfferState]) -> OfferState:
         state = alone[offer.id]
@@ -270,7 +271,13 @@ def check_withdrawal(table: Table, offer_id: str) -> None:
     Raises:
         RuleError: It was accepted, replaced or withdrawn already.
     """
-    match table.states()[offer_id]:
+    state = table.states()[offer_id]
+    if state in STANDING and table.is_agreed(table.offer(offer_id).issue_id):
+        raise RuleError(
+            _("This issue is already agreed; nothing was changed."),
+            hint=_("The offer that was not accepted stays on the record as it is."),
+        )
+    match state:
         case OfferState.SETTLED:
             raise RuleError(
                 _("This offer was accepted and cannot be withdrawn; nothing was changed."),

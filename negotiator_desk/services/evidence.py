@@ -25,6 +25,7 @@ from negotiator_desk.services.lookup import find_issue, find_offer, find_open_ca
 from negotiator_desk.services.saving import save_whole
 from negotiator_desk.storage.faults import reason_of
 from negotiator_desk.storage.files import get_file, put_file
+from negotiator_desk.storage.generations import has_store
 from negotiator_desk.storage.ids import new_id
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -96,9 +97,12 @@ def read_evidence(path: Path) -> EvidenceSource:
     """Read a file to be attached; nothing is stored yet.
 
     Raises:
-        InputError: It cannot be read, is no ordinary file, is empty, or has more than `MOST_BYTES`.
+        InputError: It cannot be read, is no ordinary file, is empty, has more than `MOST_BYTES`, or
+            belongs to a store: opening and closing its files would drop the locks on them.
     """
     try:
+        if any(has_store(folder) for folder in path.resolve().parents):
+            raise _refused(path, _("it belongs to a store of this program"))
         if not stat.S_ISREG(path.stat().st_mode):
             raise _refused(path, _("it is no ordinary file"))
         with path.open("rb") as file:

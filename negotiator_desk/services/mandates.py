@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -142,23 +143,36 @@ def save_points(
     """
 
     def work(session: Session) -> None:
-        case = find_open_case(session, case_id)
-        issues = session.scalars(select(Issue.id).where(Issue.case_id == case.id)).all()
-        for split in (points, other_points):
-            if split is not None:
-                _check_split(split, issues)
-        for issue_id in issues:
-            own = points.get(issue_id, 0)
-            other = None if other_points is None else other_points.get(issue_id, 0)
-            if _mandate_of(session, issue_id, side) is None and not own and not other:
-                continue
-            mandate = _mandate_for(session, issue_id, side)
-            mandate.weight = own
-            if other is not None:
-                mandate.other_weight = other
-        grant_first_mandate(session, case.id, side, desk.now())
+        spread_points(session, case_id, side, points, other_points, now=desk.now())
 
     return desk.run("save_points", work)
+
+
+def spread_points(
+    session: Session,
+    case_id: str,
+    side: Side,
+    points: Mapping[str, int],
+    other_points: Mapping[str, int] | None = None,
+    *,
+    now: datetime,
+) -> None:
+    """Do the same as part of an operation."""
+    case = find_open_case(session, case_id)
+    issues = session.scalars(select(Issue.id).where(Issue.case_id == case.id)).all()
+    for split in (points, other_points):
+        if split is not None:
+            _check_split(split, issues)
+    for issue_id in issues:
+        own = points.get(issue_id, 0)
+        other = None if other_points is None else other_points.get(issue_id, 0)
+        if _mandate_of(session, issue_id, side) is None and not own and not other:
+            continue
+        mandate = _mandate_for(session, issue_id, side)
+        mandate.weight = own
+        if other is not None:
+            mandate.other_weight = other
+    grant_first_mandate(session, case.id, side, now)
 
 
 def get_mandate(desk: Desk, issue_id: str, side: Side) -> MandateDetails | None:

@@ -263,8 +263,12 @@ def accept_in(
     meeting = _meeting_of(session, session_id, issue)
     _check_speaker(session, issue.case_id, side, speaker_id)
     check_acceptance(table, offer_id, side=side, session_number=meeting.number)
+    package = table.package(offer_id)
+    settled_issues = {table.offer(member).issue_id for member in package}
+    held = [one for one in table.tentative if table.offer(one).issue_id in settled_issues]
+    _lift(session, table, held, now)
     made = {}
-    for member in table.package(offer_id):
+    for member in package:
         offer = find_offer(session, member)
         settled = find_issue(session, offer.issue_id)
         dataset = _check_terms(session, settled, terms_from_data(offer.terms))

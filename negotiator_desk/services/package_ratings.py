@@ -31,6 +31,7 @@ from negotiator_desk.pay.arithmetic import divide_rounded_whole, yuan
 from negotiator_desk.pay.terms_data import terms_fingerprint
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.lookup import find_case, find_open_case
+from negotiator_desk.services.mandates import spread_points
 from negotiator_desk.services.worths import IssueWorths, ValuedOption, case_worths
 from negotiator_desk.storage.ids import new_id
 
@@ -189,12 +190,21 @@ def check_ratings(sheet: RatingSheet, ratings: Sequence[int | None]) -> RatingCh
 
 
 def save_ratings(
-    desk: Desk, case_id: str, side: Side, sheet: RatingSheet, ratings: Sequence[int | None]
+    desk: Desk,
+    case_id: str,
+    side: Side,
+    sheet: RatingSheet,
+    ratings: Sequence[int | None],
+    *,
+    points: Mapping[str, int] | None = None,
 ) -> Outcome[None]:
     """Keep how a side rated packages, in place of what it rated before.
 
+    Args:
+        points: By issue id, the points that the side takes over with it; None leaves them.
+
     Raises:
-        InputError: A rating is outside 0–100.
+        InputError: A rating is outside 0–100, or the points do not add up to 100.
         RuleError: There is no such case, or it is in the trash.
     """
 
@@ -226,6 +236,8 @@ def save_ratings(
                         rating=rating,
                     )
                 )
+        if points is not None:
+            spread_points(session, case.id, side, points, now=desk.now())
 
     return desk.run("save_ratings", work)
 

@@ -71,23 +71,6 @@ def own_side(desk: Desk, case_id: str) -> Side:
     return desk.read(lambda session: own_side_of(session, find_case(session, case_id).id))
 
 
-def choose_own_side(desk: Desk, case_id: str, side: Side) -> Outcome[None]:
-    """Say which side this computer works for.
-
-    Raises:
-        RuleError: There is no such case, or it is in the trash.
-    """
-
-    def work(session: Session) -> None:
-        case = find_open_case(session, case_id)
-        other = _brief_of(session, case.id, side.other)
-        if other is not None:
-            other.is_own = False
-        _brief_for(session, case.id, side).is_own = True
-
-    return desk.run("choose_own_side", work)
-
-
 def get_brief(desk: Desk, case_id: str, side: Side) -> BriefDetails:
     """Return a side's brief; an empty one where nothing was entered.
 
@@ -97,12 +80,25 @@ def get_brief(desk: Desk, case_id: str, side: Side) -> BriefDetails:
     return desk.read(lambda session: brief_details(session, find_case(session, case_id).id, side))
 
 
-def save_brief(desk: Desk, case_id: str, side: Side, details: BriefDetails) -> Outcome[None]:
+def save_brief(
+    desk: Desk,
+    case_id: str,
+    side: Side,
+    details: BriefDetails,
+    *,
+    own: Side | None = None,
+    renews: bool = False,
+) -> Outcome[None]:
     """Enter or change a side's brief.
+
+    Args:
+        own: The side this computer works for from now on; None leaves it.
+        renews: Whether the side's mandate is given to its present chief as well.
 
     Raises:
         InputError: A field cannot be used.
-        RuleError: There is no such case, or it is in the trash.
+        RuleError: There is no such case, it is in the trash, or the side whose mandate is renewed
+            has no chief.
     """
 
     def work(session: Session) -> None:
@@ -114,28 +110,12 @@ def save_brief(desk: Desk, case_id: str, side: Side, details: BriefDetails) -> O
         brief.alternative = alternative
         brief.walk_away = details.walk_away
         brief.other_walk_away = details.other_walk_away
+        if own is not None:
+            _work_for(session, case.id, own)
+        if renews:
+            _grant(session, case.id, side, desk.now())
 
     return desk.run("save_brief", work)
-
-
-def grant_mandate(desk: Desk, case_id: str, side: Side) -> Outcome[None]:
-    """Give a side's mandate to its present chief representative, for the first time or again.
-
-    Raises:
-        RuleError: The side has no chief representative, or the case is in the trash.
-    """
-
-    def work(session: Session) -> None:
-        case = find_open_case(session, case_id)
-        chief = _chief_of(session, case.id, side)
-        if chief is None:
-            raise RuleError(
-                _("This side has no chief representative; nothing was changed."),
-                hint=_("Choose a chief representative on the case page first."),
-            )
-        _give(_brief_for(session, case.id, side), chief, desk.now())
-
-    return desk.run("grant_mandate", work)
 
 
 def mandate_standing(desk: Desk, case_id: str, side: Side) -> MandateStanding:
@@ -192,6 +172,23 @@ def _why_lapsed(holder: Representative | None, name: str) -> str:
             name=name
         )
     return ""
+
+
+def _work_for(session: Session, case_id: str, side: Side) -> None:
+    other = _brief_of(session, case_id, side.other)
+    if other is not None:
+        other.is_own = False
+    _brief_for(session, case_id, side).is_own = True
+
+
+def _grant(session: Session, case_id: str, side: Side, now: datetime) -> None:
+    chief = _chief_of(session, case_id, side)
+    if chief is None:
+        raise RuleError(
+            _("This side has no chief representative; nothing was changed."),
+            hint=_("Choose a chief representative on the case page first."),
+        )
+    _give(_brief_for(session, case_id, side), chief, now)
 
 
 def _give(brief: SideBrief, chief: Representative, now: datetime) -> None:

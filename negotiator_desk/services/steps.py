@@ -22,6 +22,9 @@ _LEADS_TO = {
     "session_id": "negotiation_session",
     "party_id": "party",
     "representative_id": "representative",
+    "sheet_id": "meeting_sheet",
+    "employer_id": "member_employer",
+    "offer_id": "offer",
 }
 """Columns by which a row is found to belong to a case, and the tables that they name."""
 

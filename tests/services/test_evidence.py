@@ -180,3 +180,9 @@ def test_the_files_of_an_issue_go_with_it_and_come_back_with_it(
     desk.undo()
     assert len(list_evidence(desk, table.case)) == 1
     assert table.rest in {one.id for one in list_issues(desk, table.case)}
+
+
+def test_a_file_of_a_store_is_never_opened(desk: Desk, folder: Path) -> None:
+    (database,) = folder.glob("*/data.db")
+    with pytest.raises(InputError, match="belongs to a store"):
+        read_evidence(database)

@@ -120,8 +120,6 @@ from negotiator_desk.services.session_states import (
 from negotiator_desk.services.sessions import SessionDetails, add_session, edit_session
 from negotiator_desk.services.side_briefs import (
     BriefDetails,
-    choose_own_side,
-    grant_mandate,
     save_brief,
 )
 from negotiator_desk.services.what_ifs import list_what_ifs, remove_what_if, save_what_if
@@ -383,16 +381,10 @@ def _rate(desk: Desk, table: Bargaining, _folder: Path) -> object:
 
 
 EXAMPLES: dict[str, Example] = {
-    "choose_own_side": Example(
-        lambda desk, table, _folder: choose_own_side(desk, table.case, Side.EMPLOYER)
-    ),
     "fill_in_options": Example(
         lambda desk, table, _folder: fill_in_options(
             desk, table.heat, Side.EMPLOYEE, number("300"), number("400"), 3
         )
-    ),
-    "grant_mandate": Example(
-        lambda desk, table, _folder: grant_mandate(desk, table.case, Side.EMPLOYEE)
     ),
     "remove_bonus": Example(
         lambda desk, table, _folder: remove_bonus(

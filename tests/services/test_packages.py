@@ -200,3 +200,18 @@ def test_nothing_is_tabled_or_accepted_while_the_session_is_suspended_or_over(
     with pytest.raises(RuleError, match="has ended; nothing was changed"):
         put(desk, table, "380", Side.EMPLOYER)
     assert states(desk, table) == [OfferState.TABLED]
+
+
+def test_accepting_ends_what_was_held_and_the_others_words_stay_on_the_record(
+    desk: Desk, table: Bargaining
+) -> None:
+    theirs = put(desk, table, "350", Side.EMPLOYER)
+    hold_offer(desk, theirs, Side.EMPLOYEE, table.session)
+    ours = put(desk, table, "400")
+    hold_offer(desk, theirs, Side.EMPLOYEE, table.session)
+    accept_offer(desk, ours, Side.EMPLOYER, table.session)
+    assert states(desk, table) == [OfferState.TABLED, OfferState.SETTLED]
+    with pytest.raises(RuleError, match="already agreed; nothing was changed"):
+        withdraw_offer(desk, theirs)
+    desk.undo()
+    assert states(desk, table) == [OfferState.TENTATIVE, OfferState.TABLED]

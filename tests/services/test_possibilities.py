@@ -26,7 +26,7 @@ from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_
 from negotiator_desk.services.option_steps import fill_in_every_issue
 from negotiator_desk.services.option_views import BonusDetails, OptionDetails
 from negotiator_desk.services.possibilities import Possibilities, read_possibilities
-from negotiator_desk.services.side_briefs import BriefDetails, choose_own_side, save_brief
+from negotiator_desk.services.side_briefs import BriefDetails, get_brief, save_brief
 from negotiator_desk.services.worths import issue_worths
 from tests.services.conftest import REST, Bargaining, meeting, number, rate_table
 
@@ -302,7 +302,7 @@ def test_each_side_sees_its_own_values_and_this_computers_side_is_asked_for_by_d
     assert read_possibilities(desk, aims.case).side is OURS
     theirs = read_possibilities(desk, aims.case, THEIRS)
     assert [issue.weight for issue in theirs.issues] == [70]
-    choose_own_side(desk, aims.case, THEIRS)
+    save_brief(desk, aims.case, THEIRS, get_brief(desk, aims.case, THEIRS), own=THEIRS)
     assert read_possibilities(desk, aims.case).side is THEIRS
 
 

@@ -17,7 +17,7 @@ from negotiator_desk.services.private_ledgers import (
     PrivateLedger,
     get_private_ledger,
 )
-from negotiator_desk.services.side_briefs import choose_own_side
+from negotiator_desk.services.side_briefs import get_brief, save_brief
 from tests.services.conftest import Bargaining, enter_parties, issue, meeting, new_case
 from tests.services.ledger_example import play
 
@@ -134,7 +134,7 @@ def test_the_values_are_those_of_the_side_this_computer_works_for(
 ) -> None:
     case, issues, session = talks
     offer(desk, session, EMPLOYEE, leave=(issues["leave"], 10), pay=(issues["pay"], 10))
-    choose_own_side(desk, case, EMPLOYER)
+    save_brief(desk, case, EMPLOYER, get_brief(desk, case, EMPLOYER), own=EMPLOYER)
     assert ledger(desk, case).side is EMPLOYER
     assert not ledger(desk, case).is_valued
     assert ledger(desk, case, EMPLOYEE).is_valued

@@ -16,9 +16,7 @@ from negotiator_desk.services.parties import (
 )
 from negotiator_desk.services.side_briefs import (
     BriefDetails,
-    choose_own_side,
     get_brief,
-    grant_mandate,
     mandate_standing,
     own_side,
     save_brief,
@@ -38,9 +36,21 @@ def test_a_computer_works_for_the_employees_unless_it_is_told(
     desk: Desk, table: Bargaining
 ) -> None:
     assert own_side(desk, table.case) is Side.EMPLOYEE
-    choose_own_side(desk, table.case, Side.EMPLOYER)
+    save_brief(
+        desk,
+        table.case,
+        Side.EMPLOYER,
+        get_brief(desk, table.case, Side.EMPLOYER),
+        own=Side.EMPLOYER,
+    )
     assert own_side(desk, table.case) is Side.EMPLOYER
-    choose_own_side(desk, table.case, Side.EMPLOYEE)
+    save_brief(
+        desk,
+        table.case,
+        Side.EMPLOYEE,
+        get_brief(desk, table.case, Side.EMPLOYEE),
+        own=Side.EMPLOYEE,
+    )
     assert own_side(desk, table.case) is Side.EMPLOYEE
     desk.undo()
     assert own_side(desk, table.case) is Side.EMPLOYER
@@ -52,7 +62,13 @@ def test_a_brief_is_kept_for_one_side(desk: Desk, table: Bargaining) -> None:
     assert get_brief(desk, table.case, Side.EMPLOYER) == BRIEF
     assert get_brief(desk, table.case, Side.EMPLOYEE) == BriefDetails()
     assert own_side(desk, table.case) is Side.EMPLOYEE
-    choose_own_side(desk, table.case, Side.EMPLOYER)
+    save_brief(
+        desk,
+        table.case,
+        Side.EMPLOYER,
+        get_brief(desk, table.case, Side.EMPLOYER),
+        own=Side.EMPLOYER,
+    )
     assert get_brief(desk, table.case, Side.EMPLOYER) == BRIEF
 
 
@@ -94,7 +110,9 @@ def test_a_mandate_lapses_when_another_becomes_chief_and_is_renewed(
     )
     save_mandate(desk, table.rest, Side.EMPLOYEE, MandateDetails(weight=2))
     assert mandate_standing(desk, table.case, Side.EMPLOYEE).is_lapsed
-    grant_mandate(desk, table.case, Side.EMPLOYEE)
+    save_brief(
+        desk, table.case, Side.EMPLOYEE, get_brief(desk, table.case, Side.EMPLOYEE), renews=True
+    )
     renewed = mandate_standing(desk, table.case, Side.EMPLOYEE)
     assert (renewed.is_lapsed, renewed.reason, renewed.holder_name) == (False, "", second.name)
 
@@ -117,14 +135,16 @@ def test_a_mandate_lapses_when_its_holder_is_taken_off_the_list(
     assert standing.reason.endswith("is no representative any more.")
     assert standing.chief_name == ""
     with pytest.raises(RuleError, match="no chief representative"):
-        grant_mandate(desk, table.case, Side.EMPLOYEE)
+        save_brief(
+            desk, table.case, Side.EMPLOYEE, get_brief(desk, table.case, Side.EMPLOYEE), renews=True
+        )
     desk.undo()
     assert not mandate_standing(desk, table.case, Side.EMPLOYEE).is_lapsed
 
 
 def test_without_a_chief_nobody_holds_the_mandate_and_nothing_lapses(desk: Desk) -> None:
     case = new_case(desk)
-    choose_own_side(desk, case, Side.EMPLOYEE)
+    save_brief(desk, case, Side.EMPLOYEE, get_brief(desk, case, Side.EMPLOYEE), own=Side.EMPLOYEE)
     standing = mandate_standing(desk, case, Side.EMPLOYEE)
     assert (standing.holder_name, standing.is_lapsed) == ("", False)
 
@@ -133,8 +153,16 @@ def test_a_brief_of_a_case_in_the_trash_is_left_alone(desk: Desk, table: Bargain
     trash_case(desk, table.case)
     for work in (
         lambda: save_brief(desk, table.case, Side.EMPLOYEE, BRIEF),
-        lambda: choose_own_side(desk, table.case, Side.EMPLOYEE),
-        lambda: grant_mandate(desk, table.case, Side.EMPLOYEE),
+        lambda: save_brief(
+            desk,
+            table.case,
+            Side.EMPLOYEE,
+            get_brief(desk, table.case, Side.EMPLOYEE),
+            own=Side.EMPLOYEE,
+        ),
+        lambda: save_brief(
+            desk, table.case, Side.EMPLOYEE, get_brief(desk, table.case, Side.EMPLOYEE), renews=True
+        ),
     ):
         with pytest.raises(RuleError, match="trash"):
             work()

@@ -21,9 +21,7 @@ from negotiator_desk.services.mandates import (
 )
 from negotiator_desk.services.package_ratings import RatingSheet, rating_sheet, save_ratings
 from negotiator_desk.services.side_briefs import (
-    choose_own_side,
     get_brief,
-    grant_mandate,
     mandate_standing,
     own_side,
     save_brief,
@@ -189,25 +187,31 @@ class PrivateWork(QObject):
         self, dialog: RatingsDialog, case_id: str, side: Side, sheet: RatingSheet
     ) -> None:
         desk = self._context.desk
-        self._context.announce(save_ratings(desk, case_id, side, sheet, dialog.rated()))
+        points = None
         if dialog.take_over.isChecked():
             kept = {
                 issue_id: mandate.weight
                 for issue_id, mandate in list_mandates(desk, case_id, side).items()
             }
-            self._context.announce(
-                save_points(desk, case_id, side, {**kept, **dialog.check.points})
-            )
+            points = {**kept, **dialog.check.points}
+        self._context.announce(
+            save_ratings(desk, case_id, side, sheet, dialog.rated(), points=points)
+        )
         self._say_saved()
 
     def _save_brief(self, dialog: SideBriefDialog, case_id: str, side: Side) -> None:
         desk = self._context.desk
-        self._context.announce(save_brief(desk, case_id, side, dialog.details()))
         own = side if dialog.is_own.isChecked() else side.other
-        if own_side(desk, case_id) is not own:
-            self._context.announce(choose_own_side(desk, case_id, own))
-        if dialog.renew.isChecked():
-            self._context.announce(grant_mandate(desk, case_id, side))
+        is_other = own_side(desk, case_id) is not own
+        outcome = save_brief(
+            desk,
+            case_id,
+            side,
+            dialog.details(),
+            own=own if is_other else None,
+            renews=dialog.renew.isChecked(),
+        )
+        self._context.announce(outcome)
         self._say_saved()
 
     def _say_saved(self) -> None:

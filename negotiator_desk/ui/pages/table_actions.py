@@ -34,7 +34,7 @@ class OfferActions(QWidget):
     def __init__(self, columns: int, parent: QWidget | None = None) -> None:
         """Lay the buttons out in so many columns; in six they are one row."""
         super().__init__(parent)
-        self.accept = SecondaryButton(_("Accept"), "Ctrl+Return")
+        self.accept = SecondaryButton(_("Accept"), "Ctrl+Shift+Return")
         self.hold = QuietButton(_("Hold"), "Ctrl+H")
         self.release = QuietButton(_("Release"), "Ctrl+H")
         self.withdraw = QuietButton(_("Withdraw"), "Ctrl+B")

@@ -30,10 +30,10 @@ from negotiator_desk.services.package_ratings import rating_sheet
 from negotiator_desk.services.parties import edit_representative
 from negotiator_desk.services.side_briefs import (
     BriefDetails,
-    choose_own_side,
     get_brief,
     mandate_standing,
     own_side,
+    save_brief,
 )
 from negotiator_desk.ui.dialogs.issue_options_form import OptionsDialog
 from negotiator_desk.ui.dialogs.mandate_form import MandateDialog
@@ -102,7 +102,9 @@ def test_the_menu_has_the_own_side_first_and_the_other_below(
     actions = page.private.menu.actions()
     assert actions[0].text() == "Employee side · this computer works for it"
     assert not actions[0].isEnabled()
-    choose_own_side(desk, case_id, Side.EMPLOYER)
+    save_brief(
+        desk, case_id, Side.EMPLOYER, get_brief(desk, case_id, Side.EMPLOYER), own=Side.EMPLOYER
+    )
     page.private.fill_menu()
     assert page.private.menu.actions()[0].text().startswith("Employer side")
     below = page.private.other_menu
