@@ -59,6 +59,7 @@ bench: setup  ## Measure against the plain reference and what a user would pick 
 	@$(PYTHON) -m benchmarks.typesetting
 	@$(PYTHON) -m benchmarks.frontier
 	@$(PYTHON) -m benchmarks.table_offers
+	@$(PYTHON) -m benchmarks.table
 
 frozen: setup  ## Build the installer's folder and let it test itself
 	@rm -rf build dist

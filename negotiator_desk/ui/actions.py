@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -73,6 +73,8 @@ class WindowActions(QObject):
         view_menu.addSeparator()
         self.projector = self._action(view_menu, _("Pro&jector view"), PROJECTOR_KEY)
         self.curtain = self._action(view_menu, _("&Curtain over what is private"), CURTAIN_KEY)
+        # It works in the projector view and over open lists as well.
+        self.curtain.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for toggled in (self.projector, self.curtain):
             toggled.setCheckable(True)
         self.page_up = self._action(view_menu, _("Projector: p&revious page"), "Alt+PgUp")

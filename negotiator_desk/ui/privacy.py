@@ -61,10 +61,13 @@ class Curtain(QObject):
         assert isinstance(application, QApplication), "windows need an application"
         application.focusChanged.connect(self._listen_where)
 
-    def listen_in(self, window: QWidget) -> None:
-        """Let the curtain's key work in a window that the menu bar's keys do not reach."""
-        if window.findChild(_Key, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
-            _Key(self, window)
+    def listen_in(self, dialog: QDialog) -> None:
+        """Let the curtain's key work in a dialog, which the menu bar's keys do not reach."""
+        key = dialog.findChild(_Key, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if key is None:
+            _Key(self, dialog)
+        else:
+            key.settle()
 
     @Slot(QWidget, QWidget)
     def _listen_where(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -138,7 +141,6 @@ class _Cover(QObject):
         self._is_waiting = False
         dialog.installEventFilter(self)
         curtain.changed.connect(self._follow)
-        curtain.listen_in(dialog)
 
     @Slot(bool)
     def _follow(self, drawn: bool) -> None:
@@ -154,20 +156,34 @@ class _Cover(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Shown while the curtain is drawn, as after slow work: it waits for the curtain to lift.
-        if event.type() == QEvent.Type.Show and self._curtain.is_drawn and not self._is_waiting:
-            self._is_waiting = True
-            self._dialog.hide()
+        if event.type() == QEvent.Type.Show:
+            self._curtain.listen_in(self._dialog)  # only now it is known whether it is modal
+            if self._curtain.is_drawn and not self._is_waiting:
+                # As after slow work: it waits for the curtain to lift.
+                self._is_waiting = True
+                self._dialog.hide()
         return False
 
 
 class _Key(QShortcut):
-    """The curtain's key inside one window."""
+    """The curtain's key inside one dialog."""
 
-    def __init__(self, curtain: Curtain, window: QWidget) -> None:
-        super().__init__(QKeySequence(CURTAIN_KEY), window)
-        self.setContext(Qt.ShortcutContext.WindowShortcut)
+    def __init__(self, curtain: Curtain, dialog: QDialog) -> None:
+        super().__init__(QKeySequence(CURTAIN_KEY), dialog)
+        self._dialog = dialog
+        self.settle()
         self.activated.connect(curtain.toggle)
+
+    def settle(self) -> None:
+        """Reach the open lists of a modal dialog, too.
+
+        The main window, whose key reaches as far, is shut out by that dialog; beside one that is
+        not modal its key works as well, and two would be in each other's way.
+        """
+        reach = Qt.ShortcutContext
+        self.setContext(
+            reach.ApplicationShortcut if self._dialog.isModal() else reach.WindowShortcut
+        )
 
 
 def _cursor_in(content: QWidget) -> QWidget | None:

@@ -55,7 +55,6 @@ from negotiator_desk.ui.pages.issues import IssuesPage
 from negotiator_desk.ui.pages.table import TablePage
 from negotiator_desk.ui.pages.table_tabs import TableTabName
 from negotiator_desk.ui.places import PageName, Place
-from negotiator_desk.ui.privacy import Curtain
 from negotiator_desk.ui.projector.window import ProjectorWindow
 from negotiator_desk.ui.remembered import Remembered
 from negotiator_desk.ui.theme import Theme
@@ -110,13 +109,6 @@ def secrets(world: World) -> frozenset[str]:
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme(qapp, ThemeChoice.LIGHT)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def curtain(qapp: QApplication) -> Iterator[Curtain]:
-    made = Curtain()
     yield made
     made.deleteLater()
 
@@ -349,12 +341,12 @@ class Walk:
             self.world.desk.undo()
 
 
-def walk(world: World, theme: Theme, runner: JobRunner, qtbot: QtBot, curtain: Curtain) -> str:
+def walk(world: World, theme: Theme, runner: JobRunner, qtbot: QtBot) -> str:
     """Return what was seen on some walks; the language changes from walk to walk."""
     seen = []
     for seed in range(WALKS):
         i18n.use_language(("zh_CN", "en")[seed % 2])
-        view = ProjectorWindow(world.desk, runner, curtain)
+        view = ProjectorWindow(world.desk, runner)
         view.resize(1920, 1080)
         view.show()
         view.show_case(world.table.case)
@@ -373,9 +365,8 @@ def test_a_hundred_walks_through_the_projector_view_show_no_secret(
     theme: Theme,
     runner: JobRunner,
     qtbot: QtBot,
-    curtain: Curtain,
 ) -> None:
-    seen = walk(world, theme, runner, qtbot, curtain)
+    seen = walk(world, theme, runner, qtbot)
     assert leaked(secrets, seen) == []
     assert "派件费单价" in seen
     assert "快递行业协商" in seen
@@ -515,10 +506,10 @@ def test_a_secret_in_a_shared_field_is_found_by_the_commands(
 
 
 def test_a_secret_in_a_shared_field_is_found_on_the_wall(
-    world: World, theme: Theme, runner: JobRunner, qtbot: QtBot, curtain: Curtain
+    world: World, theme: Theme, runner: JobRunner, qtbot: QtBot
 ) -> None:
     _tell(world)
-    view = ProjectorWindow(world.desk, runner, curtain)
+    view = ProjectorWindow(world.desk, runner)
     view.resize(1920, 1080)
     view.show()
     view.show_case(world.table.case)
@@ -530,11 +521,11 @@ def test_a_secret_in_a_shared_field_is_found_on_the_wall(
 
 
 def test_a_figure_in_a_shared_field_is_found_on_the_wall(
-    world: World, theme: Theme, runner: JobRunner, qtbot: QtBot, curtain: Curtain
+    world: World, theme: Theme, runner: JobRunner, qtbot: QtBot
 ) -> None:
     details = IssueDetails("高温", Subject.NUMBER, present_terms=number("4321.9876"))
     made = add_issue(world.desk, world.table.case, details).value
-    view = ProjectorWindow(world.desk, runner, curtain)
+    view = ProjectorWindow(world.desk, runner)
     view.resize(1366, 768)
     view.show()
     view.show_case(world.table.case)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.ui.privacy import Curtain, PrivateBox
@@ -161,3 +169,39 @@ def test_a_box_whose_content_is_not_private_now_stays_open(
     assert field.isVisible()
     box.set_private(True)
     assert not field.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_an_open_list_of_private_choices_closes_with_the_curtain(
+    place: QWidget, curtain: Curtain, qtbot: QtBot
+) -> None:
+    add_private(place, curtain)
+    dialog, _field = open_private(place, curtain, qtbot)
+    open_list(dialog, qtbot)
+    curtain.toggle()
+    assert QApplication.activePopupWidget() is None
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [place]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_key_works_while_a_list_of_choices_is_open(
+    place: QWidget, curtain: Curtain, qtbot: QtBot
+) -> None:
+    add_private(place, curtain)
+    dialog, _field = open_private(place, curtain, qtbot)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(open_list(dialog, qtbot).view(), Qt.Key.Key_F9)
+    assert curtain.is_drawn
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [place]
+
+
+def open_list(dialog: QDialog, qtbot: QtBot) -> QComboBox:
+    """Open a list of private choices."""
+    box = QComboBox(dialog)
+    box.addItems(["trial 0.95", "trial 0.98"])
+    layout = dialog.layout()
+    assert layout is not None
+    layout.addWidget(box)
+    box.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    return box

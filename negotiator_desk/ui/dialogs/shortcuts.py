@@ -87,6 +87,9 @@ def _usual_keys() -> list[KeyRow]:
         KeyRow(_("Everywhere"), _("Next or previous control"), "Tab / Shift+Tab"),
         KeyRow(_("In a form"), _("Save and close"), "Ctrl+Return"),
         KeyRow(_("In a form"), _("Close without saving"), "Esc"),
+        KeyRow(_("Projector view"), _("Next or previous issue"), "↓ / ↑"),
+        KeyRow(_("Projector view"), _("Next or previous page"), "PgDown / PgUp"),
+        KeyRow(_("Projector view"), _("Back to the window"), "Esc"),
     ]
 
 

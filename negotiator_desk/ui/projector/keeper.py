@@ -131,9 +131,7 @@ class ProjectorKeeper(QObject):
         """Show the view on a second screen, or on the one the main window is on."""
         assert self._context is not None, "the store is open"
         if self._view is None:
-            self._view = ProjectorWindow(
-                self._context.desk, self._context.runner, self._context.curtain
-            )
+            self._view = ProjectorWindow(self._context.desk, self._context.runner)
             self._view.left.connect(self.leave)
             self.destroyed.connect(self._view.deleteLater)
         view = self._view

@@ -25,7 +25,6 @@ from negotiator_desk.services.table_board import Board, BoardCosts, cost_board, 
 from negotiator_desk.ui import display
 from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.latest import Latest
-from negotiator_desk.ui.privacy import Curtain
 from negotiator_desk.ui.projector import words
 from negotiator_desk.ui.projector.agenda import AgendaPanel
 from negotiator_desk.ui.projector.picture import AGREED_LIST, Sheet
@@ -53,7 +52,7 @@ class ProjectorWindow(QWidget):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, runner: JobRunner, curtain: Curtain) -> None:
+    def __init__(self, desk: Desk, runner: JobRunner) -> None:
         super().__init__()
         self._desk = desk
         self._case_id: str | None = None
@@ -82,7 +81,6 @@ class ProjectorWindow(QWidget):
             (Qt.Key.Key_Up, self.previous_entry),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(work)
-        curtain.listen_in(self)
 
     @property
     def chosen(self) -> str:

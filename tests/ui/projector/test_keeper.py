@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.pay.terms import Subject, TextTerm
@@ -90,6 +90,31 @@ def test_the_curtains_key_works_in_any_dialog(window: MainWindow, qtbot: QtBot) 
     qtbot.keyClick(close, Qt.Key.Key_F9)
     assert window.context.curtain.is_drawn
     dialog.close()
+
+
+def test_the_curtains_key_works_in_the_view(window: MainWindow, qtbot: QtBot, case_id: str) -> None:
+    window.go(Place(PageName.ISSUES, case_id))
+    window.projector.toggle()
+    view = shown(window)
+    qtbot.waitUntil(view.isActiveWindow)
+    assert window.context.curtain.is_drawn
+    qtbot.keyClick(view, Qt.Key.Key_F9)
+    assert not window.context.curtain.is_drawn
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_curtains_key_works_over_an_open_list(
+    window: MainWindow, qtbot: QtBot, case_id: str
+) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    box = QComboBox(window)
+    box.addItems(["one", "two"])
+    box.show()
+    box.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    qtbot.keyClick(box.view(), Qt.Key.Key_F9)
+    assert window.context.curtain.is_drawn
+    assert QApplication.activePopupWidget() is None
 
 
 def test_the_view_follows_the_window_to_another_case_and_to_an_issue(

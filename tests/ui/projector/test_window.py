@@ -25,7 +25,6 @@ from negotiator_desk.services.session_states import end_session, suspend_session
 from negotiator_desk.services.sessions import SessionDetails, add_session
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui.jobs import JobRunner
-from negotiator_desk.ui.privacy import Curtain
 from negotiator_desk.ui.projector.picture import AGREED_LIST
 from negotiator_desk.ui.projector.sizes import BODY_POINTS
 from negotiator_desk.ui.projector.text import BoardText
@@ -69,11 +68,9 @@ def rates(first: str, second: str) -> RateTable:
 
 
 @pytest.fixture
-def view(
-    desk: Desk, runner: JobRunner, curtain: Curtain, theme: Theme, qtbot: QtBot
-) -> Iterator[ProjectorWindow]:
+def view(desk: Desk, runner: JobRunner, theme: Theme, qtbot: QtBot) -> Iterator[ProjectorWindow]:
     """The view at the size of a projector, on no case so far."""
-    made = ProjectorWindow(desk, runner, curtain)
+    made = ProjectorWindow(desk, runner)
     made.resize(*SIZES[0])
     made.show()
     qtbot.waitExposed(made)
@@ -289,14 +286,14 @@ def test_a_long_name_takes_two_lines(
 
 
 def test_the_clock_moves_by_the_minute_and_nothing_else_does(
-    runner: JobRunner, curtain: Curtain, theme: Theme, tmp_path: Path, qtbot: QtBot
+    runner: JobRunner, theme: Theme, tmp_path: Path, qtbot: QtBot
 ) -> None:
     moment = [datetime(2026, 11, 18, 1, 0, tzinfo=UTC)]
     desk = open_desk(tmp_path / "clock", author="test", now=lambda: moment[0])
     case = create_case(desk, CaseDetails("Clock", CaseKind.ENTERPRISE)).value
     add_issue(desk, case, IssueDetails("Rest days", Subject.TEXT))
     add_session(desk, case, SessionDetails(moment[0], "Room 3", Side.EMPLOYER))
-    view = ProjectorWindow(desk, runner, curtain)
+    view = ProjectorWindow(desk, runner)
     view.resize(*SIZES[0])
     view.show()
     view.show_case(case)
