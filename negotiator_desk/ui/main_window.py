@@ -309,7 +309,8 @@ class MainWindow(QMainWindow):
             self._forget_case(trail)
             return
         self._trail = trail
-        self.projector.show_place(trail.case_id, place.item_id)
+        talked_about = place.item_id if place.page is PageName.TABLE else None
+        self.projector.show_place(trail.case_id, talked_about)
         self.stack.setCurrentWidget(page)
         self.rail.show_current(place.page)
         self._show_case()

@@ -22,7 +22,8 @@ class Page(QWidget):
 
     Signals:
         steps_changed: What the page itself can undo or redo is other than before.
-        issue_chosen: Id of the issue that is talked about now, for the projector to follow.
+        issue_chosen: Id of the issue that is talked about now, for the projector to follow: of the
+            table alone, since what is chosen elsewhere may be preparation.
 
     Attributes:
         context: The store, the worker and the ways back to the window.

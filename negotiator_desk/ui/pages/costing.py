@@ -125,7 +125,6 @@ class CostingPage(Page):
         if place.item_id is not None:
             self._issue_id = place.item_id
         self.refresh(frozenset())
-        self.issue_chosen.emit(self._issue_id or None)
         self.board.card.view.setFocus()
 
     @override
@@ -209,7 +208,6 @@ class CostingPage(Page):
         """Cost another issue."""
         if issue_id != self._issue_id:
             self._issue_id, self._sheet = issue_id, None
-            self.issue_chosen.emit(issue_id)
             self._open_sheet()
             self.update_head()
 

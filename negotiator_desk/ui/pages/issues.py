@@ -73,7 +73,6 @@ class IssuesPage(ListingPage):
         )
         self.table.empty.add_button(PrimaryButton(_("&Add issue")), self.add)
         self.table.chosen.connect(self._show_terms)
-        self.table.chosen.connect(self._tell_chosen)
         self.table.opened.connect(self._edit_issue)
         self.terms = DataTable(
             _("Terms of the issue"), RowsModel(term_columns()), search=False, row_height=30
@@ -220,10 +219,6 @@ class IssuesPage(ListingPage):
         self._detail.set_title(issue.title)
         # Where one side's last word would stand, this table has what was agreed.
         self.terms.set_rows(cell_rows(issue.present_terms, issue.agreed_terms, None))
-
-    @Slot(object)
-    def _tell_chosen(self, issue: IssueView | None) -> None:
-        self.issue_chosen.emit(None if issue is None else issue.id)
 
 
 def _id(row: IssueView) -> str:

@@ -124,7 +124,7 @@ def test_the_view_follows_the_window_to_another_case_and_to_an_issue(
     window.projector.toggle()
     view = shown(window)
     view.next_entry()
-    window.page(PageName.ISSUES).issue_chosen.emit(issue_id)
+    window.page(PageName.TABLE).issue_chosen.emit(issue_id)
     assert view.chosen == issue_id
     window.go(Place(PageName.CASES))
     assert "Parcel couriers 2026" in texts(view)  # the list of cases leaves the case open
