@@ -26,10 +26,10 @@ from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.employers import find_by_name
 from negotiator_desk.services.exchange_answers import asked_row, check_answer
+from negotiator_desk.services.exchange_known import Known, known_offers
 from negotiator_desk.services.exchange_matching import (
     Matched,
     check_belongs,
-    known_links,
     known_row,
     match_issues,
 )
@@ -166,13 +166,12 @@ def _with_offers(
 ) -> MessageReading:
     message = reading.message
     views = case_offer_views(session, case.id)
-    links = known_links(session, case.id, message.case.id)
-    logged = {links[one.offer_id] for one in body.offers if one.offer_id in links}
     matched = match_issues(session, case.id, message, row.links if row is not None else chosen)
+    known = known_offers(session, case.id, message, matched)
     ids = [one.issue_id for one in matched if one.issue_id is not None]
     offers = tuple(
         _offer_reading(
-            session, one, message.side, views, logged, is_twice=ids.count(one.issue_id or "") > 1
+            session, one, message.side, views, known, is_twice=ids.count(one.issue_id or "") > 1
         )
         for one in matched
     )
@@ -194,7 +193,7 @@ def _offer_reading(
     matched: Matched,
     side: Side,
     views: Mapping[str, tuple[OfferView, ...]],
-    logged: set[str],
+    known: Known,
     *,
     is_twice: bool,
 ) -> OfferReading:
@@ -214,16 +213,19 @@ def _offer_reading(
     issue = find_issue(session, matched.issue_id)
     facts = None if issue.dataset_id is None else session.get_one(Dataset, issue.dataset_id)
     present = None if issue.present_terms is None else terms_from_data(issue.present_terms)
+    logged = set(known.here.values())
     before = [one for one in views[issue.id] if one.id not in logged]
     own = next(
         (one.terms for one in reversed(before) if one.side is side.other and one.is_binding), None
     )
     theirs = next((one.terms for one in reversed(before) if one.side is side), None)
     problem = ""
-    if not logged & {one.id for one in views[issue.id]}:
+    if offered.offer_id not in known.here:
         problem = _problem(session, issue, offered.terms, facts, present, views)
     if is_twice:
         problem = _("Two issues of the message are the same issue here.")
+    if offered.offer_id in known.changed:
+        problem = str(known.refusal())
     return OfferReading(
         matched=matched,
         title=issue.title,

@@ -18,23 +18,21 @@ from negotiator_desk.bargaining.exchange import (
     OfferBody,
     TextBody,
 )
-from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.case import Case
-from negotiator_desk.pay.terms_data import terms_to_data
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.exchange_answers import take_answer
+from negotiator_desk.services.exchange_known import known_offers
 from negotiator_desk.services.exchange_matching import (
     check_all_matched,
     check_belongs,
-    known_links,
     known_row,
     match_issues,
 )
 from negotiator_desk.services.exchange_sealing import answer_in, contract_wording
 from negotiator_desk.services.exchanges import find_message, keep_message
-from negotiator_desk.services.lookup import find_offer, find_open_case
+from negotiator_desk.services.lookup import find_open_case
 from negotiator_desk.services.offer_views import case_table
 from negotiator_desk.services.offers import accept_in, table_in
 
@@ -227,15 +225,12 @@ def _log_offers(
     """Log the offers that no earlier message brought; return id there → id here."""
     matched = match_issues(session, case.id, message, choices.issues)
     check_all_matched(matched)
-    links = known_links(session, case.id, message.case.id)
+    known = known_offers(session, case.id, message, matched)
+    if (refusal := known.refusal()) is not None:
+        raise refusal
     issues = {one.offered.issue_id: one.issue_id or "" for one in matched}
-    here = {one.offer_id: links[one.offer_id] for one in body.offers if one.offer_id in links}
-    for one in body.offers:
-        if one.offer_id in here:
-            _check_unchanged(session, here[one.offer_id], message.side, terms_to_data(one.terms))
+    here = dict(known.here)
     fresh = [one for one in body.offers if one.offer_id not in here]
-    if body.is_tied and here and fresh:
-        raise _changed_since()
     if fresh:
         ids = table_in(
             session,
@@ -251,22 +246,6 @@ def _log_offers(
         session.flush()
         here |= {one.offer_id: new for one, new in zip(fresh, ids, strict=True)}
     return issues | here
-
-
-def _check_unchanged(session: Session, offer_id: str, side: Side, terms: object) -> None:
-    offer = find_offer(session, offer_id)
-    if offer.side is not side or offer.terms != terms:
-        raise _changed_since()
-
-
-def _changed_since() -> RuleError:
-    return RuleError(
-        _(
-            "An earlier message named the same offer with other terms, and offers never change; "
-            "nothing was taken over."
-        ),
-        hint=_("Ask the other side to table its new terms as a new offer."),
-    )
 
 
 def _session_of(choices: Choices) -> str:

@@ -50,8 +50,8 @@ from negotiator_desk.services.offer_sketches import SketchDetails, save_sketch
 from negotiator_desk.services.offer_views import OfferView, list_offers
 from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
 from negotiator_desk.services.private_notes import add_note
+from tests.journeys.leak_secrets import plant
 from tests.services.conftest import REST, Bargaining, issue, new_case, number, rate_table
-from tests.services.test_private_layer import plant
 from tests.services.two_laptops import Laptop, two_laptops
 
 Pair = tuple[Laptop, Laptop]
@@ -442,6 +442,107 @@ def test_an_offer_changed_under_its_old_number_is_refused(pair: Pair) -> None:
     assert counts(employers) == (1, 1)
 
 
+def altered(message: Message, **changes: object) -> Message:
+    """Return another message of the same laptop, whose offers say something else."""
+    return replace(renamed(message), body=replace(message.body, **changes))
+
+
+def refuse_as_changed(laptop: Laptop, message: Message, *places: int) -> None:
+    """Hold that a message is refused at sight, and when it is logged or accepted all the same."""
+    before = counts(laptop)
+    reading = read_in_case(laptop.desk, laptop.case, message)
+    assert "offers never change" in reading.problem
+    assert "offers never change" in reading.accept_problem
+    assert [number for number, one in enumerate(reading.offers) if one.problem] == list(places)
+    with pytest.raises(RuleError, match="offers never change"):
+        log_message(laptop.desk, laptop.case, message, laptop.choices)
+    with pytest.raises(RuleError, match="offers never change"):
+        accept_message(laptop.desk, laptop.case, message, laptop.choices)
+    assert counts(laptop) == before
+
+
+def test_a_known_offer_is_not_moved_to_another_issue(pair: Pair) -> None:
+    union, employers = pair
+    issue(employers.desk, employers.case, "夜班津贴", number("10"))
+    message = sent(union)
+    log_message(employers.desk, employers.case, message, employers.choices)
+    (one,) = offers_of(message)
+    moved = replace(one, issue_id=f"{one.issue_id[:-4]}ffff", title="夜班津贴")
+    refuse_as_changed(employers, altered(message, offers=(moved,)), 0)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"is_binding": True}, {"argument": "另有理由。"}], ids=["binding", "argument"]
+)
+def test_a_known_offer_is_not_said_in_another_way(pair: Pair, changes: dict[str, object]) -> None:
+    union, employers = pair
+    message = sent(union, binding=False)
+    log_message(employers.desk, employers.case, message, employers.choices)
+    again = altered(message, **changes)
+    assert "offers never change" in read_in_case(employers.desk, employers.case, again).problem
+    with pytest.raises(RuleError, match="offers never change"):
+        log_message(employers.desk, employers.case, again, employers.choices)
+    assert counts(employers) == (1, 1)
+
+
+def test_a_known_offer_is_not_said_by_the_other_side(pair: Pair) -> None:
+    union, employers = pair
+    message = sent(union)
+    log_message(employers.desk, employers.case, message, employers.choices)
+    refuse_as_changed(employers, replace(renamed(message), side=Side.EMPLOYER), 0)
+
+
+def test_known_offers_are_neither_tied_nor_loosened_later(pair: Pair) -> None:
+    union, employers = pair
+    loose = package(union, tied=False)
+    log_message(employers.desk, employers.case, loose, employers.choices)
+    refuse_as_changed(employers, altered(loose, is_tied=True), 0, 1)
+    tied = package(union)
+    log_message(employers.desk, employers.case, tied, employers.choices)
+    refuse_as_changed(employers, altered(tied, is_tied=False), 0, 1)
+
+
+def test_a_known_package_neither_grows_nor_shrinks(pair: Pair) -> None:
+    union, employers = pair
+    three = union.table(
+        (union.heat, number("420")),
+        (union.rates, rate_table("0.9000", "1.0500")),
+        (union.rest, REST),
+        tied=True,
+    )
+    whole = union.file_of(seal_offer(union.desk, three[0]).value)
+    log_message(employers.desk, employers.case, whole, employers.choices)
+    refuse_as_changed(employers, altered(whole, offers=offers_of(whole)[:2]), 0, 1)
+    two = package(union)
+    log_message(employers.desk, employers.case, two, employers.choices)
+    fresh = replace(offers_of(whole)[2], offer_id=f"{union.case[:-4]}ffff")
+    refuse_as_changed(employers, altered(two, offers=(*offers_of(two), fresh)), 0, 1, 2)
+
+
+def test_an_id_of_an_offer_is_not_an_issues_later_nor_the_other_way_round(pair: Pair) -> None:
+    union, employers = pair
+    message = sent(union)
+    log_message(employers.desk, employers.case, message, employers.choices)
+    (one,) = offers_of(message)
+    unknown = f"{one.issue_id[:-4]}ffff"
+    for swapped in (
+        replace(one, offer_id=one.issue_id, issue_id=unknown),
+        replace(one, offer_id=unknown, issue_id=one.offer_id),
+    ):
+        refuse_as_changed(employers, altered(message, offers=(swapped,)), 0)
+
+
+def test_what_still_stands_of_a_loose_offer_is_the_same_offer(pair: Pair) -> None:
+    union, employers = pair
+    log_message(employers.desk, employers.case, package(union, tied=False), employers.choices)
+    union.table((union.heat, number("430")))
+    rates = list_offers(union.desk, union.rates)[-1].id
+    rest = union.file_of(seal_offer(union.desk, rates).value)
+    assert len(offers_of(rest)) == 1
+    accept_message(employers.desk, employers.case, rest, employers.choices)
+    assert get_issue(employers.desk, employers.rates).agreed_terms is not None
+
+
 def test_an_offer_that_came_before_is_not_logged_again_by_another_message(pair: Pair) -> None:
     union, employers = pair
     message = sent(union)
@@ -538,7 +639,7 @@ def test_only_offers_are_accepted_and_only_texts_confirmed(pair: Pair) -> None:
 
 def test_no_private_word_travels(pair: Pair, tmp_path: Path) -> None:
     union, employers = pair
-    secret = plant(union.desk, bargaining(union))
+    secret = plant(union.desk, bargaining(union), seed=5)
     note, argued = secrets.token_hex(12), secrets.token_hex(12)
     add_note(union.desk, union.case, Side.EMPLOYEE, NoteKind.CAUCUS, note)
     save_sketch(
