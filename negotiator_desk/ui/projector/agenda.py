@@ -33,14 +33,14 @@ class AgendaPanel(QWidget):
             (one for one in pages if chosen in {entry.key for entry in one.entries}), pages[0]
         )
         top = 0
-        heading = _("Agenda")
-        if len(pages) > 1:
-            heading = f"{heading}  {pages.index(page) + 1} / {len(pages)}"
+        count = f"  {pages.index(page) + 1} / {len(pages)}" if len(pages) > 1 else ""
         for number, entry in enumerate(page.entries):
             if number == 0 or number == page.others_from:
-                words = _("Other issues") if number == page.others_from else heading
-                place = QRect(sizes.gap, top, self.width() - 2 * sizes.gap, sizes.row)
-                self._texts.take().show_words(words, sizes.body, place, muted=True)
+                words = _("Other issues") if number == page.others_from else _("Agenda")
+                heading = QRect(sizes.gap, top, self.width() - 2 * sizes.gap, sizes.row)
+                self._texts.take().show_words(
+                    words + (count if number == 0 else ""), sizes.body, heading, muted=True
+                )
                 top += sizes.row
             place = QRect(0, top, self.width() - sizes.gap, _entry_height(sizes))
             if entry.key == chosen:

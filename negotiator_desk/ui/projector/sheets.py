@@ -194,7 +194,7 @@ def _rows(issue: BoardIssue, said: Mapping[Side, BoardOffer]) -> tuple[tuple[Sai
     rest: list[tuple[Said, ...]] = []
     for key, cell in _all_cells(issue, said).items():
         name, unit = display_terms.cell_name(cell), display_terms.cell_unit(cell)
-        if unit and unit != common:
+        if unit and unit != common and not name.endswith((f"（{unit}）", f"({unit})")):
             name = _("{name} ({unit})").format(name=name, unit=unit)
         words = [
             _said(own.get(side, {}).get(key), before.get(side, {}), present, _tone(issue, side))
