@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from negotiator_desk.bargaining.options import Point
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, p_
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.axes import (
     EDGE,
@@ -146,7 +146,7 @@ class FrontierChart(PlotChart):
             return ChartTable()
         points = [self._picture.point(mark) for mark in self._marks]
         columns = (
-            _column(_("What"), self._title),
+            _column(p_("column", "What"), self._title),
             figures(_("Own points"), Measure.YUAN, [points_of(one.own) for one in points]),
             figures(
                 _("Other side (estimate)"),

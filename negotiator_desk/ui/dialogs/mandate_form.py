@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSpinBox, QTabWidget,
 from negotiator_desk.bargaining.mandate import ALL_POINTS
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError
-from negotiator_desk.i18n import _
+from negotiator_desk.i18n import _, p_
 from negotiator_desk.pay.terms import Terms
 from negotiator_desk.services.issues import IssueView
 from negotiator_desk.services.mandates import MandateDetails
@@ -129,7 +129,7 @@ class MandateDialog(PrivateDialog):
         other = TextLabel(_("Pro&bable weight for the other side (estimate)"))
         other.setBuddy(self.other_weight)
         self.other_weight.setAccessibleName(_("Probable weight for the other side (estimate)"))
-        self.weight.setAccessibleName(_("Weight"))
+        self.weight.setAccessibleName(p_("mandate", "Weight"))
         row.setFocusProxy(self.weight)
         for widget in (self.weight, other, self.other_weight):
             layout.addWidget(widget)
