@@ -26,6 +26,7 @@ from negotiator_desk.services.costing_basis import CostingBasis, basis_of_issue,
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.lookup import find_case
 from negotiator_desk.services.offer_views import case_table
+from negotiator_desk.services.session_states import over_moments
 
 _FEN_PLACES = 2
 
@@ -102,7 +103,7 @@ def case_ledger(session: Session, desk: Desk, case_id: str) -> CaseLedger:
             for issue in issues
         ],
         [one.word for one in said],
-        _ended(session, case_id),
+        tuple(over_moments(session, case_id)),
     )
     return CaseLedger(
         case_id=case_id,
@@ -226,15 +227,3 @@ def _accepted(session: Session, case_id: str, costs: _Costs) -> list[_Said]:
         )
         found.append(_Said(agreement.agreed_at, agreement.id, word))
     return found
-
-
-def _ended(session: Session, case_id: str) -> tuple[int, ...]:
-    """Numbers of the sessions that are over: ended, or followed by another."""
-    rows = session.execute(
-        select(NegotiationSession.number, NegotiationSession.ended_at)
-        .where(NegotiationSession.case_id == case_id)
-        .order_by(NegotiationSession.number)
-    ).all()
-    return tuple(
-        row.number for place, row in enumerate(rows, 1) if row.ended_at or place < len(rows)
-    )

@@ -16,6 +16,7 @@ from negotiator_desk.models.bargaining import Agreement, Issue, NegotiationSessi
 from negotiator_desk.models.meetings import AgendaIssue, MinutesEntry
 from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.lookup import find_open_case, find_session
+from negotiator_desk.services.session_states import over_moments
 from negotiator_desk.storage.ids import new_id
 
 
@@ -109,8 +110,9 @@ def take_off_agendas(session: Session, issue: Issue) -> None:
         .where(AgendaIssue.issue_id == issue.id)
         .order_by(NegotiationSession.number)
     ).all()
+    over = over_moments(session, issue.case_id)
     for row, meeting in rows:
-        if meeting.ended_at is not None:
+        if meeting.number in over:
             raise RuleError(
                 _(
                     "“{issue}” was on the agenda of session {number}, which is over; "

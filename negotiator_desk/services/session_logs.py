@@ -26,7 +26,7 @@ from negotiator_desk.services.session_states import SessionState
 
 def session_log(record: SessionRecord) -> SessionLog:
     """Return what a record says, as far as it belongs on a meeting sheet."""
-    end = record.ended_at
+    over = record.over_since
     return SessionLog(
         case_number=record.case_number,
         case_title=record.case_title,
@@ -36,7 +36,7 @@ def session_log(record: SessionRecord) -> SessionLog:
             record.parties.get(Side.EMPLOYER, ""),
         ),
         held_at=record.held_at,
-        ended_at=end,
+        ended_at=record.ended_at,
         is_suspended=record.state is SessionState.SUSPENDED,
         place=record.place,
         chair=record.chair,
@@ -52,7 +52,7 @@ def session_log(record: SessionRecord) -> SessionLog:
         agenda=tuple(LogIssue(one.issue_id, one.title, one.agreed_in) for one in record.agenda),
         matters=record.matters,
         pauses=tuple(LogPause(one.paused_at, one.resumed_at, one.reason) for one in record.pauses),
-        offers=_offers(record.offers, end),
+        offers=_offers(record.offers, over),
         agreed=tuple(
             LogAgreement(
                 one.issue_id,
@@ -71,7 +71,7 @@ def session_log(record: SessionRecord) -> SessionLog:
                 one.issue_id, one.issue_title, one.side, one.round, one.terms, one.agreed_at
             )
             for one in record.tentative
-            if _in_session(one.lifted_at, end) is None
+            if _in_session(one.lifted_at, over) is None
         ),
         entries=tuple(
             LogEntry(one.id, one.issue_title or "", one.text, one.written_at)
@@ -81,7 +81,7 @@ def session_log(record: SessionRecord) -> SessionLog:
     )
 
 
-def _offers(offers: Iterable[RecordedOffer], end: datetime | None) -> tuple[LogOffer, ...]:
+def _offers(offers: Iterable[RecordedOffer], over: datetime | None) -> tuple[LogOffer, ...]:
     packages: dict[str, int] = {}
     found = []
     for one in offers:
@@ -99,13 +99,13 @@ def _offers(offers: Iterable[RecordedOffer], end: datetime | None) -> tuple[LogO
                 package=package,
                 terms=one.terms,
                 tabled_at=one.tabled_at,
-                withdrawn_at=_in_session(one.withdrawn_at, end),
+                withdrawn_at=_in_session(one.withdrawn_at, over),
                 speaker=one.speaker,
             )
         )
     return tuple(found)
 
 
-def _in_session(moment: datetime | None, end: datetime | None) -> datetime | None:
+def _in_session(moment: datetime | None, over: datetime | None) -> datetime | None:
     """Return a moment if it came before the session was over."""
-    return None if moment is None or (end is not None and moment > end) else moment
+    return None if moment is None or (over is not None and moment >= over) else moment

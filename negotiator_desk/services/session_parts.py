@@ -143,6 +143,8 @@ class SessionRecord:
         parties: Names of the parties entered, by side.
         chiefs: Names of the chiefs in office when the session was held, by side.
         chair_name: Name of the chief who presides; "" where that side had none.
+        over_since: From when on what happens is no part of it: its end or, where nobody recorded
+            that, when the next session is held; None while it is the latest and has not ended.
         observers: Who was there without speaking for a side, as it was entered.
         people: The representatives in office then, and whoever else is on record as present: the
             employee side first, each side in the order of its printed list.
@@ -161,6 +163,7 @@ class SessionRecord:
     number: int
     held_at: datetime
     ended_at: datetime | None
+    over_since: datetime | None
     state: SessionState
     place: str
     chair: Side

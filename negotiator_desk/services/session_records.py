@@ -33,7 +33,7 @@ from negotiator_desk.services.session_parts import (
     SessionRecord,
 )
 from negotiator_desk.services.session_people import attendees, chiefs_at
-from negotiator_desk.services.session_states import pauses_of, session_state
+from negotiator_desk.services.session_states import over_moments, pauses_of, session_state
 
 __all__ = [
     "AgendaEntry",
@@ -73,6 +73,7 @@ def session_record(session: Session, meeting: NegotiationSession) -> SessionReco
         number=meeting.number,
         held_at=meeting.held_at,
         ended_at=meeting.ended_at,
+        over_since=over_moments(session, case.id).get(meeting.number),
         state=session_state(meeting, pauses),
         place=meeting.place,
         chair=meeting.chair,

@@ -37,8 +37,30 @@ def session_state(meeting: NegotiationSession, pauses: Iterable[SessionPause]) -
     return SessionState.UNDER_WAY
 
 
+def over_moments(session: Session, case_id: str) -> dict[int, datetime]:
+    """Return from when on the sessions of a case that are over were over, by their numbers.
+
+    A session is over when it has ended. One whose end nobody recorded is over once there is a next
+    one, from when that is held; what happens from that moment on belongs to the next.
+    """
+    meetings = session.scalars(
+        select(NegotiationSession)
+        .where(NegotiationSession.case_id == case_id)
+        .order_by(NegotiationSession.number)
+    ).all()
+    found: dict[int, datetime] = {}
+    for meeting, following in zip(meetings, (*meetings[1:], None), strict=True):
+        if meeting.ended_at is not None:
+            found[meeting.number] = meeting.ended_at
+        elif following is not None:
+            found[meeting.number] = max(meeting.held_at, following.held_at)
+    return found
+
+
 def refuse_closed(session: Session, meeting: NegotiationSession) -> None:
-    """Refuse to bargain in a session that is suspended or over.
+    """Refuse to bargain in a session that is suspended or has ended.
+
+    One whose end nobody recorded takes what is entered afterwards, though another followed.
 
     Raises:
         RuleError: The session is suspended, or has ended.
