@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -43,12 +43,32 @@ E = TypeVar("E", bound=StrEnum)
 
 _ID = re.compile(r"[0-9a-f-]{1,64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of writing: a text would be read as it does not stand."""
+_HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Categories of what is hidden or what nobody reads alike: controls, marks that turn the direction
+of writing, characters of private use and such as no table of characters has."""
+_RARE = re.compile("[\U00020000-\U0002fffd\U00030000-\U0003fffd]")
+"""Rare Chinese characters stand in names of people; older tables of characters lack the latest."""
+_JOINED = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u1800-\u18aa][\u180e\u200c\u200d]")
+"""Arabic and Mongolian letters, as Uyghur, Kazakh and Mongolian are written in: a hidden joiner
+behind them shows in their form."""
 
 
 class FormError(ValueError):
     """Data does not have the form of a message."""
+
+
+class HiddenCharacterError(FormError):
+    """A text has a character that nobody sees or reads alike.
+
+    Attributes:
+        place: Title of the issue in whose terms it stands; "" = elsewhere.
+        code: Of the character, such as U+202E.
+    """
+
+    def __init__(self, character: str, place: str = "") -> None:
+        super().__init__("hidden character")
+        self.place = place
+        self.code = f"U+{ord(character):04X}"
 
 
 def message_to_data(message: Message) -> dict[str, object]:
@@ -101,7 +121,8 @@ def message_from_data(data: object) -> Message:
 
 def sendable(text: str, longest: int = LONGEST_ARGUMENT) -> str:
     """Return a text without what no message may have, cut to the longest that it may be."""
-    kept = "".join(one for one in text if one in "\n\t" or not _is_hidden(one))
+    hidden = set(_hidden(text))
+    kept = "".join(one for place, one in enumerate(text) if place not in hidden)
     return unicodedata.normalize("NFC", kept)[:longest]
 
 
@@ -171,9 +192,13 @@ def _read_body(kind: MessageKind, table: _Fields) -> Body:
 
 def _read_offer(table: _Fields) -> OfferedTerms:
     subject = table.choice("subject", Subject)
+    title = table.line("title")
     data = table.take("terms")
     if not isinstance(data, dict):
         raise FormError("terms")
+    for text in _texts(data):
+        for place in _hidden(text):
+            raise HiddenCharacterError(text[place], title)
     try:
         terms = terms_from_data(data)
     except InputError as error:
@@ -184,7 +209,7 @@ def _read_offer(table: _Fields) -> OfferedTerms:
         offer_id=table.id("offer_id"),
         issue_id=table.id("issue_id"),
         peer_issue_id=table.id("peer_issue_id", may_lack=True),
-        title=table.line("title"),
+        title=title,
         terms=terms,
         dataset=table.sha256("dataset"),
         present=table.sha256("present"),
@@ -265,7 +290,11 @@ class _Fields:
 
     def text(self, key: str, longest: int) -> str:
         value = self.take(key)
-        if not isinstance(value, str) or sendable(value, longest) != value:
+        if not isinstance(value, str):
+            raise FormError(key)
+        for place in _hidden(value):
+            raise HiddenCharacterError(value[place])
+        if sendable(value, longest) != value:
             raise FormError(key)
         return value
 
@@ -276,5 +305,24 @@ def _checked_id(value: object) -> str:
     return value
 
 
-def _is_hidden(character: str) -> bool:
-    return character in _TURNING or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+def _texts(data: object) -> Iterator[str]:
+    """Yield every text within data, at any depth."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(key)
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+
+
+def _hidden(text: str) -> Iterator[int]:
+    """Yield the places of what no message may have."""
+    for place, one in enumerate(text):
+        if one in "\n\t" or unicodedata.category(one) not in _HIDDEN:
+            continue
+        is_needed = _RARE.match(one) or _JOINED.fullmatch(text, max(place - 1, 0), place + 1)
+        if not is_needed:
+            yield place

@@ -17,7 +17,12 @@ import json
 import zlib
 
 from negotiator_desk.bargaining.exchange import Message
-from negotiator_desk.bargaining.message_data import FormError, message_from_data, message_to_data
+from negotiator_desk.bargaining.message_data import (
+    FormError,
+    HiddenCharacterError,
+    message_from_data,
+    message_to_data,
+)
 from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 
@@ -106,6 +111,8 @@ def unpack(packed: bytes) -> tuple[Message, str]:
         if _canonical(data) != content:
             raise _not_ours()
         return message_from_data(data), fingerprint
+    except HiddenCharacterError as error:
+        raise _hidden(error) from error
     except (FormError, UnicodeError, ValueError) as error:
         raise _not_ours() from error
 
@@ -220,6 +227,21 @@ def _changed() -> SealRefused:
         _("This message was changed or damaged on the way; nothing was taken over."),
         hint=_("Ask for it again, and compare the fingerprint that both screens show."),
     )
+
+
+def _hidden(error: HiddenCharacterError) -> SealRefused:
+    sentence = (
+        _(
+            "The terms of “{issue}” have a character that is hidden or that nobody reads alike "
+            "({code}); the message was refused."
+        ).format(issue=error.place, code=error.code)
+        if error.place
+        else _(
+            "This message has a character that is hidden or that nobody reads alike ({code}); "
+            "it was refused."
+        ).format(code=error.code)
+    )
+    return SealRefused(sentence, hint=_("Whoever put the offer puts it again without it."))
 
 
 def _not_ours() -> SealRefused:

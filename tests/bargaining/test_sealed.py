@@ -26,6 +26,7 @@ from negotiator_desk.bargaining.sealed import (
     spoken,
     unpack,
 )
+from negotiator_desk.pay.terms import TextTerm
 from tests.bargaining.messages import ID, SHA, message, messages, offered, rates, wording
 
 ODD = "\x00\n\r Aa0/=+-鍵　\u202e"
@@ -241,6 +242,71 @@ def test_terms_written_in_another_way_are_refused() -> None:
     data["body"]["offers"][0]["terms"]["monthly_guarantee"] = "0"
     with pytest.raises(SealRefused):
         open_sealed(forged(data))
+
+
+HIDDEN = {
+    "turning": "\u202e",
+    "mark": "\u200f",
+    "no width": "\u200b",
+    "byte order": "\ufeff",
+    "soft hyphen": "\u00ad",
+    "joiner": "\u200d",
+    "tag": "\U000e0041",
+    "private use": "\ue000",
+    "unassigned": "\u0378",
+    "no character": "\U0002ffff",
+    "line separator": "\u2028",
+    "control": "\x1b",
+}
+
+
+@pytest.mark.parametrize("character", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize(
+    "place", [("rates", 0, "operation"), ("rates", 1, "operation")], ids=["first", "second"]
+)
+def test_hidden_characters_in_terms_are_refused_and_named(
+    character: str, place: tuple[str | int, ...]
+) -> None:
+    data: Any = offer_altered()
+    table = data["body"]["offers"][0]["terms"]
+    *way, last = place
+    for step in way:
+        table = table[step]
+    table[last] = f"工序{character}甲"
+    with pytest.raises(SealRefused, match="“派件费单价1”") as refused:
+        open_sealed(forged(data))
+    assert f"U+{ord(character):04X}" in str(refused.value)
+
+
+@pytest.mark.parametrize("name", sorted(HIDDEN.keys() - {"control", "line separator"}))
+def test_hidden_characters_in_a_text_of_terms_are_not_sealed(name: str) -> None:
+    character = HIDDEN[name]
+    terms = TextTerm(f"每周{character}休息一天。")
+    with pytest.raises(SealRefused, match="hidden"):
+        seal(message(OfferBody(True, False, "", (offered(1, terms),))))
+
+
+@pytest.mark.parametrize("character", HIDDEN.values(), ids=HIDDEN)
+def test_hidden_characters_in_names_are_refused_and_named(character: str) -> None:
+    with pytest.raises(SealRefused, match="hidden") as refused:
+        open_sealed(forged(altered(party=f"工{character}会")))
+    assert f"U+{ord(character):04X}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一行\n第二行\t三",
+        "\u0645\u06cc\u200c\u062e",
+        "\u1820\u180e\u1820",
+        "𠮷\U000323b0",
+        "郎\ufe00",
+    ],
+    ids=["lines", "Arabic", "Mongolian", "rare", "variant"],
+)
+def test_what_a_language_needs_is_sealed(text: str) -> None:
+    sent = message(OfferBody(True, False, "", (offered(1, TextTerm(text)),)))
+    assert open_sealed(seal(sent)) == sent
 
 
 def test_one_issue_twice_or_an_offer_tied_to_itself_is_refused() -> None:
