@@ -282,6 +282,7 @@ class MainWindow(QMainWindow):
         self.projector.shown_changed.connect(actions.projector.setChecked)
         self._curtain.changed.connect(actions.curtain.setChecked)
         self._curtain.changed.connect(self.status.show_curtain)
+        self._curtain.held_back.connect(self.status.say_covered)
 
     @Slot(object)
     def _go_to_page(self, name: PageName) -> None:

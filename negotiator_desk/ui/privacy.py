@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QToolTip, QWidget
@@ -15,22 +16,30 @@ CURTAIN_KEY = "F9"
 
 
 class Curtain(QObject):
-    """Drawn or lifted; what is private listens to it through `PrivateBox` and `cover`.
+    """Drawn or lifted; what is private listens to it through `PrivateBox`, `open` and `cover`.
 
     Signals:
         changed: The curtain was drawn (True) or lifted (False).
+        held_back: A private form was asked for while the curtain is drawn; it waits.
     """
 
     changed = Signal(bool)
+    held_back = Signal()
 
     def __init__(self, parent: QObject | None = None, *, is_drawn: bool = False) -> None:
         super().__init__(parent)
         self._is_drawn = is_drawn
+        self._covers: list[_Cover] = []
 
     @property
     def is_drawn(self) -> bool:
         """Whether everything private is hidden now."""
         return self._is_drawn
+
+    @property
+    def has_waiting(self) -> bool:
+        """Whether a form is covered now, with whatever was typed in it."""
+        return any(cover.is_waiting for cover in self._living())
 
     @Slot()
     def toggle(self) -> None:
@@ -47,13 +56,44 @@ class Curtain(QObject):
             _close_what_floats()
         self.changed.emit(drawn)
 
-    def cover(self, dialog: QDialog) -> None:
-        """Let a private dialog vanish while the curtain is drawn, and come back as it was left.
+    def open(self, dialog: QDialog) -> None:
+        """Open a private dialog, covered; while the curtain is drawn it waits for it to lift.
 
-        Call it before `open()`. A dialog that was opened by `exec()` cannot come back: hiding ends
-        its loop. Dialogs above it that are not covered themselves are refused (`reject`).
+        The same form asked for again takes the place of one that nobody has seen yet.
         """
-        _Cover(self, dialog)
+        cover = self._cover_of(dialog)
+        if not self._is_drawn:
+            dialog.open()
+            return
+        for other in self._living():
+            if other.is_waiting and other.is_unseen and type(other.dialog) is type(dialog):
+                other.dialog.done(QDialog.DialogCode.Rejected)
+        # Not opened and hidden again: Qt enters a dialog's modality after it has told that it is
+        # shown, so that one hidden by then would shut its window, unseen.
+        cover.is_waiting = True
+        self.held_back.emit()
+
+    def cover(self, dialog: QDialog) -> None:
+        """Let a dialog vanish when the curtain is drawn, and come back as it was left.
+
+        One that is opened while the curtain is drawn is seen until it is drawn the next time. A
+        dialog that was opened by `exec()` cannot come back: hiding ends its loop. Dialogs above it
+        that are not covered themselves are refused (`reject`).
+        """
+        self._cover_of(dialog)
+
+    def _cover_of(self, dialog: QDialog) -> _Cover:
+        """Return the cover of a dialog, made at the first call."""
+        self._covers = self._living()
+        made = next((cover for cover in self._covers if cover.dialog is dialog), None)
+        if made is None:
+            made = _Cover(self, dialog)
+            self._covers.append(made)
+        return made
+
+    def _living(self) -> list[_Cover]:
+        """Return the covers whose dialogs are still there."""
+        return [cover for cover in self._covers if shiboken6.isValid(cover)]
 
     def listen_everywhere(self) -> None:
         """Let the curtain's key work in every dialog that ever has the cursor."""
@@ -132,36 +172,50 @@ class PrivateBox(QStackedWidget):
 
 
 class _Cover(QObject):
-    """Hides one dialog with the curtain and shows it again with everything typed in it."""
+    """Hides one dialog with the curtain and shows it again with everything typed in it.
+
+    Attributes:
+        dialog: What is covered.
+        is_waiting: Whether it opens when the curtain is lifted.
+        is_unseen: Whether it has never been shown.
+    """
 
     def __init__(self, curtain: Curtain, dialog: QDialog) -> None:
         super().__init__(dialog)
         self._curtain = curtain
-        self._dialog = dialog
-        self._is_waiting = False
+        self.dialog = dialog
+        self.is_waiting = False
+        self.is_unseen = True
+        self._cursor: QWidget | None = None
         dialog.installEventFilter(self)
+        dialog.finished.connect(self._forget)
         curtain.changed.connect(self._follow)
 
     @Slot(bool)
     def _follow(self, drawn: bool) -> None:
-        if drawn and self._dialog.isVisible():
-            for above in self._dialog.findChildren(QDialog):
+        if drawn and self.dialog.isVisible():
+            for above in self.dialog.findChildren(QDialog):
                 if above.isVisible() and above.findChild(_Cover) is None:
                     above.reject()
-            self._is_waiting = True
-            self._dialog.hide()
-        elif not drawn and self._is_waiting:
-            self._is_waiting = False
-            self._dialog.open()
+            self.is_waiting = True
+            self._cursor = self.dialog.focusWidget()
+            self.dialog.hide()
+        elif not drawn and self.is_waiting:
+            self.is_waiting = False
+            self.dialog.open()
+            if self._cursor is not None and shiboken6.isValid(self._cursor):
+                self._cursor.setFocus()
+
+    @Slot()
+    def _forget(self) -> None:
+        """A dialog that was closed does not come back."""
+        self.is_waiting = False
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
-            self._curtain.listen_in(self._dialog)  # only now it is known whether it is modal
-            if self._curtain.is_drawn and not self._is_waiting:
-                # As after slow work: it waits for the curtain to lift.
-                self._is_waiting = True
-                self._dialog.hide()
+            self.is_unseen = False
+            self._curtain.listen_in(self.dialog)  # only now it is known whether it is modal
         return False
 
 

@@ -41,8 +41,7 @@ def open_private(place: QWidget, curtain: Curtain, qtbot: QtBot) -> tuple[QDialo
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     field = QLineEdit(dialog)
     QVBoxLayout(dialog).addWidget(field)
-    curtain.cover(dialog)
-    dialog.open()
+    curtain.open(dialog)
     qtbot.waitExposed(dialog)
     return dialog, field
 
@@ -121,9 +120,9 @@ def test_a_private_dialog_opened_behind_the_curtain_waits_for_it_to_lift(
     add_private(place, curtain)
     curtain.toggle()
     dialog = QDialog(place)
-    curtain.cover(dialog)
-    dialog.open()
+    curtain.open(dialog)
     assert not dialog.isVisible()
+    assert QApplication.activeModalWidget() is None
     curtain.toggle()
     assert dialog.isVisible()
     dialog.close()

@@ -45,9 +45,8 @@ class PrivateDialog(FormDialog):
         self.add_widget(private_note(self))
 
     def open_behind(self, curtain: Curtain) -> None:
-        """Open; while the curtain is drawn the form is hidden, with everything typed in it."""
-        curtain.cover(self)
-        self.open()
+        """Open; while the curtain is drawn the form waits, with everything typed in it."""
+        curtain.open(self)
 
 
 class HundredthsEdit(QWidget):
@@ -152,7 +151,6 @@ class PrivateList(QDialog, Generic[Row]):
         self.buttons.insertWidget(self.buttons.count() - 2, button)
 
     def open_behind(self, curtain: Curtain) -> None:
-        """Open; while the curtain is drawn the list is hidden."""
-        curtain.cover(self)
-        self.open()
+        """Open; while the curtain is drawn the list waits."""
+        curtain.open(self)
         self.table.view.setFocus()

@@ -234,8 +234,7 @@ class CostingPage(Page):
             issue.subject, self.trials.terms, sheet.facts, private_sentence(), self
         )
         dialog.set_submit(partial(self._try_whole, dialog))
-        self.context.curtain.cover(dialog)
-        dialog.open()
+        self.context.curtain.open(dialog)
 
     @Slot()
     def keep(self) -> None:
@@ -246,8 +245,7 @@ class CostingPage(Page):
         name = chosen.name if chosen.kind is SourceKind.KEPT else self.trials.new_name()
         dialog = KeepDialog(name, private_sentence(), self)
         dialog.set_submit(partial(self._keep, dialog))
-        self.context.curtain.cover(dialog)
-        dialog.open()
+        self.context.curtain.open(dialog)
 
     @Slot()
     def remove_trial(self) -> None:

@@ -63,7 +63,7 @@ class OfferForms(QObject):
         if dialog is not None:
             dialog.use_sketch(sketch)
             dialog.ask_for_costs()
-            dialog.open()
+            self._context.curtain.open(dialog)
         return dialog
 
     def open_terms(
@@ -72,11 +72,10 @@ class OfferForms(QObject):
         """Open the form with terms of several issues in it, tied; it vanishes with the curtain."""
         dialog = self._make(case, terms[0][0])
         if dialog is not None:
-            self._context.curtain.cover(dialog)
             details = SketchDetails(side, terms, is_tied=len(terms) > 1)
             dialog.use(details, _("Starts from a package of what is possible."))
             dialog.ask_for_costs()
-            dialog.open()
+            self._context.curtain.open(dialog)
         return dialog
 
     def open_copy(self, case: TableCase, offer: OfferView) -> OfferDialog | None:

@@ -67,6 +67,13 @@ class StatusLine(QStatusBar):
         )
         self._curtain.setContentsMargins(0, 0, 16 if drawn else 0, 0)
 
+    @Slot()
+    def say_covered(self) -> None:
+        """Say why a form that was asked for is not seen."""
+        self.say(
+            _("The form is covered. It opens when {key} lifts the curtain.").format(key=CURTAIN_KEY)
+        )
+
     def said(self) -> str:
         """The sentence shown, or ""."""
         return self._said.text()
