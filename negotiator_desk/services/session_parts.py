@@ -153,6 +153,8 @@ class SessionRecord:
         entries: What was written down, the first first; undated minutes are in `minutes`.
         offers: Put in this session, the first first.
         agreed: Settled in this session, in the order of the issues.
+        tentative: Held in this session and not settled by its end, lifted or not; an issue is
+            never both in here and agreed.
         open: Issues still open when this session was over, on its agenda or not, in their order.
     """
 

@@ -65,6 +65,7 @@ def session_record(session: Session, meeting: NegotiationSession) -> SessionReco
     people = attendees(session, meeting)
     chiefs = chiefs_at(session, case.id, meeting.held_at)
     agenda = _agenda(session, meeting)
+    settled = {one.issue_id for one in agenda if one.agreed_in is not None}
     return SessionRecord(
         id=meeting.id,
         case_id=case.id,
@@ -92,7 +93,9 @@ def session_record(session: Session, meeting: NegotiationSession) -> SessionReco
         minutes=meeting.minutes,
         offers=_offers(session, meeting.id),
         agreed=_agreed(session, meeting.id),
-        tentative=_tentative(session, meeting.id),
+        tentative=tuple(
+            one for one in _tentative(session, meeting.id) if one.issue_id not in settled
+        ),
         open=tuple(one for one in agenda if one.agreed_in is None),
     )
 

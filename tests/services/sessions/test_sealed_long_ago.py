@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import RuleError
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import remove_issue
-from negotiator_desk.services.meeting_sheets import list_sheets, seal_sheet, sign_sheet
-from negotiator_desk.services.offers import table_offer, withdraw_offer
+from negotiator_desk.services.meeting_sheets import list_sheets, seal_sheet, sheet_pdf, sign_sheet
+from negotiator_desk.services.offers import accept_offer, hold_offer, table_offer, withdraw_offer
 from negotiator_desk.services.session_records import get_record
 from negotiator_desk.services.session_states import end_session
 from negotiator_desk.services.sessions import SessionDetails, add_session
+from tests.drafting.reading import pages_by_pypdf
 from tests.services.conftest import Bargaining, number
 from tests.services.sessions.conftest import START, Clock
 
@@ -35,6 +38,11 @@ def half_signed(desk: Desk, table: Bargaining) -> str:
 def next_session(desk: Desk, table: Bargaining, clock: Clock) -> str:
     details = SessionDetails(clock.now, "会议室", Side.EMPLOYER)
     return add_session(desk, table.case, details).value
+
+
+def text_of(desk: Desk, table: Bargaining) -> str:
+    sheet = seal_sheet(desk, table.session, "en").value
+    return "".join(pages_by_pypdf(sheet_pdf(desk, sheet.id)))
 
 
 def is_current(desk: Desk, table: Bargaining) -> bool:
@@ -100,3 +108,36 @@ def test_what_is_entered_afterwards_is_taken_while_nobody_recorded_the_end(
     next_session(desk, table, clock)
     offer(desk, table)
     assert not is_current(desk, table), "the log of session 1 has an offer more"
+
+
+@pytest.mark.parametrize("minutes", [0, 10, 20])
+def test_what_was_held_and_then_accepted_is_agreed_and_not_tentative(
+    desk: Desk, table: Bargaining, clock: Clock, minutes: int
+) -> None:
+    """The end may be recorded afterwards, as a moment before the last handshake."""
+    made = offer(desk, table)
+    hold_offer(desk, made, Side.EMPLOYER, table.session)
+    clock.later(10)
+    accept_offer(desk, made, Side.EMPLOYER, table.session)
+    clock.later(10)
+    end_session(desk, table.session, START + timedelta(minutes=minutes))
+    record = get_record(desk, table.session)
+    assert [one.issue_title for one in record.agreed] == ["高温津贴"]
+    assert record.tentative == ()
+    said = text_of(desk, table)
+    assert said.count("Tentative") == 0
+    assert "Agreed" in said
+
+
+def test_what_was_held_in_one_session_and_accepted_in_the_next_stays_tentative_in_the_first(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    made = offer(desk, table)
+    hold_offer(desk, made, Side.EMPLOYER, table.session)
+    sheet = half_signed(desk, table)
+    clock.later(DAY)
+    second = next_session(desk, table, clock)
+    accept_offer(desk, made, Side.EMPLOYER, second)
+    assert [one.offer_id for one in get_record(desk, table.session).tentative] == [made]
+    sign_sheet(desk, sheet, Side.EMPLOYER, "李四")
+    assert get_record(desk, second).tentative == ()
