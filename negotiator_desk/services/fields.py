@@ -7,6 +7,10 @@ from negotiator_desk.i18n import _
 from negotiator_desk.models.columns import LONGEST_LINE, LONGEST_TEXT, clean_text
 
 
+_TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that turn the direction of writing: a name would be read as it does not stand."""
+
+
 def required_line(text: str, field: str) -> str:
     """Return a one-line text as it will be stored.
 
@@ -29,10 +33,13 @@ def required_line(text: str, field: str) -> str:
 def optional_line(text: str, field: str) -> str:
     """Return a one-line text as it will be stored; "" is allowed.
 
+    Marks that turn the direction of writing are left out, as control characters are.
+
     Raises:
         InputError: It is longer than `LONGEST_LINE` characters.
     """
-    return _within(" ".join(clean_text(text).split()), field, LONGEST_LINE)
+    line = " ".join(clean_text(text).translate(_TURNING).split())
+    return _within(line, field, LONGEST_LINE)
 
 
 def long_text(text: str, field: str) -> str:
