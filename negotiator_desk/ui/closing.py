@@ -9,9 +9,28 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 from negotiator_desk.errors import UserError
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.geometry import geometry_of
+from negotiator_desk.ui.jobs import JobRunner
+from negotiator_desk.ui.privacy import CURTAIN_KEY, Curtain
 from negotiator_desk.ui.remembered import Remembered
 
 _log = logging.getLogger(__name__)
+
+
+def covered_form(curtain: Curtain) -> str:
+    """Return the sentence that a form waits behind the curtain; "" if none does.
+
+    It would go with the window, and what was typed in it too. It says nothing of what the form is.
+    """
+    if not curtain.has_waiting:
+        return ""
+    return _("A covered form is still open. {key} shows it.").format(key=CURTAIN_KEY)
+
+
+def work_in_hand(runner: JobRunner, curtain: Curtain) -> str:
+    """Return the sentence on what is to be finished before the window is built anew; or ""."""
+    if runner.is_busy:
+        return _("Something is still running; wait for it or stop it first.")
+    return covered_form(curtain)
 
 
 def may_stop_work(window: QWidget) -> bool:

@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from negotiator_desk.errors import RuleError, UserError
@@ -21,7 +16,7 @@ from negotiator_desk.i18n import _, n_
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui.actions import WindowActions, connect_all
 from negotiator_desk.ui.case_head import case_head
-from negotiator_desk.ui.closing import keep_geometry, may_stop_work
+from negotiator_desk.ui.closing import covered_form, keep_geometry, may_stop_work, work_in_hand
 from negotiator_desk.ui.context import Context, Tools
 from negotiator_desk.ui.geometry import place_window
 from negotiator_desk.ui.pages.base import Page
@@ -235,9 +230,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def choose_language(self, code: str) -> None:
         """Ask for the window in another language; work in hand is finished first."""
-        if self._tools.runner.is_busy:
+        if why := work_in_hand(self._tools.runner, self._curtain):
             self.actions_.show_language()
-            self.status.say(_("Something is still running; wait for it or stop it first."))
+            self.status.say(why)
             return
         self.language_wanted.emit(code)
 
@@ -388,6 +383,10 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if why := covered_form(self._curtain):
+            self.status.say(why)
+            event.ignore()
+            return
         may_close = self._may_leave() and all(page.may_close() for page in self._pages.values())
         if not may_close or (self._tools.runner.is_busy and not may_stop_work(self)):
             event.ignore()

@@ -82,6 +82,38 @@ def test_a_form_asked_for_twice_behind_the_curtain_opens_once(
     dialog.done(0)
 
 
+def test_the_window_stays_while_a_form_with_something_typed_is_covered(
+    window: MainWindow, qtbot: QtBot, page: IssuesPage
+) -> None:
+    dialog = type_brief(page, qtbot)
+    window.context.curtain.toggle()
+    assert not window.close()
+    assert window.isVisible()
+    assert window.status.said() == "A covered form is still open. F9 shows it."
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert dialog.isVisible()
+    assert dialog.findChildren(QPlainTextEdit)[0].toPlainText() == "strike fund lasts"
+    dialog.done(0)
+    window.context.curtain.toggle()
+    assert window.close()
+
+
+def test_the_language_stays_while_a_form_with_something_typed_is_covered(
+    window: MainWindow, qtbot: QtBot, page: IssuesPage
+) -> None:
+    wanted: list[str] = []
+    window.language_wanted.connect(wanted.append)
+    dialog = type_brief(page, qtbot)
+    window.context.curtain.toggle()
+    window.choose_language("zh_CN")
+    assert wanted == []
+    assert window.status.said() == "A covered form is still open. F9 shows it."
+    window.context.curtain.toggle()
+    dialog.done(0)
+    window.choose_language("zh_CN")
+    assert wanted == ["zh_CN"]
+
+
 def test_a_form_comes_back_with_the_cursor_where_it_was(
     window: MainWindow, qtbot: QtBot, page: IssuesPage
 ) -> None:
