@@ -38,8 +38,7 @@ from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.fields import required_line
 from negotiator_desk.services.lookup import find_open_case, find_session
 from negotiator_desk.services.saving import save_whole
-from negotiator_desk.services.session_logs import session_log
-from negotiator_desk.services.session_records import session_record
+from negotiator_desk.services.session_logs import present_log
 from negotiator_desk.storage.files import get_file, put_file
 from negotiator_desk.storage.ids import new_id
 
@@ -62,7 +61,8 @@ class SheetView:
         number: Counts the sheets of the session, from 1.
         language: What it is written in.
         log_fingerprint: SHA-256 of the log it is sealed to.
-        is_current: Whether the session's log is still the one it is sealed to.
+        is_current: Whether the session's log is still the one it is sealed to. Once the session is
+            over, later names are no part of it; see `session_logs`.
         replaced_by: Number of the sheet that says it replaces this one; None where none does.
         signatures: By side; a side that has not signed is left out.
     """
@@ -234,7 +234,7 @@ def _snapshot(
 ) -> tuple[SheetSnapshot, MeetingSheet | None]:
     """Return what a sheet made now would print, and the sheet that says just that already."""
     meeting = find_session(session, session_id)
-    log = session_log(session_record(session, meeting))
+    log = present_log(session, meeting)
     kept: MeetingSheet | None = None
     replaced: MeetingSheet | None = None
     earlier = _sheets(session, session_id)
@@ -319,7 +319,7 @@ def _view(session: Session, sheet: MeetingSheet) -> SheetView:
 def _views(session: Session, session_id: str) -> list[SheetView]:
     """Return a session's sheets as the rest of the program may see them, the first one first."""
     meeting = find_session(session, session_id)
-    present = session_log(session_record(session, meeting)).fingerprint
+    present = present_log(session, meeting).fingerprint
     every = _sheets(session, session_id)
     signatures: dict[str, dict[Side, SignatureView]] = {one.id: {} for one in every}
     for signature in session.scalars(

@@ -5,19 +5,29 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.drafting.meeting_log import SheetSnapshot
 from negotiator_desk.errors import RuleError
+from negotiator_desk.models.meetings import MeetingSheet
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.issues import remove_issue
 from negotiator_desk.services.meeting_sheets import list_sheets, seal_sheet, sheet_pdf, sign_sheet
 from negotiator_desk.services.offers import accept_offer, hold_offer, table_offer, withdraw_offer
+from negotiator_desk.services.parties import (
+    PartyDetails,
+    edit_representative,
+    replace_representative,
+    save_party,
+)
+from negotiator_desk.services.session_attendance import mark_present
 from negotiator_desk.services.session_records import get_record
-from negotiator_desk.services.session_states import end_session
+from negotiator_desk.services.session_states import end_session, reopen_session
 from negotiator_desk.services.sessions import SessionDetails, add_session
 from tests.drafting.reading import pages_by_pypdf
-from tests.services.conftest import Bargaining, number
-from tests.services.sessions.conftest import START, Clock
+from tests.services.conftest import Bargaining, number, person
+from tests.services.sessions.conftest import START, Clock, people
 
 DAY = 24 * 60
 
@@ -43,6 +53,15 @@ def next_session(desk: Desk, table: Bargaining, clock: Clock) -> str:
 def text_of(desk: Desk, table: Bargaining) -> str:
     sheet = seal_sheet(desk, table.session, "en").value
     return "".join(pages_by_pypdf(sheet_pdf(desk, sheet.id)))
+
+
+def stored(desk: Desk, sheet_id: str) -> dict[str, object]:
+    def query(session: Session) -> dict[str, object]:
+        row = session.get(MeetingSheet, sheet_id)
+        assert row is not None
+        return row.snapshot
+
+    return desk.read(query)
 
 
 def is_current(desk: Desk, table: Bargaining) -> bool:
@@ -141,3 +160,96 @@ def test_what_was_held_in_one_session_and_accepted_in_the_next_stays_tentative_i
     assert [one.offer_id for one in get_record(desk, table.session).tentative] == [made]
     sign_sheet(desk, sheet, Side.EMPLOYER, "李四")
     assert get_record(desk, second).tentative == ()
+
+
+def ended_and_half_signed(desk: Desk, table: Bargaining, clock: Clock) -> str:
+    """Hold a session with two of each side in which both chiefs speak; return its sheet."""
+    present = [*people(desk, table)[:2], *people(desk, table, Side.EMPLOYER)[:2]]
+    mark_present(desk, table.session, present)
+    terms = [(table.heat, number("400"))]
+    speaks, accepts = present[0], present[2]
+    (made,) = table_offer(
+        desk, table.session, Side.EMPLOYEE, terms, binding=True, speaker_id=speaks
+    ).value
+    clock.later(10)
+    accept_offer(desk, made, Side.EMPLOYER, table.session, speaker_id=accepts)
+    end_session(desk, table.session, clock.later(20))
+    sheet = half_signed(desk, table)
+    clock.later(30 * DAY)
+    return sheet
+
+
+def test_another_chief_chosen_later_leaves_the_sheet_current_and_signable(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    sheet = ended_and_half_signed(desk, table, clock)
+    second = people(desk, table)[1]
+    edit_representative(desk, second, person("快递行业工会代表2", chief=True))
+    assert is_current(desk, table)
+    assert seal_sheet(desk, table.session, "zh_CN").changed == frozenset()
+    sign_sheet(desk, sheet, Side.EMPLOYER, "李四")
+    assert list_sheets(desk, table.session)[0].is_signed
+
+
+def test_a_name_or_post_that_changes_later_leaves_the_sheet_current(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    ended_and_half_signed(desk, table, clock)
+    for side in Side:
+        for who in people(desk, table, side)[:2]:
+            edit_representative(desk, who, person("改名", chief=True))
+    save_party(desk, table.case, Side.EMPLOYER, PartyDetails("改名企业协会"))
+    assert is_current(desk, table)
+    assert "改名" in get_record(desk, table.session).chair_name, "the record has today's names"
+
+
+def test_a_chief_who_is_replaced_later_leaves_the_sheet_current(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    ended_and_half_signed(desk, table, clock)
+    replace_representative(desk, people(desk, table)[0], person("后来者", chief=True))
+    assert is_current(desk, table)
+
+
+def test_what_is_corrected_in_the_record_makes_a_sheet_with_the_names_of_then(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    ended_and_half_signed(desk, table, clock)
+    third = people(desk, table)[2]
+    edit_representative(desk, third, person("后来的首席", chief=True))
+    mark_present(desk, table.session, [third])
+    assert not is_current(desk, table), "who was there belongs to the session"
+    log = SheetSnapshot.from_data(stored(desk, seal_sheet(desk, table.session, "en").value.id)).log
+    assert log.chair_name == "快递行业工会代表1"
+    assert [(one.name, one.is_chief) for one in log.present(Side.EMPLOYEE)] == [
+        ("快递行业工会代表1", True),
+        ("快递行业工会代表2", False),
+        ("后来的首席", False),
+    ]
+    assert [one.speaker for one in log.offers] == ["快递行业工会代表1"]
+    assert [one.speaker for one in log.agreed] == ["快递企业协会代表1"]
+
+
+def test_a_session_that_is_reopened_takes_a_corrected_name(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    ended_and_half_signed(desk, table, clock)
+    edit_representative(desk, people(desk, table)[0], person("正确的名字", chief=True))
+    reopen_session(desk, table.session)
+    end_session(desk, table.session, clock.later(1))
+    assert not is_current(desk, table)
+    said = text_of(desk, table)
+    assert "正确的名字" in said
+    assert list_sheets(desk, table.session)[1].replaced_by == 2
+
+
+def test_a_name_that_is_corrected_while_the_session_goes_on_outdates_its_sheet(
+    desk: Desk, table: Bargaining, clock: Clock
+) -> None:
+    first = people(desk, table)[0]
+    mark_present(desk, table.session, [first])
+    seal_sheet(desk, table.session, "zh_CN")
+    edit_representative(desk, first, person("正确的名字", chief=True))
+    assert not is_current(desk, table)
+    end_session(desk, table.session, clock.later(5))
+    assert "正确的名字" in text_of(desk, table)
