@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
     def restore(self, state: dict[str, Any]) -> None:
         """Look as the window did that `state` is from; the store must be open."""
         self.restoreGeometry(state["geometry"])
-        self._curtain.set_drawn(state["curtain"])
+        # Drawn before a screen that mirrors this one, it stays drawn.
+        self._curtain.set_drawn(state["curtain"] or self._curtain.is_drawn)
         trail: Trail = state["trail"]
         for name, (place, kept) in state["pages"].items():
             if kept and place != trail.place:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from negotiator_desk.i18n import _
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.projector.window import ProjectorWindow
 
@@ -18,7 +19,8 @@ class ProjectorKeeper(QObject):
 
     A second screen gets the view by itself, and the view goes with that screen. On a single screen
     it covers everything; the curtain is drawn then and stays drawn until somebody lifts it, so that
-    nobody comes back to something private in front of the other side.
+    nobody comes back to something private in front of the other side. A screen that shows the same
+    as the main window's gets no view, and the curtain is drawn by itself when it comes.
 
     Signals:
         shown_changed: The view came (True) or went (False).
@@ -36,6 +38,9 @@ class ProjectorKeeper(QObject):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication), "windows need an application"
         application.screenAdded.connect(self.greet_screen)
+        application.screenAdded.connect(self._watch)
+        for screen in QGuiApplication.screens():
+            self._watch(screen)
         application.screenRemoved.connect(self.miss_screen)
 
     @property
@@ -49,7 +54,7 @@ class ProjectorKeeper(QObject):
         return self._view is not None and self._view.isVisible()
 
     def set_context(self, context: Context) -> None:
-        """Take the open store; a second screen that is there already gets the view."""
+        """Take the open store; a second screen that is there already is greeted."""
         self._context = context
         self.greet_screen()
 
@@ -102,10 +107,22 @@ class ProjectorKeeper(QObject):
 
     @Slot()
     def greet_screen(self) -> None:
-        """Give the view to a second screen."""
+        """Give the view to a second screen, or draw the curtain before one that mirrors."""
         screen = self._second_screen()
         if self._context is not None and screen is not None:
             self._show(screen)
+        self.meet_mirror()
+
+    @Slot()
+    def meet_mirror(self) -> None:
+        """Draw the curtain, and say why, where another screen shows the main window's."""
+        own = self._window.screen()
+        place = own.geometry()
+        if self._context is not None and any(
+            one != own and not _is_apart(one.geometry(), place) for one in QGuiApplication.screens()
+        ):
+            self._context.curtain.set_drawn(True)
+            self._context.say(_("Another screen shows the same as this one: the curtain is drawn."))
 
     @Slot()
     def miss_screen(self) -> None:
@@ -126,6 +143,11 @@ class ProjectorKeeper(QObject):
             self.toggle()
         if self._view is not None and state["view"] is not None:
             self._view.restore(state["view"])
+
+    @Slot(QScreen)
+    def _watch(self, screen: QScreen) -> None:
+        """Notice when a screen comes to show the same as another."""
+        screen.geometryChanged.connect(self.meet_mirror)
 
     def _show(self, second: QScreen | None) -> None:
         """Show the view on a second screen, or on the one the main window is on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import textwrap
@@ -9,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -205,10 +207,11 @@ TWO_SCREENS = """
     view = window.projector.view
     told = [view is not None and view.isVisible(), view and view.geometry().getRect()]
     told.append(window.context.curtain.is_drawn)
+    told.append(window.status.said())
     window.actions_.projector.trigger()
-    told.append(view.isVisible())
+    told.append(window.projector.is_shown)
     window.actions_.projector.trigger()
-    told.append(view.isVisible())
+    told.append(window.projector.is_shown)
     runner.close()
     window.close()
     window.deleteLater()
@@ -218,25 +221,71 @@ TWO_SCREENS = """
 """
 
 
-def test_a_second_screen_gets_the_view_by_itself(tmp_path: Path) -> None:
+def with_screens(tmp_path: Path, *screens: tuple[str, int, int, int, int]) -> str:
+    """Run `TWO_SCREENS` on fake screens, each a name and a rectangle; return what it told."""
     config = tmp_path / "screens.json"
+    keys = ("name", "x", "y", "width", "height")
     config.write_text(
-        '{"screens": [{"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768},'
-        ' {"name": "wall", "x": 1366, "y": 0, "width": 1920, "height": 1080}]}'
+        json.dumps({"screens": [dict(zip(keys, one, strict=True)) for one in screens]})
     )
+    platform = f"offscreen:configfile={config}"
     done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            textwrap.dedent(TWO_SCREENS),
-            str(tmp_path),
-            "-platform",
-            f"offscreen:configfile={config}",
-        ],
-        env={"QT_QPA_PLATFORM": f"offscreen:configfile={config}", "PYTHONPATH": ":".join(sys.path)},
+        [sys.executable, "-c", textwrap.dedent(TWO_SCREENS), str(tmp_path), "-platform", platform],
+        env={"QT_QPA_PLATFORM": platform, "PYTHONPATH": ":".join(sys.path)},
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
-    assert done.stdout.strip() == "[true, [1366, 0, 1920, 1080], false, false, true]", done.stderr
+    return done.stdout.strip() or done.stderr
+
+
+def test_a_second_screen_gets_the_view_by_itself(tmp_path: Path) -> None:
+    told = with_screens(tmp_path, ("desk", 0, 0, 1366, 768), ("wall", 1366, 0, 1920, 1080))
+    assert told == '[true, [1366, 0, 1920, 1080], false, "", false, true]'
+
+
+def test_before_a_mirrored_screen_the_curtain_is_drawn_and_it_is_said_why(tmp_path: Path) -> None:
+    told = with_screens(tmp_path, ("desk", 0, 0, 1366, 768), ("wall", 0, 0, 1024, 768))
+    why = "Another screen shows the same as this one: the curtain is drawn."
+    assert told == json.dumps([False, None, True, why, True, False])
+
+
+class FakeScreen(QObject):
+    """A second screen at a place."""
+
+    moved = Signal(QRect)
+
+    def __init__(self, place: QRect) -> None:
+        super().__init__()
+        self._place = place
+        self.geometryChanged = self.moved  # as Qt calls it
+
+    def geometry(self) -> QRect:
+        """Where it is."""
+        return self._place
+
+    def move(self, place: QRect) -> None:
+        """Show another part of the desktop."""
+        self._place = place
+        self.moved.emit(place)
+
+
+def test_a_screen_that_comes_to_mirror_the_window_draws_the_curtain(
+    make_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = QGuiApplication.primaryScreen()
+    wall = FakeScreen(own.geometry())
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [own, wall])
+    window = make_window()
+    curtain = window.context.curtain
+    assert curtain.is_drawn
+    curtain.set_drawn(False)
+    wall.move(own.geometry().translated(own.geometry().width(), 0))
+    assert not curtain.is_drawn
+    wall.move(own.geometry())
+    assert curtain.is_drawn
+    curtain.set_drawn(False)
+    other = make_window()
+    other.restore(window.state())
+    assert other.context.curtain.is_drawn, "it is as true of a window in another language"
