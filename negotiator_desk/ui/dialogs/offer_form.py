@@ -117,6 +117,13 @@ class OfferDialog(OfferFields):
             self.show_panel()
             panel.begin()
 
+    def go_on(self, rows: int) -> None:
+        """Bring an issue further down or up into view; one goes on typing in its terms."""
+        self.picker.go_on(rows)
+        panel = self.panel_in_view()
+        if panel is not None:
+            panel.begin()
+
     @Slot(object)
     def use_sketch(self, sketch: SketchView) -> None:
         """Go on with a draft; tabling the offer ends it."""
@@ -211,5 +218,5 @@ class OfferDialog(OfferFields):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(partial(self.start_from, start))
         for key, rows in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self.picker.go_on, rows))
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.go_on, rows))
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)

@@ -260,8 +260,12 @@ class GridView(QTableView):
     def _next_cell(self, direction: int) -> QModelIndex:
         """Return the next cell in reading order that can be typed in; invalid beyond the ends."""
         at, columns = self.currentIndex(), self._model.columnCount()
+        count = self._model.rowCount() * columns
         place = at.row() * columns + at.column() + direction
-        while 0 <= place < self._model.rowCount() * columns:
+        if not at.isValid():
+            # The grid was just entered for the first time: it begins at its first or last cell.
+            place = 0 if direction > 0 else count - 1
+        while 0 <= place < count:
             index = self._model.index(*divmod(place, columns))
             if index.flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable):
                 return index

@@ -156,8 +156,8 @@ class RecordTab(TableTab):
             if note and not self.work.note(kind, note, session_id):
                 return False
             del self._half[session_id]
-        self.minutes.text.clear()
-        self.notes.text.clear()
+        self.minutes.text.start_with()
+        self.notes.text.start_with()
         return True
 
     @Slot()
@@ -285,7 +285,7 @@ class RecordTab(TableTab):
             return
         self._keep_half_typed()
         self._session_id = session_id
-        self.people.scan.clear()
+        self.people.scan.start_with()
         self.people.say("")
         if session_id is None:
             return
@@ -356,11 +356,11 @@ class RecordTab(TableTab):
             return
         if read_badge_code(text) is not None:
             # A badge was scanned while the cursor stood here: it is no word of the minutes.
-            self.minutes.text.clear()
+            self.minutes.text.start_with()
             self._scan(text)
             return
         if self.work.write(text, self.minutes.issue_id()):
-            self.minutes.text.clear()
+            self.minutes.text.start_with()
             self.minutes.focus_line()
 
     @Slot(object)
@@ -379,7 +379,7 @@ class RecordTab(TableTab):
     def _note(self) -> None:
         text = self.notes.text.text()
         if text.strip() and self.work.note(self.notes.chosen_kind(), text):
-            self.notes.text.clear()
+            self.notes.text.start_with()
 
     @Slot(object)
     def _change_note(self, note: NoteView) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from negotiator_desk.i18n import _
@@ -16,6 +16,7 @@ from negotiator_desk.ui import display
 from negotiator_desk.ui.dialogs.record_forms import fill_issues
 from negotiator_desk.ui.theme import GRID
 from negotiator_desk.ui.widgets.cards import Card
+from negotiator_desk.ui.widgets.fields import EntryLine
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
@@ -44,7 +45,7 @@ class MinutesCard(Card):
         super().__init__(_("Minutes"), parent)
         self._record: SessionRecord | None = None
         self.add_to_head(TextLabel(_("Both sides may read them."), TextRole.NOTE))
-        self.text = QLineEdit(self)
+        self.text = EntryLine(self)
         self.text.setPlaceholderText(_("What was said  {key}").format(key=WRITE_KEY))
         self.text.setAccessibleName(_("What was said"))
         self.text.setToolTip(_("Enter writes it down with the time."))

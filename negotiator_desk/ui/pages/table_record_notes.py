@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.i18n import _
@@ -16,6 +16,7 @@ from negotiator_desk.ui.dialogs.record_forms import fill_kinds
 from negotiator_desk.ui.privacy import Curtain, PrivateBox
 from negotiator_desk.ui.theme import GRID
 from negotiator_desk.ui.widgets.cards import Card
+from negotiator_desk.ui.widgets.fields import EntryLine
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
 from negotiator_desk.ui.widgets.wrapped import wrap_texts
@@ -43,7 +44,7 @@ class NotesCard(Card):
     def __init__(self, curtain: Curtain, parent: QWidget | None = None) -> None:
         super().__init__(_("Private notes"), parent)
         content = QWidget()
-        self.text = QLineEdit(content)
+        self.text = EntryLine(content)
         self.text.setPlaceholderText(_("For our eyes only  {key}").format(key=NOTE_KEY))
         self.text.setAccessibleName(_("Private note"))
         self.text.returnPressed.connect(self.written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from negotiator_desk.i18n import _, p_
 from negotiator_desk.services.session_parts import Attendee, SessionRecord
@@ -13,6 +13,7 @@ from negotiator_desk.ui.itemmodels.cells import short_side
 from negotiator_desk.ui.theme import TYPE_ROW, Tone
 from negotiator_desk.ui.widgets.buttons import QuietButton
 from negotiator_desk.ui.widgets.cards import Card
+from negotiator_desk.ui.widgets.fields import EntryLine
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 from negotiator_desk.ui.widgets.rows import Column, RowsModel
 from negotiator_desk.ui.widgets.table import DataTable
@@ -40,7 +41,7 @@ class AttendanceCard(Card):
         super().__init__(_("Attendance"), parent)
         self._count = TextLabel(role=TextRole.NOTE)
         self.head.insertWidget(1, self._count)
-        self.scan = QLineEdit(self)
+        self.scan = EntryLine(self)
         self.scan.setPlaceholderText(_("Scan a badge  {key}").format(key=SCAN_KEY))
         self.scan.setAccessibleName(_("Scan a badge"))
         self.scan.setToolTip(_("A scanner types the code of the badge and presses Enter."))
@@ -98,6 +99,7 @@ class AttendanceCard(Card):
         typed = self.scan.text().strip()
         if typed:
             # Selected, not cleared: the next badge replaces it, and a slip can be corrected.
+            self.scan.start_with(self.scan.text())
             self.scan.selectAll()
             self.scanned.emit(typed)
 

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from datetime import date
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
 
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.widgets.forms import FieldError
@@ -42,3 +45,25 @@ class DayEdit(QLineEdit):
             _("“{text}” is not a day.").format(text=self.text()),
             hint=_("Write it like 2027-01-01."),
         )
+
+
+class EntryLine(QLineEdit):
+    """A line that is taken with Enter and kept elsewhere.
+
+    Ctrl+Z takes back what was typed since; with nothing typed it is the window's key, and takes
+    back that the line was kept. A plain line would swallow it.
+    """
+
+    def start_with(self, text: str = "") -> None:
+        """Show a text as the beginning: what was typed before cannot be taken back here."""
+        self.setText(text)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            is_redo = event.matches(QKeySequence.StandardKey.Redo)
+            if (is_undo and not self.isUndoAvailable()) or (is_redo and not self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
