@@ -360,6 +360,9 @@ class EmployersDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the list."""
+        if not event.spontaneous():
+            # Qt itself opens no window larger than two thirds of the screen.
+            self.resize(self.sizeHint())
         super().showEvent(event)
         if not event.spontaneous():
             self.table.view.setFocus()

@@ -130,6 +130,9 @@ class ExchangeDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with what can be sent."""
+        if not event.spontaneous():
+            # Qt itself opens no window larger than two thirds of the screen.
+            self.resize(self.sizeHint())
         super().showEvent(event)
         if not event.spontaneous() and self.tabs.currentWidget() is self.send:
             self.send.table.view.setFocus()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QComboBox,
@@ -118,6 +119,13 @@ class SheetDialog(QDialog):
         """As large as the sheet reads well, as far as the screen allows."""
         room = self.screen().availableGeometry().size() - QSize(GRID, 5 * GRID)
         return _SIZE.boundedTo(room)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take that size: Qt itself opens no window larger than two thirds of the screen."""
+        if not event.spontaneous():
+            self.resize(self.sizeHint())
+        super().showEvent(event)
 
     @property
     def sheet(self) -> SheetView | None:

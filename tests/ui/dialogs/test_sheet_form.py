@@ -65,6 +65,12 @@ def states(dialog: SheetDialog) -> list[tuple[str, str]]:
     ]
 
 
+def test_the_window_is_as_tall_as_the_screen_allows(opened: Opener) -> None:
+    dialog = opened()
+    wanted = dialog.sizeHint().height()
+    assert dialog.height() == wanted, "not two thirds of the screen, as Qt has it"
+
+
 def test_what_would_be_sealed_is_seen_first_and_cannot_be_printed(
     opened: Opener, desk: Desk, session_id: str
 ) -> None:
