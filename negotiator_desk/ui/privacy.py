@@ -186,7 +186,7 @@ class _Cover(QObject):
         self.dialog = dialog
         self.is_waiting = False
         self.is_unseen = True
-        self._cursor: QWidget | None = None
+        self._cursor: list[QWidget] = []
         dialog.installEventFilter(self)
         dialog.finished.connect(self._forget)
         curtain.changed.connect(self._follow)
@@ -198,13 +198,15 @@ class _Cover(QObject):
                 if above.isVisible() and above.findChild(_Cover) is None:
                     above.reject()
             self.is_waiting = True
-            self._cursor = self.dialog.focusWidget()
+            self._cursor = _around_cursor(self.dialog)
             self.dialog.hide()
         elif not drawn and self.is_waiting:
             self.is_waiting = False
             self.dialog.open()
-            if self._cursor is not None and shiboken6.isValid(self._cursor):
-                self._cursor.setFocus()
+            for place in self._cursor:
+                if shiboken6.isValid(place) and place.isVisible() and place.focusPolicy():
+                    place.setFocus()
+                    break
 
     @Slot()
     def _forget(self) -> None:
@@ -244,6 +246,16 @@ def _cursor_in(content: QWidget) -> QWidget | None:
     """Return the control inside that has the cursor of its window; None where none has it."""
     held: QWidget | None = content.window().focusWidget()
     return held if held is not None and content.isAncestorOf(held) else None
+
+
+def _around_cursor(dialog: QDialog) -> list[QWidget]:
+    """Return what has a dialog's cursor, and what that is in: a cell's editor does not last."""
+    places: list[QWidget] = []
+    place: QWidget | None = dialog.focusWidget()
+    while place is not None and place is not dialog:
+        places.append(place)
+        place = place.parentWidget()
+    return places
 
 
 def _close_what_floats() -> None:

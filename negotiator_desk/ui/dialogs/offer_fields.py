@@ -96,7 +96,7 @@ class OfferFields(FormDialog):
             parent,
             width=1160,
         )
-        self._begin: tuple[str, str] = ("", "")
+        self._begin: tuple[str, str] | None = ("", "")
         self.curtain = curtain
         self.items = {item.issue.id: item for item in items if item.issue.state is IssueState.OPEN}
         self._panels: dict[tuple[str, Side], OfferPanel] = {}
@@ -228,12 +228,15 @@ class OfferFields(FormDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin with the terms: they are what most offers consist of."""
+        """Begin with the terms: they are what most offers consist of.
+
+        Only once: shown again after the curtain, the form has the cursor where it was.
+        """
         super().showEvent(event)
         panel = self.panel_in_view()
-        if panel is not None:
+        if panel is not None and self._begin is not None:
             panel.begin(*self._begin)
-            self._begin = ("", "")
+            self._begin = None
 
     @override
     def sizeHint(self) -> QSize:

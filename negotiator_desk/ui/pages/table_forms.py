@@ -46,6 +46,8 @@ class OfferForms(QObject):
     ) -> OfferDialog | None:
         """Open the form with one issue in it; None where the case has no session or no such issue.
 
+        It is seen even if the curtain is drawn, and vanishes when it is drawn the next time.
+
         Args:
             key: Of the value to begin with; "" for the first number.
             text: What was typed of it already.
@@ -58,7 +60,7 @@ class OfferForms(QObject):
         return dialog
 
     def open_sketch(self, case: TableCase, sketch: SketchView) -> OfferDialog | None:
-        """Open the form with a draft in it; it vanishes while the curtain is drawn."""
+        """Open the form with a draft in it; while the curtain is drawn it waits."""
         dialog = self._make(case, sketch.details.terms[0][0])
         if dialog is not None:
             dialog.use_sketch(sketch)
@@ -69,7 +71,7 @@ class OfferForms(QObject):
     def open_terms(
         self, case: TableCase, side: Side, terms: tuple[tuple[str, Terms], ...]
     ) -> OfferDialog | None:
-        """Open the form with terms of several issues in it, tied; it vanishes with the curtain."""
+        """Open the form with a package in it, tied; while the curtain is drawn it waits."""
         dialog = self._make(case, terms[0][0])
         if dialog is not None:
             details = SketchDetails(side, terms, is_tied=len(terms) > 1)
@@ -79,7 +81,7 @@ class OfferForms(QObject):
         return dialog
 
     def open_copy(self, case: TableCase, offer: OfferView) -> OfferDialog | None:
-        """Open the form with an offer of the log in it, with all that is tied to it."""
+        """Open the form with an offer of the log in it, and all that is tied to it, as `open`."""
         dialog = self._make(case, offer.issue_id)
         if dialog is not None:
             terms = tuple((one.issue_id, one.terms) for one in case.package(offer))
@@ -106,6 +108,9 @@ class OfferForms(QObject):
             sketches=self._private.sketches,
             parent=self._window,
         )
+        # An offer in preparation is private until it is tabled. One begun with the curtain drawn
+        # is typed in the open: whoever shows this screen to the room has no other way to type it.
+        self._context.curtain.cover(dialog)
         dialog.costs_wanted.connect(partial(self._costs.ask_for_terms, dialog))
         dialog.costs_wanted.connect(partial(self._private.ask_for_terms, dialog, case.items))
         dialog.steps_wanted.connect(partial(self._costs.ask_for_typed_steps, dialog))

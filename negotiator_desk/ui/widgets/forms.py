@@ -269,10 +269,10 @@ class FormDialog(QDialog):
         assert last is not None, "the chain is a ring"
         self.setTabOrder(last, self.save_button)
         self.setTabOrder(self.save_button, self.cancel_button)
-        first = next(iter(self._notes), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._opened_with is None:
+        if self._opened_with is None:  # shown again, it has the cursor where it was
+            first = next(iter(self._notes), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
             self._opened_with = self._typed()
         super().showEvent(event)
 

@@ -382,7 +382,7 @@ def bound(desk: Desk, heat_id: str) -> None:
 
 @pytest.mark.usefixtures("bound")
 def test_an_offer_outside_the_mandate_is_asked_about_once_and_only_in_private(
-    qtbot: QtBot, desk: Desk, tab: OffersTab, heat_id: str
+    qtbot: QtBot, window: MainWindow, desk: Desk, tab: OffersTab, heat_id: str
 ) -> None:
     tab.show_issue(heat_id)
     tab.new_offer()
@@ -395,11 +395,58 @@ def test_an_offer_outside_the_mandate_is_asked_about_once_and_only_in_private(
     assert dialog.message.text() == "Is this the offer?"
     assert "Table it anyway" in dialog.private.warnings.text()
     tab.context.curtain.set_drawn(True)
-    seen = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
-    assert not [text for text in seen if "mandate" in text or "points" in text]
+    assert not dialog.isVisible()
+    activate(qtbot, window)
     tab.context.curtain.set_drawn(False)
     save_by_key(qtbot, dialog)
     assert len(list_offers(desk, heat_id)) == 1
+    settle(qtbot, tab)
+
+
+def test_an_offer_being_typed_is_private_and_comes_back_as_it_was_typed(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tab: OffersTab, rates_id: str
+) -> None:
+    tab.terms.table.choose(lambda row: row.key == "rate:省内")
+    hands = Hands(qtbot, window)
+    hands.press("Ctrl+T")
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), OfferDialog))
+    dialog = form()
+    dialog.argument.setPlainText("three months of notes")
+    activate(qtbot, dialog)
+    hands.type("0.9")
+    hands.press("F9")
+    assert not dialog.isVisible()
+    assert QApplication.activeModalWidget() is None
+    activate(qtbot, window)
+    hands.press("F9")
+    assert form() is dialog
+    assert dialog.argument.toPlainText() == "three months of notes"
+    assert dict(dialog.terms())[rates_id] == with_cell(PRESENT, "rate:省内", Decimal("0.9000"))
+    activate(qtbot, dialog)
+    hands.type("0.95")
+    hands.press("Ctrl+Return")
+    qtbot.waitUntil(lambda: len(list_offers(desk, rates_id)) == 1)
+    (offer,) = list_offers(desk, rates_id)
+    assert offer.terms == with_cell(PRESENT, "rate:省内", Decimal("0.9500"))
+    settle(qtbot, tab)
+
+
+def test_an_offer_begun_behind_the_curtain_is_typed_in_the_open_until_it_is_drawn_again(
+    qtbot: QtBot, tab: OffersTab, heat_id: str
+) -> None:
+    curtain = tab.context.curtain
+    curtain.set_drawn(True)
+    tab.show_issue(heat_id)
+    tab.new_offer()
+    dialog = form()
+    assert dialog.isVisible()
+    assert not dialog.private.isVisible()
+    curtain.set_drawn(False)
+    assert dialog.isVisible()
+    curtain.set_drawn(True)
+    assert not dialog.isVisible()
+    curtain.set_drawn(False)
+    dialog.done(0)
     settle(qtbot, tab)
 
 
@@ -418,6 +465,9 @@ def test_behind_the_curtain_every_offer_is_asked_about_in_the_same_words(
     dialog.save()
     assert list_offers(desk, heat_id) == ()
     assert dialog.message.text() == "Is this the offer?"
+    settle(qtbot, tab)
+    seen = [one.text() for one in dialog.findChildren(QLabel) if one.isVisible()]
+    assert not [text for text in seen if "mandate" in text or "points" in text]
     dialog.save()
     assert len(list_offers(desk, heat_id)) == 1
     tab.context.curtain.set_drawn(False)
