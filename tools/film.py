@@ -60,7 +60,8 @@ def _screen(folder: Path) -> Path:
     screen = {"name": "film", "x": 0, "y": 0, "width": WIDTH, "height": HEIGHT}
     sizes = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     path = folder / "screen.json"
-    path.write_text(json.dumps({"screens": [screen | sizes]}), encoding="utf-8")
+    described = {"windowFrameMargins": False, "screens": [screen | sizes]}
+    path.write_text(json.dumps(described), encoding="utf-8")
     return path
 
 
