@@ -72,9 +72,19 @@ def finding(view: Possibilities) -> str:
             other_more=whole_points(own.place.room.other_more),
         )
     if own is not None:
-        return _(
-            "Your offers are {own} points from the frontier; the other side has offered nothing."
-        ).format(own=_distance(own))
+        has_spoken = any(issue.other_position is not None for issue in view.issues)
+        sentence = (
+            _(
+                "Your offers are {own} points from the frontier; what the other side has offered "
+                "cannot be valued on every issue yet."
+            )
+            if has_spoken
+            else _(
+                "Your offers are {own} points from the frontier; the other side has offered "
+                "nothing."
+            )
+        )
+        return sentence.format(own=_distance(own))
     if other is not None:
         return _("Their offers are {other} points from the frontier (estimate).").format(
             other=_distance(other)

@@ -210,6 +210,31 @@ def test_enter_on_a_point_of_the_picture_shows_its_package(
     assert tab.packages.list.currentRow() == 0
 
 
+def test_the_finding_does_not_say_that_nothing_was_offered_where_something_was(
+    desk: Desk, open_tab: Open, talks: Talks
+) -> None:
+    meal = add_issue(
+        desk, talks.case, IssueDetails("Meal allowance", Subject.NUMBER, None, None)
+    ).value
+    for issue_id, best, worst, weight, other_weight in (
+        (talks.heat, "400", "300", 20, 40),
+        (meal, "20", "10", 0, 10),
+    ):
+        mandate = MandateDetails(
+            target=number(best),
+            limit=number(worst),
+            weight=weight,
+            other_target=number(worst),
+            other_limit=number(best),
+            other_weight=other_weight,
+        )
+        save_mandate(desk, issue_id, OURS, mandate)
+    put(desk, talks, OURS, (talks.heat, "400"), (meal, "20"))
+    assert "the other side has offered nothing" in open_tab(talks.case).picture.finding()
+    put(desk, talks, THEIRS, (talks.heat, "300"))
+    assert "cannot be valued on every issue yet" in open_tab(talks.case).picture.finding()
+
+
 def test_the_finding_says_how_far_both_sides_stand_from_the_frontier(
     desk: Desk, open_tab: Open, talks: Talks
 ) -> None:
