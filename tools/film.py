@@ -135,8 +135,8 @@ def _talk(language: str) -> Talk:
         return Talk(
             rates_title="",
             rates=(),
-            employee_rate="1.25",
-            employer_rate="1.2",
+            employee_rate="0.82",
+            employer_rate="0.81",
             package=(
                 NumberIssue("夜间派送补贴", "5", "元/夜", "8.5"),
                 NumberIssue("年节慰问金", "200", "元/年", "400"),
@@ -150,8 +150,8 @@ def _talk(language: str) -> Talk:
     return Talk(
         rates_title="",
         rates=(),
-        employee_rate="1.25",
-        employer_rate="1.2",
+        employee_rate="0.82",
+        employer_rate="0.81",
         package=(
             NumberIssue("Night deliveries", "5", "yuan a night", "8.5"),
             NumberIssue("Holiday gift", "200", "yuan a year", "400"),
