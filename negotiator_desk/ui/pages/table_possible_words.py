@@ -72,7 +72,9 @@ def finding(view: Possibilities) -> str:
             other_more=whole_points(own.place.room.other_more),
         )
     if own is not None:
-        has_spoken = any(issue.other_position is not None for issue in view.issues)
+        has_spoken = any(
+            issue.other_position is not None or issue.agreed is not None for issue in view.issues
+        )
         sentence = (
             _(
                 "Your offers are {own} points from the frontier; what the other side has offered "

@@ -231,7 +231,9 @@ def test_the_finding_does_not_say_that_nothing_was_offered_where_something_was(
         save_mandate(desk, issue_id, OURS, mandate)
     put(desk, talks, OURS, (talks.heat, "400"), (meal, "20"))
     assert "the other side has offered nothing" in open_tab(talks.case).picture.finding()
-    put(desk, talks, THEIRS, (talks.heat, "300"))
+    (offer,) = put(desk, talks, THEIRS, (talks.heat, "300"))
+    assert "cannot be valued on every issue yet" in open_tab(talks.case).picture.finding()
+    accept_offer(desk, offer, OURS, talks.session)
     assert "cannot be valued on every issue yet" in open_tab(talks.case).picture.finding()
 
 
