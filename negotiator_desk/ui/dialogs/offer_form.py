@@ -127,8 +127,6 @@ class OfferDialog(OfferFields):
     @Slot(object)
     def use_sketch(self, sketch: SketchView) -> None:
         """Go on with a draft; tabling the offer ends it."""
-        if self.sketch_id is None and self.curtain is not None:
-            self.curtain.cover(self)
         self.sketch_id = sketch.id
         self.private.show_sketch(sketch.id)
         self.use(sketch.details, _("Goes on with a draft."))
