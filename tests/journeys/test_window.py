@@ -206,7 +206,7 @@ def test_from_a_workbook_to_a_saved_contract(
     # 0.0871 yuan more on 3,000 units a month, twelve months.
     assert page.offers.figures.cost.figure() == "+¥\xa03,136"
 
-    journey.press(Qt.Key.Key_Return)
+    journey.press(Qt.Key.Key_Return, shift=True)
     journey.wait(lambda: _state(journey) is IssueState.AGREED)
     journey.press(Qt.Key.Key_Z)
     journey.wait(lambda: _state(journey) is IssueState.OPEN)
