@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,116 +27,19 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from negotiator_desk.i18n import _
-from negotiator_desk.ui.itemmodels.grid import CHANGED_ROLE, PROBLEM_ROLE, GridModel
-from negotiator_desk.ui.theme import TYPE_ROW, Tone, tokens_of
+from negotiator_desk.ui.dialogs.grid_cells import (
+    BEFORE,
+    RETURN_KEYS,
+    GridDelegate,
+    is_plain_return,
+)
+from negotiator_desk.ui.itemmodels.grid import GridModel
+from negotiator_desk.ui.theme import TYPE_ROW
 from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
-from negotiator_desk.ui.widgets.rows import TONE_ROLE, Index
 
-_RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 BROKEN_WIDTH, BROKEN_HEIGHT = 88, 50
 """Pixels of a column, and of the header, whose words may be broken into two lines."""
-_BEFORE = "before"
-"""Property of an open cell's editor: what the cell held, for Escape."""
-
-
-def _is_plain_return(event: QKeyEvent) -> bool:
-    """Whether a key is Enter, of the keypad or not, and nothing with it."""
-    return event.key() in _RETURN_KEYS and event.modifiers() in (
-        Qt.KeyboardModifier.NoModifier,
-        Qt.KeyboardModifier.KeypadModifier,
-    )
-
-
-class GridDelegate(QStyledItemDelegate):
-    """Marks texts that changed and texts that cannot be used; offers choices where they are few.
-
-    The grid takes every text as it is typed, not when the cell is left: whoever reads the grid,
-    to save or to cost it, reads what is on the screen. Escape puts back what the cell held.
-    """
-
-    typed = Signal(QPersistentModelIndex, str)
-    entered = Signal()
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if index.data(PROBLEM_ROLE):
-            option.palette.setColor(QPalette.ColorRole.Text, self._ink(Tone.BAD))
-            option.font.setUnderline(True)
-        elif index.data(CHANGED_ROLE):
-            option.palette.setColor(QPalette.ColorRole.Text, self._ink(Tone.ACCENT))
-            option.font.setBold(True)
-        elif (tone := index.data(TONE_ROLE)) is not None:
-            option.palette.setColor(QPalette.ColorRole.Text, self._ink(tone))
-
-    def _ink(self, tone: Tone) -> QColor:
-        view = self.parent()
-        assert isinstance(view, QWidget)
-        return tokens_of(view).ink(tone)
-
-    @override
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> QWidget:
-        model = index.model()
-        assert isinstance(model, GridModel)
-        choices = model.columns[index.column()].choices
-        at = QPersistentModelIndex(index)
-        editor: QWidget
-        if not choices:
-            editor = QLineEdit(parent)
-            editor.setFrame(False)
-            editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole))
-            editor.textEdited.connect(lambda text: self.typed.emit(at, text))
-        else:
-            editor = QComboBox(parent)
-            editor.addItems(list(choices))
-            editor.textActivated.connect(lambda text: self.typed.emit(at, text))
-        editor.setProperty(_BEFORE, index.data())
-        editor.setAccessibleName(model.columns[index.column()].title)
-        return editor
-
-    @override
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        text = index.data()
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(text)))
-        elif isinstance(editor, QLineEdit) and editor.text() != text:
-            # The text just typed comes back from the grid; setting it would move the cursor.
-            editor.setText(text)
-
-    @override
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Let Enter close the cell at once, and leave it with other keys to the dialog.
-
-        Qt's own way is to close the cell later, after the key has also reached the table.
-        """
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if _is_plain_return(event):
-                assert isinstance(editor, QWidget)
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self.entered.emit()
-                return True
-            if event.key() in _RETURN_KEYS:
-                return False
-        return super().eventFilter(editor, event)
-
-    @override
-    def setModelData(
-        self,
-        editor: QWidget,
-        model: QAbstractItemModel,
-        index: Index,
-    ) -> None:
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)
 
 
 class GridView(QTableView):
@@ -171,10 +72,17 @@ class GridView(QTableView):
         self.setStyleSheet("QTableView::item { padding: 0 8px; }")
 
     def type_on(self, text: str) -> None:
-        """Open the current cell with what was typed of it elsewhere; one goes on typing there."""
+        """Put what was typed elsewhere into the current cell; one goes on typing there.
+
+        The first time it takes the place of what the cell held, then it is put behind that.
+        """
         at = self.currentIndex()
-        self.edit(at)
         editor = self.indexWidget(at)
+        if isinstance(editor, QLineEdit):
+            text = editor.text() + text
+        else:
+            self.edit(at)
+            editor = self.indexWidget(at)
         if isinstance(editor, QLineEdit):
             editor.setText(text)
             self._model.setData(at, text)
@@ -223,18 +131,29 @@ class GridView(QTableView):
             and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         ):
             self._remove_rows()
-        elif _is_plain_return(event):
+        elif is_plain_return(event):
             self._go_down()
         elif self._leaves(event):
             event.ignore()
         else:
+            if plain and event.text().strip() and event.text().isprintable():
+                self._go_where_text_is_taken()
             super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a cell to type in from the start, and where the grid's name leads into it."""
+        super().focusInEvent(event)
+        is_led = event.reason() == Qt.FocusReason.ShortcutFocusReason
+        is_by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if is_led or (not is_by_mouse and not self.currentIndex().isValid()):
+            self._go_where_text_is_taken()
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         at = self.currentIndex()
         if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
-            self._model.setData(at, editor.property(_BEFORE))
+            self._model.setData(at, editor.property(BEFORE))
         super().closeEditor(editor, hint)
 
     @override
@@ -256,6 +175,19 @@ class GridView(QTableView):
         below = self._model.index(at.row() + 1, at.column())
         if below.isValid():
             self.setCurrentIndex(below)
+
+    def _go_where_text_is_taken(self) -> None:
+        """From a cell that is only shown, go to the one of its row that can be typed in."""
+        at = self.currentIndex()
+        if at.isValid() and at.flags() & Qt.ItemFlag.ItemIsEditable:
+            return
+        row, columns = max(0, at.row()), self._model.columnCount()
+        right = range(at.column() + 1, columns)
+        for column in (*right, *range(columns)):
+            to = self._model.index(row, column)
+            if to.flags() & Qt.ItemFlag.ItemIsEditable and not self.isColumnHidden(column):
+                self.setCurrentIndex(to)
+                return
 
     def _next_cell(self, direction: int) -> QModelIndex:
         """Return the next cell in reading order that can be typed in; invalid beyond the ends."""
@@ -280,7 +212,7 @@ class GridView(QTableView):
             case Qt.Key.Key_Backtab:
                 return self._is_at_start()
             case key:
-                return key in _RETURN_KEYS
+                return key in RETURN_KEYS
 
     def _is_at_end(self) -> bool:
         return not self.currentIndex().isValid() or not self._next_cell(1).isValid()

@@ -1,7 +1,8 @@
 """Grids of terms are typed in by keys alone."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -95,3 +96,56 @@ def test_escape_puts_back_what_the_cell_held(qtbot: QtBot, view: GridView) -> No
     qtbot.keyClick(_editor(view), Qt.Key.Key_Escape)
     assert view.model().index(0, 1).data() == "1"
     assert view.indexWidget(view.currentIndex()) is None
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [Qt.FocusReason.TabFocusReason, Qt.FocusReason.ActiveWindowFocusReason],
+)
+def test_what_was_typed_elsewhere_stays_when_the_window_becomes_active_later(
+    qtbot: QtBot, view: GridView, reason: Qt.FocusReason
+) -> None:
+    view.type_on("1")
+    editor = _editor(view)
+    # On a real screen a dialog is told of the keys before and again when it has them.
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusIn, reason))
+    qtbot.keyClicks(editor, ".50")
+    assert view.model().index(0, 1).data() == "1.50"
+
+
+def test_figures_typed_before_the_cell_has_the_keys_are_put_behind_one_another(
+    qtbot: QtBot, view: GridView
+) -> None:
+    view.type_on("1")
+    view.type_on(".5")
+    qtbot.keyClicks(_editor(view), "0")
+    assert view.model().index(0, 1).data() == "1.50"
+
+
+def test_a_name_that_leads_into_the_grid_lands_on_the_first_cell_that_takes_text(
+    qtbot: QtBot, view: GridView
+) -> None:
+    for place in (QModelIndex(), view.model().index(0, 0)):
+        view.clearFocus()
+        view.setCurrentIndex(place)
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        assert _place(view) == (0, 1)
+    qtbot.keyClicks(view, "7")
+    assert view.model().index(0, 1).data() == "7"
+
+
+def test_the_cell_one_was_in_is_kept_when_a_name_leads_into_the_grid(view: GridView) -> None:
+    view.setCurrentIndex(view.model().index(2, 2))
+    view.clearFocus()
+    view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    assert _place(view) == (2, 2)
+
+
+def test_what_is_typed_on_a_cell_that_takes_none_goes_into_the_one_of_its_row_that_does(
+    qtbot: QtBot, view: GridView
+) -> None:
+    view.setCurrentIndex(view.model().index(2, 0))
+    qtbot.keyClicks(view, "7")
+    assert _place(view) == (2, 1)
+    qtbot.keyClicks(_editor(view), ".5")
+    assert view.model().index(2, 1).data() == "7.5"
