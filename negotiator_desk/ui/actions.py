@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from negotiator_desk.i18n import LANGUAGES, _, language, p_
 from negotiator_desk.settings import ThemeChoice
 from negotiator_desk.ui.places import PageName
-from negotiator_desk.ui.privacy import CURTAIN_KEY
-from negotiator_desk.ui.projector.window import PROJECTOR_KEY
+from negotiator_desk.ui.privacy import CURTAIN_KEY, PROJECTOR_KEY
 from negotiator_desk.ui.widgets.buttons import without_mnemonic
 from negotiator_desk.ui.widgets.rail import page_key, page_label
 

@@ -279,6 +279,7 @@ class MainWindow(QMainWindow):
         self._curtain.changed.connect(actions.curtain.setChecked)
         self._curtain.changed.connect(self.status.show_curtain)
         self._curtain.held_back.connect(self.status.say_covered)
+        self._curtain.projector_wanted.connect(self.projector.toggle_over_form)
 
     @Slot(object)
     def _go_to_page(self, name: PageName) -> None:

@@ -14,6 +14,9 @@ from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 CURTAIN_KEY = "F9"
 """Draws the curtain and lifts it, in every window of the program."""
 
+PROJECTOR_KEY = "F11"
+"""Shows the projector view and takes it away, in every window of the program."""
+
 
 class Curtain(QObject):
     """Drawn or lifted; what is private listens to it through `PrivateBox`, `open` and `cover`.
@@ -21,10 +24,12 @@ class Curtain(QObject):
     Signals:
         changed: The curtain was drawn (True) or lifted (False).
         held_back: A private form was asked for while the curtain is drawn; it waits.
+        projector_wanted: The projector's key was pressed in a dialog, which shuts out the menu's.
     """
 
     changed = Signal(bool)
     held_back = Signal()
+    projector_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None, *, is_drawn: bool = False) -> None:
         super().__init__(parent)
@@ -102,11 +107,12 @@ class Curtain(QObject):
         application.focusChanged.connect(self._listen_where)
 
     def listen_in(self, dialog: QDialog) -> None:
-        """Let the curtain's key work in a dialog, which the menu bar's keys do not reach."""
-        key = dialog.findChild(_Key, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if key is None:
-            _Key(self, dialog)
-        else:
+        """Let this key and the projector's work in a dialog, which the menu's do not reach."""
+        keys = dialog.findChildren(_Key, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if not keys:
+            _Key(CURTAIN_KEY, dialog).activated.connect(self.toggle)
+            _Key(PROJECTOR_KEY, dialog).activated.connect(self.projector_wanted)
+        for key in keys:
             key.settle()
 
     @Slot(QWidget, QWidget)
@@ -222,13 +228,12 @@ class _Cover(QObject):
 
 
 class _Key(QShortcut):
-    """The curtain's key inside one dialog."""
+    """A key of the main window inside one dialog."""
 
-    def __init__(self, curtain: Curtain, dialog: QDialog) -> None:
-        super().__init__(QKeySequence(CURTAIN_KEY), dialog)
+    def __init__(self, key: str, dialog: QDialog) -> None:
+        super().__init__(QKeySequence(key), dialog)
         self._dialog = dialog
         self.settle()
-        self.activated.connect(curtain.toggle)
 
     def settle(self) -> None:
         """Reach the open lists of a modal dialog, too.

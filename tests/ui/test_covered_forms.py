@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk.bargaining.parties import Side
@@ -124,3 +124,31 @@ def test_a_form_comes_back_with_the_cursor_where_it_was(
     window.context.curtain.toggle()
     assert dialog.focusWidget() is last
     dialog.done(0)
+
+
+def test_the_projectors_key_covers_a_private_form_and_shows_the_view(
+    window: MainWindow, qtbot: QtBot, page: IssuesPage
+) -> None:
+    dialog = type_brief(page, qtbot)
+    QTest.keyClick(dialog, Qt.Key.Key_F11)
+    assert window.context.curtain.is_drawn
+    assert not dialog.isVisible()
+    assert window.projector.is_shown
+    window.projector.leave()
+    window.context.curtain.set_drawn(False)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_the_projectors_key_leaves_a_form_that_everybody_may_see(
+    window: MainWindow, page: IssuesPage
+) -> None:
+    window.new_case()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    window.context.curtain.listen_in(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F11)
+    assert window.context.curtain.is_drawn
+    assert not window.projector.is_shown
+    assert window.status.said().startswith("Close the form first")
+    dialog.reject()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from negotiator_desk.i18n import _
@@ -84,6 +84,22 @@ class ProjectorKeeper(QObject):
             self.leave()
         elif self._context is not None:
             self._show(self._second_screen())
+
+    @Slot()
+    def toggle_over_form(self) -> None:
+        """Do the same while a form is open: a private one vanishes behind the curtain first.
+
+        On the only screen a form that everybody may see stays where it is, without the view: it
+        would keep the keys from it.
+        """
+        if self._context is None:
+            return
+        if self._second_screen() is None:
+            self._context.curtain.set_drawn(True)
+            if QApplication.activeModalWidget() is not None:
+                self._context.say(_("Close the form first: it would cover the projector view."))
+                return
+        self.toggle()
 
     @Slot()
     def leave(self) -> None:

@@ -25,6 +25,7 @@ from negotiator_desk.services.table_board import Board, BoardCosts, cost_board, 
 from negotiator_desk.ui import display
 from negotiator_desk.ui.jobs import JobRunner
 from negotiator_desk.ui.latest import Latest
+from negotiator_desk.ui.privacy import PROJECTOR_KEY
 from negotiator_desk.ui.projector import words
 from negotiator_desk.ui.projector.agenda import AgendaPanel
 from negotiator_desk.ui.projector.picture import AGREED_LIST, Sheet
@@ -33,8 +34,6 @@ from negotiator_desk.ui.projector.sizes import Sizes, sizes
 from negotiator_desk.ui.projector.table import BoardTable
 from negotiator_desk.ui.projector.text import TextPool
 from negotiator_desk.ui.theme import Tone, tokens_of
-
-PROJECTOR_KEY = "F11"
 
 _TALL = 20
 """Lines of body text from which on a window has room for the names of the parties as well."""
