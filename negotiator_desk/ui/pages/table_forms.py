@@ -16,6 +16,7 @@ from negotiator_desk.services.tabling import table_prepared
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
 from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
+from negotiator_desk.ui.dialogs.typed_ahead import TypedAhead
 from negotiator_desk.ui.pages.table_case import TableCase
 from negotiator_desk.ui.pages.table_costs import TableCosts
 from negotiator_desk.ui.pages.table_private import TablePrivate
@@ -57,6 +58,7 @@ class OfferForms(QObject):
             dialog.begin_at(key, text)
             dialog.ask_for_costs()
             dialog.open()
+            TypedAhead(dialog)
         return dialog
 
     def open_sketch(self, case: TableCase, sketch: SketchView) -> OfferDialog | None:

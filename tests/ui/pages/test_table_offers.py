@@ -27,6 +27,7 @@ from negotiator_desk.services.offers import table_offer
 from negotiator_desk.services.sessions import list_sessions
 from negotiator_desk.ui.dialogs.offer_compare import OfferCompareDialog
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
+from negotiator_desk.ui.itemmodels.offer import NEW
 from negotiator_desk.ui.itemmodels.offers import WORTH_COLUMN
 from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.table import TablePage
@@ -142,6 +143,21 @@ def test_a_figure_typed_on_the_terms_table_opens_the_form_right_there(
     (offer,) = list_offers(desk, rates_id)
     assert cell(offer.terms, "rate:省内").value == Decimal("0.9700")
     assert hands.presses == 5
+    settle(qtbot, tab)
+
+
+def test_the_window_below_an_active_form_takes_no_keys(
+    qtbot: QtBot, window: MainWindow, tab: OffersTab, rates_id: str
+) -> None:
+    hands = Hands(qtbot, window)
+    tab.terms.table.view.setFocus()
+    hands.type("1")
+    dialog = form()
+    activate(qtbot, dialog)
+    QTest.keyClick(window.windowHandle(), "7")
+    assert dialog.panel(rates_id).grid.texts()[0][NEW] == "1"
+    assert QApplication.activeModalWidget() is dialog
+    dialog.done(0)
     settle(qtbot, tab)
 
 
