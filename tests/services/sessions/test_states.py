@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import RuleError
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.lookup import find_session
+from negotiator_desk.services.offer_views import list_offers
+from negotiator_desk.services.offers import (
+    hold_offer,
+    release_offer,
+    table_offer,
+    withdraw_offer,
+)
 from negotiator_desk.services.session_records import get_record
 from negotiator_desk.services.session_states import (
     SessionState,
@@ -28,6 +37,7 @@ from negotiator_desk.services.sessions import (
 )
 from tests.services.conftest import (
     Bargaining,
+    number,
 )
 from tests.services.sessions.conftest import START, Clock
 
@@ -95,6 +105,21 @@ def test_nothing_is_offered_while_a_session_is_suspended_or_over(
     end_session(desk, table.session)
     assert "Session 1 has ended" in refusal()
     assert "Open the next session" in refusal()
+
+
+@pytest.mark.parametrize("close", [suspend_session, end_session])
+def test_a_side_takes_its_word_back_while_the_session_is_suspended_or_over(
+    desk: Desk, table: Bargaining, close: Callable[[Desk, str], object]
+) -> None:
+    terms = [(table.heat, number("400"))]
+    (made,) = table_offer(desk, table.session, Side.EMPLOYEE, terms, binding=True).value
+    hold_offer(desk, made, Side.EMPLOYER, table.session)
+    close(desk, table.session)
+    release_offer(desk, made)
+    with pytest.raises(RuleError, match="Session 1"):
+        hold_offer(desk, made, Side.EMPLOYER, table.session)
+    withdraw_offer(desk, made)
+    assert [one.state for one in list_offers(desk, table.heat)] == [OfferState.WITHDRAWN]
 
 
 def test_a_session_does_not_end_before_it_was_held_or_suspended(
