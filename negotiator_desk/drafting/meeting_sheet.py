@@ -32,7 +32,7 @@ from negotiator_desk.drafting.paper_words import paper_words
 from negotiator_desk.drafting.report_parts import grid
 from negotiator_desk.drafting.sheet_changes import moment_text
 from negotiator_desk.drafting.sheet_detail import LEAST, Detail, details
-from negotiator_desk.drafting.sheet_texts import Texts, short_fingerprint
+from negotiator_desk.drafting.sheet_texts import Texts, legible, short_fingerprint
 
 T = TypeVar("T")
 
@@ -75,12 +75,14 @@ class _Sheet:
         return Document(
             title=words("title", number=log.number),
             author=words("author"),
-            reference=log.case_number,
+            reference=legible(log.case_number),
             version=sheet,
             fingerprint=log.fingerprint,
             blocks=tuple(self._blocks()),
             language=words.pdf_language,
-            edition=words("edition", number=log.case_number, session=log.number, sheet=sheet),
+            edition=words(
+                "edition", number=legible(log.case_number), session=log.number, sheet=sheet
+            ),
         )
 
     def _blocks(self) -> Iterator[Block]:
@@ -88,7 +90,7 @@ class _Sheet:
         yield Title(words("title", number=log.number))
         title = texts.name(log.case_title)
         yield Reference(
-            words("about", title=title, number=log.case_number, sheet=self.snapshot.number)
+            words("about", title=title, number=legible(log.case_number), sheet=self.snapshot.number)
         )
         yield from self._replaces()
         yield self._facts()
@@ -112,7 +114,7 @@ class _Sheet:
             moment=moment_text(words, earlier.sealed_at),
             fingerprint=short_fingerprint(earlier.fingerprint),
         )
-        shown = self._rows(self.snapshot.changes)
+        shown = [legible(one) for one in self._rows(self.snapshot.changes)]
         if shown:
             said = words("full_stop", text=words.clauses(shown))
             note += "\n" + words("replaces_changes", text=said)
@@ -237,20 +239,22 @@ class _Sheet:
     def _minutes(self) -> Iterator[Block]:
         words, log, most = self.words, self.log, self.detail.minutes
         yield Section(words("minutes_heading"))
-        every = sum(len(one.text) for one in log.entries) + len(log.minutes)
+        minutes = legible(log.minutes)
+        written = [legible(one.text) for one in log.entries]
+        every = sum(map(len, written)) + len(minutes)
         if not every:
             yield Prose((words("minutes_none"),))
             return
         left = every if most is None else most
-        undated = _shortened(log.minutes, left)
+        undated = _shortened(minutes, left)
         left -= len(undated)
         entries: list[LogEntry] = []
         texts: list[str] = []
-        for one in log.entries:
+        for one, text in zip(log.entries, written, strict=True):
             if left <= 0:
                 break
             entries.append(one)
-            texts.append(_shortened(one.text, left))
+            texts.append(_shortened(text, left))
             left -= len(texts[-1])
         yield from self._written(undated, entries, texts)
         shown = len(undated) + sum(map(len, texts))

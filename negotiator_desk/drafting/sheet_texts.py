@@ -19,6 +19,7 @@ from negotiator_desk.drafting.report_terms import terms_lines
 from negotiator_desk.drafting.report_words import CHINESE, Words, load_words
 from negotiator_desk.drafting.sheet_changes import clock, moment_text
 from negotiator_desk.drafting.sheet_detail import Detail
+from negotiator_desk.drafting.typeset.fonts import has_glyph, printable
 from negotiator_desk.drafting.values import write_value
 from negotiator_desk.pay.terms import NumberTerm, Terms, TextTerm
 from negotiator_desk.times import CHINA_TIME
@@ -32,6 +33,18 @@ def short_fingerprint(fingerprint: str) -> str:
     """Return the sixteen digits that papers print: 0A1B 2C3D 4E5F 6071."""
     starts = range(0, _CODE, _GROUP)
     return " ".join(fingerprint[start : start + _GROUP].upper() for start in starts)
+
+
+def legible(text: str) -> str:
+    """Return a text with every character that no font has as its number, such as 〈U+E000〉.
+
+    What was said in a session stays said, and its record has to be printed nevertheless.
+    """
+    shown = printable(text)
+    missing = {one for one in set(shown) if one != "\n" and not has_glyph(one)}
+    if not missing:
+        return text
+    return "".join(f"〈U+{ord(one):04X}〉" if one in missing else one for one in shown)
 
 
 class Texts:
@@ -52,14 +65,16 @@ class Texts:
 
     def name(self, text: str) -> str:
         """Return a name or a title."""
-        return text if self.detail.letters is None else self._kept(text, self.detail.letters)
+        shown = legible(text)
+        return shown if self.detail.letters is None else self._kept(shown, self.detail.letters)
 
     def text(self, text: str) -> str:
         """Return what somebody wrote, apart from the minutes."""
         most = self.detail.text
+        shown = legible(text)
         if most is None:
-            return text
-        flat = " ".join(text.split())
+            return shown
+        flat = " ".join(shown.split())
         if len(flat) <= most:
             return flat
         self.is_cut = True
@@ -79,7 +94,7 @@ class Texts:
         match terms:
             case NumberTerm(value, unit):
                 gap = "" if self.words.language == CHINESE else " "
-                return f"{write_value(value, Form.AMOUNT, places=0)}{gap}{unit}"
+                return f"{write_value(value, Form.AMOUNT, places=0)}{gap}{self._named(unit)}"
             case TextTerm(text):
                 return self.text(text)
             case _:
@@ -87,7 +102,9 @@ class Texts:
         most = self.detail.offered if is_offer else self.detail.figures
         lines = terms_lines(self._cells, terms, None, self.detail.letters)
         shown = [
-            self.words(_value_key(line.label), label=line.label, value=line.after)
+            self.words(
+                _value_key(line.label), label=self._named(line.label), value=self._named(line.after)
+            )
             for line in lines[:most]
         ]
         said = self.words.clauses(shown)
@@ -191,6 +208,10 @@ class Texts:
         self.is_cut = True
         last = self.words(key, names=every[most - 1], count=len(every))
         return [*every[: most - 1], last]
+
+    def _named(self, text: str) -> str:
+        """Return a part of terms, which is cut already unless numbers make it longer."""
+        return text if legible(text) is text else self.name(text)
 
     def _kept(self, text: str, letters: int) -> str:
         kept = cut(text, letters)

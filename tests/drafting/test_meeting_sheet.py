@@ -22,9 +22,10 @@ from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.drafting.meeting_log import LogEntry, SessionLog, SheetSnapshot
 from negotiator_desk.drafting.paper_words import paper_words
 from negotiator_desk.drafting.plain import plain_text
+from negotiator_desk.drafting.plain_values import from_plain, to_plain
 from negotiator_desk.drafting.sheet_changes import changes
 from negotiator_desk.drafting.sheet_detail import LEAST, details
-from negotiator_desk.drafting.sheet_texts import short_fingerprint
+from negotiator_desk.drafting.sheet_texts import legible, short_fingerprint
 from negotiator_desk.drafting.typeset.look import SHEET_LOOK, SMALL_SHEET_LOOK
 from negotiator_desk.drafting.typeset.options import Rendered, RenderOptions
 from negotiator_desk.drafting.typeset.pdf import render
@@ -169,6 +170,59 @@ def test_whatever_a_session_was_like_its_sheet_takes_two_pages(language: str) ->
     assert said in text
     assert {"zh_CN": "有删节", "en": "areshortened"}[language] in text
     assert {"zh_CN": "共89项，这里列出", "en": "of89arelisted"}[language] in text
+
+
+ODD = {"private use": "\ue000", "rare script": "\U00012000", "unassigned": "\U000e0fff"}
+
+
+def with_odd(one: SheetSnapshot, odd: str, *, all_of_it: bool = False) -> SheetSnapshot:
+    """Return a snapshot each text of which has a character that no font has."""
+
+    def planted(data: object) -> object:
+        if isinstance(data, dict):
+            return {key: planted(value) for key, value in data.items()}
+        if isinstance(data, list):
+            return [planted(value) for value in data]
+        if isinstance(data, str) and not data.isascii():
+            return (
+                odd * len(data) if all_of_it and len(set(data)) < 3 else data[:1] + odd + data[1:]
+            )
+        return data
+
+    plain = planted(to_plain(one))
+    return from_plain(SheetSnapshot, plain)
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_character_that_no_font_has_is_printed_by_its_number(odd: str, language: str) -> None:
+    one = replacing(rich_snapshot(language), *changes_of(language))
+    one = with_odd(one, odd)
+    rendered = printed(replace(one, log=replace(one.log, case_number=f"NB{odd}1")))
+    text = solid("".join(pages_by_pypdf(rendered.pdf)))
+    mark = f"〈U+{ord(odd):04X}〉"
+    for words in (
+        "派{}件费单价",
+        "高{}温津贴",
+        "每{}周至少",
+        "会{}前双方",
+        "张{}卫国",
+        "总{}工会三楼",
+    ):
+        assert words.format(mark) in text, words
+    assert f"NB{mark}1" in text
+    assert odd not in text
+
+
+def test_a_sheet_full_of_such_characters_takes_two_pages_too() -> None:
+    log = monstrous_log()
+    one = with_odd(replacing(snapshot(log), *(["改" * 120] * 20)), "\ue000", all_of_it=True)
+    assert printed(one).pages <= 2
+
+
+def test_what_fonts_have_is_printed_as_it_is() -> None:
+    for text in ("派件费 0.9000\n\t㐀", "a\u200bb\u202ec"):
+        assert legible(text) is text
 
 
 PIECES = st.sampled_from(["协商", "rate 0.9000元/件 ", "\n", "（旺季）", "W" * 30, "；", "a b c "])

@@ -120,6 +120,14 @@ def printable(text: str) -> str:
     )
 
 
+@cache
+def has_glyph(character: str) -> bool:
+    """Whether every style has a face for a character that is printed."""
+    return all(
+        any(character in load_face(name).widths for name in chain) for chain in _CHAINS.values()
+    )
+
+
 def split_runs(text: str, style: Style, place: str) -> tuple[Run, ...]:
     """Choose a face for every character, the style's own wherever it has it.
 
