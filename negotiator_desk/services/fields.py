@@ -6,7 +6,6 @@ from negotiator_desk.errors import InputError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.columns import LONGEST_LINE, LONGEST_TEXT, clean_text
 
-
 _TURNING = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Marks that turn the direction of writing: a name would be read as it does not stand."""
 
