@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from negotiator_desk.bargaining.exchange import ConsentAnswer
+from negotiator_desk.bargaining.offers import STANDING, OfferState
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.exchange import EmployerConsent, MemberEmployer
@@ -17,6 +18,7 @@ from negotiator_desk.services.desk import Desk, Outcome
 from negotiator_desk.services.employers import case_employers, find_employer
 from negotiator_desk.services.fields import long_text, optional_line, required_line
 from negotiator_desk.services.lookup import find_issue, find_offer, find_open_case
+from negotiator_desk.services.offer_views import case_table
 from negotiator_desk.storage.ids import new_id
 
 MOST_WORKERS = 10_000_000
@@ -156,7 +158,7 @@ def give_consents(
     Raises:
         InputError: A field cannot be used.
         RuleError: The employer or the offer is gone, they are of different cases, the offer is
-            exploratory, or the case is in the trash.
+            exploratory, replaced or withdrawn, or the case is in the trash.
     """
     now = desk.now()
 
@@ -186,16 +188,12 @@ def consent_in(
             _("The employer and the offer belong to different cases; nothing was changed."),
             hint=_("Choose an offer of the case of the employer."),
         )
-    if not offer.is_binding:
-        raise RuleError(
-            _("Nobody consents to an exploratory offer; nothing was changed."),
-            hint=_("Ask for consent when the offer is binding."),
-        )
     found = next((one for one in _consents(session, employer.id) if one.offer_id == offer.id), None)
     if answer is None:
         if found is not None:
             session.delete(found)
         return
+    check_stands(session, employer.case_id, (offer.id,))
     by, words = optional_line(given_by, _("Given by")), long_text(note, _("Note"))
     if found is None:
         found = EmployerConsent(id=new_id(), employer_id=employer.id, offer_id=offer.id)
@@ -203,6 +201,26 @@ def consent_in(
     elif (found.answer, found.given_by, found.note) == (answer, by, words):
         return
     found.answer, found.given_by, found.note, found.given_at = answer, by, words, now
+
+
+def check_stands(session: Session, case_id: str, offer_ids: Collection[str]) -> None:
+    """Refuse to ask employers about what is not binding, or neither stands nor is agreed.
+
+    Raises:
+        RuleError: An offer is exploratory, replaced or withdrawn.
+    """
+    table = case_table(session, case_id)
+    for offer_id in offer_ids:
+        if not table.offer(offer_id).is_binding:
+            raise RuleError(
+                _("Nobody consents to an exploratory offer; nothing was changed."),
+                hint=_("Ask for consent when the offer is binding."),
+            )
+        if table.states()[offer_id] not in {*STANDING, OfferState.SETTLED}:
+            raise RuleError(
+                _("This offer was replaced or withdrawn: nobody consents to it any more."),
+                hint=_("Ask for consent to the side's latest offer."),
+            )
 
 
 def _apply(session: Session, employer: MemberEmployer, details: EmployerDetails) -> None:

@@ -17,16 +17,17 @@ from negotiator_desk.bargaining.exchange import (
 )
 from negotiator_desk.bargaining.message_data import message_from_data
 from negotiator_desk.bargaining.offers import check_acceptance
+from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.errors import InputError, RuleError
 from negotiator_desk.i18n import _
 from negotiator_desk.models.case import Case
 from negotiator_desk.models.exchange import ExchangeMessage, MemberEmployer
-from negotiator_desk.services.employer_edits import consent_in
+from negotiator_desk.services.employer_edits import check_stands, consent_in
 from negotiator_desk.services.employers import find_by_name, find_employer
 from negotiator_desk.services.offer_views import case_table
 from negotiator_desk.services.offers import accept_in
 
-_ANY_SESSION = 10**9
+ANY_SESSION = 10**9
 """Later than every session: whether an offer can be accepted at all."""
 
 
@@ -98,9 +99,22 @@ def check_answer(session: Session, case: Case, message: Message, answer: AnswerB
             _("This answer comes from the side that sent the message; nothing was taken over."),
             hint=_("Only the other side can accept or confirm."),
         )
+    if (
+        answer.answer in {AnswerKind.CONSENTS, AnswerKind.REFUSES}
+        and message.side is not Side.EMPLOYER
+    ):
+        raise not_an_employers()
     if isinstance(asked.body, OfferBody):
         _check_offers(session, case, asked, asked.body, answer)
     return asked
+
+
+def not_an_employers() -> RuleError:
+    """Return the refusal of an employer's answer that comes from the employees' side."""
+    return RuleError(
+        _("Only the employers' side answers for an employer; nothing was changed."),
+        hint=_("Let the employer answer on its own computer."),
+    )
 
 
 def asked_row(session: Session, case_id: str, fingerprint: str) -> ExchangeMessage | None:
@@ -126,11 +140,12 @@ def _check_offers(
             hint=_("Ask the other side to accept the whole package, or to make an own offer."),
         )
     if answer.answer is not AnswerKind.ACCEPTED:
+        check_stands(session, case.id, answer.offer_ids)
         return
     table = case_table(session, case.id)
     for offer_id in answer.offer_ids:
         if offer_id not in table.agreed.values():
-            check_acceptance(table, offer_id, side=asked.side.other, session_number=_ANY_SESSION)
+            check_acceptance(table, offer_id, side=asked.side.other, session_number=ANY_SESSION)
 
 
 def _employer(

@@ -25,7 +25,7 @@ from negotiator_desk.pay.terms import Terms
 from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.employers import find_by_name
-from negotiator_desk.services.exchange_answers import asked_row, check_answer
+from negotiator_desk.services.exchange_answers import ANY_SESSION, asked_row, check_answer
 from negotiator_desk.services.exchange_known import Known, known_offers
 from negotiator_desk.services.exchange_matching import (
     Matched,
@@ -37,9 +37,6 @@ from negotiator_desk.services.exchange_sealing import contract_wording
 from negotiator_desk.services.lookup import find_case, find_issue
 from negotiator_desk.services.offer_views import OfferView, case_offer_views, case_table
 from negotiator_desk.services.suitability import check_fit
-
-_ANY_SESSION = 10**9
-"""Later than every session: whether an offer can be accepted at all."""
 
 
 class Sameness(StrEnum):
@@ -283,7 +280,7 @@ def _accept_problem(
                 table,
                 row.links[one.offer_id],
                 side=message.side.other,
-                session_number=_ANY_SESSION,
+                session_number=ANY_SESSION,
             )
     except UserError as error:
         return str(error)

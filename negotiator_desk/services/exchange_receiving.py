@@ -94,14 +94,12 @@ def accept_message(
     choices: Choices,
     *,
     only: Collection[str] | None = None,
-    speaker_id: str | None = None,
 ) -> Outcome[str]:
     """Accept the offers of a message; it is logged first where it was not.
 
     Args:
         only: Ids of the offers on the other laptop, where not all of them; a tied package is
             accepted whole or not at all.
-        speaker_id: The representative who accepts; None where the record does not say.
 
     Returns:
         The id of the row of the answer, ready to go back.
@@ -140,7 +138,7 @@ def accept_message(
                     offer_id,
                     side,
                     _session_of(choices),
-                    speaker_id=speaker_id,
+                    speaker_id=None,
                     now=now,
                 )
         answer = AnswerBody(AnswerKind.ACCEPTED, tuple(one.offer_id for one in chosen))

@@ -23,7 +23,12 @@ from negotiator_desk.bargaining.exchange import (
     OfferedTerms,
     TextBody,
 )
-from negotiator_desk.bargaining.message_data import LONGEST_LINE, message_from_data, sendable
+from negotiator_desk.bargaining.message_data import (
+    LONGEST_LINE,
+    MOST_OFFERS,
+    message_from_data,
+    sendable,
+)
 from negotiator_desk.bargaining.offers import STANDING, OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.bargaining.sealed import pack
@@ -38,6 +43,8 @@ from negotiator_desk.models.exchange import ExchangeMessage
 from negotiator_desk.pay.terms_data import terms_fingerprint, terms_from_data
 from negotiator_desk.services.contracts import contract_document, draft_snapshot
 from negotiator_desk.services.desk import Desk, Outcome
+from negotiator_desk.services.employer_edits import check_stands
+from negotiator_desk.services.exchange_answers import not_an_employers
 from negotiator_desk.services.exchange_matching import known_links
 from negotiator_desk.services.exchanges import find_message, keep_message, message_views
 from negotiator_desk.services.lookup import find_issue, find_offer, find_open_case, find_session
@@ -55,7 +62,7 @@ def seal_offer(desk: Desk, offer_id: str) -> Outcome[str]:
         The id of the message's row.
 
     Raises:
-        RuleError: It was replaced or withdrawn.
+        RuleError: It was replaced or withdrawn, or was put with too many issues.
         SealRefused: It is too large to travel.
     """
     now = desk.now()
@@ -64,6 +71,14 @@ def seal_offer(desk: Desk, offer_id: str) -> Outcome[str]:
         offer = find_offer(session, offer_id)
         case = find_open_case(session, find_issue(session, offer.issue_id).case_id)
         offers = _standing(session, case.id, offer)
+        if len(offers) > MOST_OFFERS:
+            raise RuleError(
+                _(
+                    "This package has {count} issues; a message carries at most {most}. Nothing "
+                    "was sealed."
+                ).format(count=len(offers), most=MOST_OFFERS),
+                hint=_("Put the issues in several packages, and seal each of them."),
+            )
         number = find_session(session, offer.session_id).number
         reply = _latest_about(session, case.id, offer.side, [one.issue_id for one in offers])
         peer = _peer(session, case.id) if reply is None else reply.peer_case_id
@@ -122,7 +137,8 @@ def seal_answer(desk: Desk, message_row_id: str, side: Side, answer: AnswerBody)
 
     Raises:
         InputError: No employer is named.
-        RuleError: The message is none that is answered so.
+        RuleError: The message is none that is answered so, its offers do not bind or do not stand
+            any more, or the side is not the employers'.
     """
     now = desk.now()
 
@@ -131,8 +147,11 @@ def seal_answer(desk: Desk, message_row_id: str, side: Side, answer: AnswerBody)
         case = find_open_case(session, row.case_id)
         asked = message_from_data(row.content)
         _check_consent(row, asked.body, answer)
+        if side is not Side.EMPLOYER:
+            raise not_an_employers()
         assert isinstance(asked.body, OfferBody), "just checked"
         ids = tuple(one.offer_id for one in asked.body.offers)
+        check_stands(session, case.id, [row.links[one] for one in ids])
         return answer_in(session, row, case, side, replace(answer, offer_ids=ids), now)
 
     return desk.run("send_message", work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,8 +25,8 @@ from negotiator_desk.services.employers import EmployerView, consent_summary, li
 from negotiator_desk.services.exchange_reading import read_in_case
 from negotiator_desk.services.exchange_receiving import Choices, log_message
 from negotiator_desk.services.exchange_sealing import seal_answer, seal_offer
-from negotiator_desk.services.offers import accept_offer, table_offer
-from tests.services.conftest import Bargaining, issue, new_case, number
+from negotiator_desk.services.offers import accept_offer, table_offer, withdraw_offer
+from tests.services.conftest import REST, Bargaining, issue, new_case, number
 from tests.services.two_laptops import start, two_laptops
 
 NAMES = ("甲公司", "乙公司", "丙公司")
@@ -171,6 +172,50 @@ def test_nobody_consents_to_what_is_exploratory_or_of_another_case(
     with pytest.raises(RuleError, match="different cases"):
         give_consent(desk, stranger, offer(desk, table), ConsentAnswer.CONSENTS)
     assert issue(desk, other, "高温津贴", number("1"))
+
+
+def test_nobody_consents_to_what_was_replaced_or_withdrawn(desk: Desk, table: Bargaining) -> None:
+    first, *_others = enter(desk, table.case)
+    replaced, withdrawn = offer(desk, table), offer(desk, table)
+    give_consent(desk, first, withdrawn, ConsentAnswer.CONSENTS)
+    withdraw_offer(desk, withdrawn)
+    for gone in (replaced, withdrawn):
+        with pytest.raises(RuleError, match="replaced or withdrawn"):
+            give_consent(desk, first, gone, ConsentAnswer.REFUSES)
+    give_consent(desk, first, withdrawn, None)
+
+
+def test_an_employers_answer_is_sealed_and_read_only_for_what_binds_and_stands(
+    tmp_path: Path, now: datetime
+) -> None:
+    with two_laptops(tmp_path, now) as (association, member):
+        enter(association.desk, association.case)
+        (explored,) = association.table((association.rest, REST), binding=False)
+        (asked,) = association.table((association.heat, number("2")))
+        rows = [
+            log_message(
+                member.desk,
+                member.case,
+                association.file_of(seal_offer(association.desk, one).value),
+                member.choices,
+            ).value.id
+            for one in (explored, asked)
+        ]
+        with pytest.raises(RuleError, match="exploratory"):
+            seal_answer(member.desk, rows[0], Side.EMPLOYER, consent("甲公司"))
+        with pytest.raises(RuleError, match="employers' side"):
+            seal_answer(member.desk, rows[1], Side.EMPLOYEE, consent("甲公司"))
+        yes = member.file_of(
+            seal_answer(member.desk, rows[1], Side.EMPLOYER, consent("甲公司")).value
+        )
+        forged = replace(yes, side=Side.EMPLOYEE)
+        with pytest.raises(RuleError, match="employers' side"):
+            log_message(association.desk, association.case, forged)
+        withdraw_offer(association.desk, asked)
+        reading = read_in_case(association.desk, association.case, yes)
+        assert "replaced or withdrawn" in reading.problem
+        with pytest.raises(RuleError, match="replaced or withdrawn"):
+            log_message(association.desk, association.case, yes)
 
 
 def test_removing_an_employer_takes_its_answers_along_and_undo_brings_them_back(

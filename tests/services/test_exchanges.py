@@ -20,6 +20,7 @@ from negotiator_desk.bargaining.exchange import (
     OfferedTerms,
     TextBody,
 )
+from negotiator_desk.bargaining.message_data import MOST_OFFERS
 from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.bargaining.offers import OfferState
 from negotiator_desk.bargaining.parties import Side
@@ -558,6 +559,17 @@ def test_a_replaced_offer_is_not_sealed(pair: Pair) -> None:
     (first,) = union.table((union.heat, number("450")))
     union.table((union.heat, number("440")))
     with pytest.raises(RuleError, match="replaced or withdrawn"):
+        seal_offer(union.desk, first)
+
+
+def test_a_package_of_too_many_issues_is_not_sealed_and_says_so(pair: Pair) -> None:
+    union, _employers = pair
+    issues = [
+        issue(union.desk, union.case, f"津贴{number_}", number("1"))
+        for number_ in range(MOST_OFFERS + 1)
+    ]
+    first, *_rest = union.table(*((one, number("2")) for one in issues))
+    with pytest.raises(RuleError, match=f"at most {MOST_OFFERS}"):
         seal_offer(union.desk, first)
 
 
