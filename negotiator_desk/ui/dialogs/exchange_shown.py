@@ -64,11 +64,8 @@ class MessageCard(Card):
         self.chip = StateChip()
         self._who = TextLabel(wrap=True)
         self._what = TextLabel(role=TextRole.MUTE, wrap=True)
-        self._proof = TextLabel(
-            _("Let the other side read its fingerprint: unchanged is proved, who sent it is not."),
-            TextRole.NOTE,
-            wrap=True,
-        )
+        self.proof = TextLabel(wrap=True)
+        self.proof.set_tone(Tone.ATTENTION)
         left = QVBoxLayout()
         left.setSpacing(2)
         line = QHBoxLayout()
@@ -77,7 +74,7 @@ class MessageCard(Card):
         line.addWidget(self.chip)
         line.addStretch(1)
         left.addLayout(line)
-        left.addWidget(self._proof)
+        left.addWidget(self.proof)
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addWidget(self._who)
@@ -98,6 +95,12 @@ class MessageCard(Card):
         else:
             self.chip.set_state(_("came before: nothing is logged twice"), Tone.ATTENTION)
         self._who.setText(_who(message))
+        self.proof.setText(
+            _(
+                "This message speaks for: {side}. Is it theirs? Let them read their "
+                "fingerprint: unchanged is proved, who sent it is not."
+            ).format(side=display.side(message.side))
+        )
         self._what.setText(_what(reading))
 
 

@@ -252,6 +252,21 @@ def test_an_offer_shows_its_fingerprint_its_differences_and_is_accepted(
     assert get_issue(union.desk, union.laptop.heat).agreed_terms == number("420")
 
 
+@pytest.mark.parametrize(
+    ("side", "named"), [(Side.EMPLOYEE, "employee side"), (Side.EMPLOYER, "employer side")]
+)
+def test_whom_a_message_speaks_for_is_asked_before_anything_is_done(
+    qtbot: QtBot, seats: Seats, side: Side, named: str
+) -> None:
+    union, employers = seats
+    dialog = opened(qtbot, employers)
+    dialog.receive.take(replace(heat(union), side=side))
+    asked = dialog.receive.card.proof
+    assert asked.isVisibleTo(dialog)
+    assert named in asked.text().lower()
+    assert "Is it theirs?" in asked.text()
+
+
 def test_of_an_untied_offer_only_the_chosen_issue_is_accepted(qtbot: QtBot, seats: Seats) -> None:
     union, employers = seats
     dialog = opened(qtbot, employers)
