@@ -124,7 +124,7 @@ class WaysOn(QWidget):
             case MessageKind.OFFER:
                 assert isinstance(body, OfferBody), "by its kind"
                 wanted = {self.session, self.accept_button, self.own_button, self.log_button}
-                if reading.message.side is Side.EMPLOYER:
+                if reading.message.side is Side.EMPLOYER and body.is_binding:
                     wanted.add(self.employer_button)
                 if len(body.offers) > 1 and not body.is_tied and body.is_binding:
                     wanted.add(self.only_box)

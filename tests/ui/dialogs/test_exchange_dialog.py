@@ -267,6 +267,16 @@ def test_whom_a_message_speaks_for_is_asked_before_anything_is_done(
     assert "Is it theirs?" in asked.text()
 
 
+@pytest.mark.parametrize("binding", [True, False])
+def test_an_employer_answers_only_what_binds(qtbot: QtBot, seats: Seats, binding: bool) -> None:
+    union, employers = seats
+    one = employers.laptop
+    (offer,) = one.table((one.heat, number("320")), binding=binding)
+    dialog = opened(qtbot, union)
+    dialog.receive.take(one.file_of(seal_offer(one.desk, offer).value))
+    assert dialog.receive.ways.employer_button.isVisibleTo(dialog) is binding
+
+
 def test_of_an_untied_offer_only_the_chosen_issue_is_accepted(qtbot: QtBot, seats: Seats) -> None:
     union, employers = seats
     dialog = opened(qtbot, employers)
