@@ -1,7 +1,8 @@
-"""An offer value by value against what each side said last."""
+"""An offer value by value against what its side said before it, and the other side last."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -24,20 +25,29 @@ from negotiator_desk.ui.widgets.table import DataTable
 
 @dataclass(frozen=True)
 class ComparedCell:
-    """One value of an offer, beside each side's last word on it."""
+    """One value of an offer, beside what each side said on it: see `words_beside`."""
 
     cell: Cell
     offered: Cell | None
     said: dict[Side, Cell | None]
 
     def differs(self, side: Side) -> bool:
-        """Whether the offer has another value than a side's last word."""
+        """Whether the offer has another value than what it is compared with of a side."""
         return _value(self.offered) != _value(self.said[side])
 
 
+def words_beside(offer: OfferView, item: IssueOnTable) -> dict[Side, OfferView | None]:
+    """Return what an offer is compared with.
+
+    That is the word of its own side before it, and the last word of the other side.
+    """
+    other = offer.side.other
+    return {offer.side: item.word_before(offer), other: item.last_word(other)}
+
+
 def compared_cells(offer: OfferView, item: IssueOnTable) -> tuple[ComparedCell, ...]:
-    """Return every value that the offer or one side's last word has."""
-    last = {side: item.last_word(side) for side in Side}
+    """Return every value that the offer or what it is compared with has."""
+    last = words_beside(offer, item)
     offered = _by_key(offer.terms)
     said = {side: {} if one is None else _by_key(one.terms) for side, one in last.items()}
     named = dict(offered)
@@ -60,9 +70,15 @@ class OfferCompareDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
+        words = words_beside(offer, item)
         rows = compared_cells(offer, item)
-        order = sorted(rows, key=lambda row: not any(row.differs(side) for side in Side))
-        self.table = DataTable(title, RowsModel(_columns(name, item)), search=False)
+        order = sorted(
+            rows,
+            key=lambda row: (
+                not any(word is not None and row.differs(side) for side, word in words.items())
+            ),
+        )
+        self.table = DataTable(title, RowsModel(_columns(name, words)), search=False)
         self.table.set_rows(tuple(order))
         close = PrimaryButton(_("&Close"))
         close.setDefault(True)
@@ -72,12 +88,16 @@ class OfferCompareDialog(QDialog):
         layout.setSpacing(CARD_GAP)
         layout.addWidget(TextLabel(title, TextRole.TITLE))
         for side in Side:
-            layout.addWidget(TextLabel(_sentence(rows, item, side), TextRole.NOTE))
+            layout.addWidget(
+                TextLabel(
+                    _sentence(rows, words[side], side, is_own=side is offer.side), TextRole.NOTE
+                )
+            )
         layout.addWidget(self.table, 1)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
 
-def _columns(name: str, item: IssueOnTable) -> tuple[Column[ComparedCell], ...]:
+def _columns(name: str, words: Mapping[Side, OfferView | None]) -> tuple[Column[ComparedCell], ...]:
     return (
         Column(_("Item"), lambda row: display_terms.cell_name(row.cell), stretches=True),
         Column(_("Unit"), lambda row: display_terms.cell_unit(row.cell), width=110),
@@ -87,35 +107,37 @@ def _columns(name: str, item: IssueOnTable) -> tuple[Column[ComparedCell], ...]:
             is_figure=True,
             width=150,
         ),
-        _said_column(Side.EMPLOYEE, item),
-        _said_column(Side.EMPLOYER, item),
+        _said_column(Side.EMPLOYEE, words[Side.EMPLOYEE]),
+        _said_column(Side.EMPLOYER, words[Side.EMPLOYER]),
     )
 
 
-def _said_column(side: Side, item: IssueOnTable) -> Column[ComparedCell]:
+def _said_column(side: Side, word: OfferView | None) -> Column[ComparedCell]:
     return Column(
-        _last_name(side, item),
+        _word_name(side, word),
         lambda row: display_terms.cell_text(row.said[side]),
-        tone=lambda row: Tone.ATTENTION if row.differs(side) else None,
+        tone=lambda row: Tone.ATTENTION if word is not None and row.differs(side) else None,
         is_figure=True,
         width=150,
     )
 
 
-def _last_name(side: Side, item: IssueOnTable) -> str:
-    last = item.last_word(side)
-    if last is None:
+def _word_name(side: Side, word: OfferView | None) -> str:
+    if word is None:
         return _("{side}: nothing yet").format(side=short_side(side))
-    return _("Last: {offer}").format(offer=f"{short_side(side)} {circled(last.round)}")
+    return f"{short_side(side)} {circled(word.round)}"
 
 
-def _sentence(rows: tuple[ComparedCell, ...], item: IssueOnTable, side: Side) -> str:
-    last = item.last_word(side)
-    if last is None:
+def _sentence(
+    rows: tuple[ComparedCell, ...], word: OfferView | None, side: Side, *, is_own: bool
+) -> str:
+    if word is None:
+        if is_own:
+            return _("{side} said nothing on this issue before.").format(side=short_side(side))
         return _("{side} has no offer that stands.").format(side=short_side(side))
     count = sum(row.differs(side) for row in rows)
     text = n_("{count} value differs from {offer}.", "{count} values differ from {offer}.", count)
-    return text.format(count=count, offer=f"{short_side(side)} {circled(last.round)}")
+    return text.format(count=count, offer=f"{short_side(side)} {circled(word.round)}")
 
 
 def _by_key(terms: Terms) -> dict[str, Cell]:

@@ -29,11 +29,15 @@ from negotiator_desk.ui.dialogs.offer_head import OfferHead, Speaker
 from negotiator_desk.ui.dialogs.offer_issues import IssuePicker
 from negotiator_desk.ui.dialogs.offer_panel import OfferPanel
 from negotiator_desk.ui.dialogs.offer_private import OfferPrivate, PrivateView
-from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
+from negotiator_desk.ui.dialogs.offer_start import (
+    IssueOnTable,
+    fallen_in_words,
+    fallen_packages,
+)
 from negotiator_desk.ui.dialogs.terms_grid import GridBox
 from negotiator_desk.ui.itemmodels.offer import Steps, StepsModel
 from negotiator_desk.ui.privacy import Curtain, PrivateBox
-from negotiator_desk.ui.theme import restyle
+from negotiator_desk.ui.theme import Tone, restyle
 from negotiator_desk.ui.widgets.forms import FormDialog
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
@@ -118,6 +122,9 @@ class OfferFields(FormDialog):
         self.files = FilesLine(self)
         self.cost = TextLabel(_("being costed …"), TextRole.SECTION, wrap=True)
         self.cost.setAccessibleName(_("Cost of this offer"))
+        self.replaced = TextLabel(role=TextRole.NOTE, wrap=True)
+        self.replaced.set_tone(Tone.ATTENTION)
+        self.replaced.hide()
         self.private = OfferPrivate(sketches, self)
         self._lay_out()
         self.picker.include({chosen} if chosen in self.items else set(list(self.items)[:1]))
@@ -126,6 +133,7 @@ class OfferFields(FormDialog):
         self.head.side_chosen.connect(self.show_panel)
         self.picker.moved.connect(self.show_panel)
         self.picker.edited.connect(self._edited)
+        self.head.binding.toggled.connect(self._show_replaced)
         self.files.refused.connect(self.message.show_error)
         self.show_panel()
 
@@ -223,6 +231,7 @@ class OfferFields(FormDialog):
             self.curtain.listen_in(self)
         else:
             self.private.hide()
+        self.foot.addWidget(self.replaced)
         self.foot.addLayout(foot)
         self.buttons.insertWidget(0, self.files, 1)
 
@@ -269,6 +278,7 @@ class OfferFields(FormDialog):
     def _panel_edited(self) -> None:
         """What is typed for an issue makes the issue part of the offer."""
         self.picker.include_current()
+        self.picker.clear_problems()
         self._edited()
 
     def _say_cost(self, text: str) -> None:
@@ -283,7 +293,19 @@ class OfferFields(FormDialog):
             restyle(self.cost)
 
     @Slot()
+    def _show_replaced(self) -> None:
+        """Say which own package the offer takes off the table."""
+        text = fallen_in_words(
+            fallen_packages(
+                self.items, self.side, self.picker.included(), is_binding=self.is_binding
+            )
+        )
+        self.replaced.setText(text)
+        self.replaced.setVisible(bool(text))
+
+    @Slot()
     def _edited(self) -> None:
+        self._show_replaced()
         self._show_steps_beside()
         self._mute_cost(is_old=True)
         self._timer.start()

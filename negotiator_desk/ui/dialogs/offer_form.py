@@ -18,6 +18,7 @@ from negotiator_desk.services.offer_sketches import SketchDetails, SketchView
 from negotiator_desk.services.tabling import PreparedOffer
 from negotiator_desk.ui.dialogs.offer_fields import OfferFields
 from negotiator_desk.ui.dialogs.offer_head import START_KEYS, Speaker
+from negotiator_desk.ui.dialogs.offer_panel import IssueError
 from negotiator_desk.ui.dialogs.offer_start import IssueOnTable, Start
 from negotiator_desk.ui.dialogs.shortcuts import ShortcutsDialog
 from negotiator_desk.ui.privacy import Curtain
@@ -159,6 +160,7 @@ class OfferDialog(OfferFields):
                 self._keep()
         except UserError as error:
             self.message.show_error(error)
+            self._lead_to(error)
         else:
             self.accept()
 
@@ -167,14 +169,26 @@ class OfferDialog(OfferFields):
     def save(self) -> None:
         """Table the offer; what seems wrong with it is said once, and does not keep it back."""
         self._finish_typing()
+        offered, wrong = None, None
         try:
             offered = (self.side, self.terms())
-        except InputError:
-            offered = None  # Saving says what is wrong.
+        except InputError as error:
+            wrong = error  # Saving says what is wrong.
         if offered is not None and offered != self._asked and self._question(*offered):
             self._asked = offered
             return
         super().save()
+        if wrong is not None:
+            self._lead_to(wrong)
+
+    def _lead_to(self, error: UserError) -> None:
+        """Bring the issue into view whose terms cannot be used; one goes on typing there."""
+        if not isinstance(error, IssueError):
+            return
+        self.picker.show_problem(error.issue_id, str(error))
+        panel = self.panel_in_view()
+        if panel is not None:
+            panel.begin()
 
     def _question(self, side: Side, offered: Offered) -> bool:
         """Say what seems wrong with an offer; False if nothing does.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QVBoxLayo
 from negotiator_desk.i18n import _
 from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
 from negotiator_desk.ui.dialogs.terms_grid import framed
+from negotiator_desk.ui.theme import Tone, tokens_of
 from negotiator_desk.ui.widgets.labels import TextLabel, TextRole
 
 
@@ -32,7 +33,7 @@ class IssuePicker(QWidget):
         self.tied.setToolTip(_("The other side can only accept all issues of this offer at once."))
         for item in items:
             entry = QListWidgetItem(f"{item.issue.position}  {item.issue.title}")
-            entry.setToolTip(item.issue.title)
+            entry.setToolTip(entry.text())
             entry.setData(Qt.ItemDataRole.UserRole, item.issue.id)
             entry.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(entry)
@@ -83,6 +84,27 @@ class IssuePicker(QWidget):
             if parts or ids:
                 self.list.setCurrentRow(ids.index(parts[0]) if parts else 0)
         self._tell_edited()
+
+    def show_problem(self, issue_id: str, problem: str) -> None:
+        """Bring an issue into view and mark it with what is wrong there."""
+        self.clear_problems()
+        for row in range(self.list.count()):
+            entry = self.list.item(row)
+            if entry.data(Qt.ItemDataRole.UserRole) == issue_id:
+                self.list.setCurrentRow(row)
+                with QSignalBlocker(self.list):
+                    entry.setForeground(tokens_of(self).ink(Tone.BAD))
+                    entry.setToolTip(problem)
+                    entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, problem)
+
+    def clear_problems(self) -> None:
+        """Mark no issue any more."""
+        with QSignalBlocker(self.list):
+            for row in range(self.list.count()):
+                entry = self.list.item(row)
+                entry.setData(Qt.ItemDataRole.ForegroundRole, None)
+                entry.setData(Qt.ItemDataRole.AccessibleDescriptionRole, None)
+                entry.setToolTip(entry.text())
 
     def include_current(self) -> None:
         """Make the issue in view part of the offer."""

@@ -44,6 +44,14 @@ _WIDTHS = {UNIT: 108, PRESENT: 104, EMPLOYEE: 104, EMPLOYER: 104, STEP: 96, NEW:
 """Of the columns but the first, in pixels: words are cut there, figures never."""
 
 
+class IssueError(InputError):
+    """The terms of one issue of an offer cannot be used; the form leads there."""
+
+    def __init__(self, issue_id: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.issue_id = issue_id
+
+
 class OfferPanel(QWidget):
     """The terms of one issue as one side is about to offer them.
 
@@ -111,12 +119,13 @@ class OfferPanel(QWidget):
         """Return the terms as typed.
 
         Raises:
-            InputError: They cannot be used; the sentence names the issue.
+            IssueError: They cannot be used; the sentence names the issue.
         """
         try:
             return self._read_shown()
         except InputError as error:
-            raise InputError(named(self.item.issue.title, str(error)), hint=error.hint) from error
+            sentence = named(self.item.issue.title, str(error))
+            raise IssueError(self.item.issue.id, sentence, hint=error.hint) from error
 
     def start_from(self, start: Start) -> bool:
         """Begin anew from what one side said last, or from what holds; False if there is none."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from negotiator_desk.bargaining.offers import OfferState
+from negotiator_desk.bargaining.offers import STANDING, OfferState
 from negotiator_desk.bargaining.parties import Side
 from negotiator_desk.i18n import _
 from negotiator_desk.pay.terms import Terms
@@ -35,6 +35,12 @@ class IssueOnTable:
     def last_word(self, side: Side) -> OfferView | None:
         """Return what a side said last and still stands, or settled the issue; None if nothing."""
         found = [one for one in self.offers if one.side is side and one.state in _SPOKEN]
+        return found[-1] if found else None
+
+    def word_before(self, offer: OfferView) -> OfferView | None:
+        """Return what the side of an offer said on the issue before it; None if nothing."""
+        ids = [one.id for one in self.offers]
+        found = [one for one in self.offers[: ids.index(offer.id)] if one.side is offer.side]
         return found[-1] if found else None
 
     def starts(self, side: Side) -> Mapping[Start, Terms]:
@@ -72,6 +78,13 @@ class IssueOnTable:
             case Start.OTHER:
                 return _("Starts from the other side's last offer.")
 
+    def stands_beside(self, offers: Collection[str], side: Side) -> bool:
+        """Whether a side has an offer that stands on the issue, other than these."""
+        return any(
+            one.side is side and one.state in STANDING and one.id not in offers
+            for one in self.offers
+        )
+
     def repeats(self, side: Side, terms: Terms) -> bool:
         """Whether terms are those of a binding offer of the other side that could be accepted."""
         standing = {OfferState.TABLED, OfferState.TENTATIVE}
@@ -82,3 +95,60 @@ class IssueOnTable:
             and one.terms == terms
             for one in self.offers
         )
+
+
+@dataclass(frozen=True)
+class FallenPackage:
+    """A tied package that a new offer would take off the table.
+
+    Attributes:
+        titles: Of all its issues.
+        silent: Titles of those on which the side will have no offer any more.
+    """
+
+    titles: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+def fallen_packages(
+    items: Mapping[str, IssueOnTable], side: Side, issue_ids: Collection[str], *, is_binding: bool
+) -> tuple[FallenPackage, ...]:
+    """Return the packages of a side that an offer of it on these issues would replace.
+
+    A package stands or falls together: a new offer on one of its issues takes all of it down. An
+    exploratory offer takes down only what is exploratory.
+    """
+    by_id = {one.id: one for item in items.values() for one in item.offers}
+    found: dict[frozenset[str], FallenPackage] = {}
+    for issue_id in issue_ids:
+        for offer in items[issue_id].offers:
+            falls = offer.state in STANDING and (is_binding or not offer.is_binding)
+            if offer.side is not side or not offer.tied_with or not falls:
+                continue
+            package = frozenset(one for one in (offer.id, *offer.tied_with) if one in by_id)
+            touched = {by_id[one].issue_id for one in package}
+            parts = [item for item in items.values() if item.issue.id in touched]
+            found[package] = FallenPackage(
+                tuple(item.issue.title for item in parts),
+                tuple(
+                    item.issue.title
+                    for item in parts
+                    if item.issue.id not in issue_ids and not item.stands_beside(package, side)
+                ),
+            )
+    return tuple(found.values())
+
+
+def fallen_in_words(packages: Collection[FallenPackage]) -> str:
+    """Say which packages an offer replaces, and where nothing of its side is left; "" for none."""
+    comma = _(", ")
+    replaced = _("This replaces the package with {issues}.")
+    silenced = _(
+        "This replaces the package with {issues}: {silent} will then have no offer of this side."
+    )
+    return "\n".join(
+        (silenced if one.silent else replaced).format(
+            issues=comma.join(one.titles), silent=comma.join(one.silent)
+        )
+        for one in packages
+    )
