@@ -227,6 +227,8 @@ def _check_offers(body: OfferBody) -> None:
     ids = [one.offer_id for one in body.offers]
     if not issues or any(len(set(many)) != len(many) for many in (issues, known, ids)):
         raise FormError("offers")
+    if not set(issues).isdisjoint(ids):
+        raise FormError("an offer under the number of an issue")
     if body.is_tied and len(issues) == 1:
         raise FormError("tied")
 

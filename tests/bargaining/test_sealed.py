@@ -318,6 +318,11 @@ def test_one_issue_twice_or_an_offer_tied_to_itself_is_refused() -> None:
             seal(message(OfferBody(True, tied, "", offers)))
 
 
+def test_an_offer_under_the_number_of_an_issue_is_refused() -> None:
+    with pytest.raises(SealRefused):
+        open_sealed(forged(offer_altered(issue_id=f"{ID}01")))
+
+
 def test_an_answer_says_what_it_answers() -> None:
     with pytest.raises(SealRefused):
         seal(message(AnswerBody(AnswerKind.ACCEPTED)))
