@@ -61,8 +61,12 @@ def _nothing_left_behind() -> Iterator[None]:
     left = [t.name for t in set(threading.enumerate()) - before if t.is_alive() and not t.daemon]
     assert not left, left
     if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
         from PySide6.QtWidgets import QApplication
 
+        # What was to be deleted later is deleted now, children with parents: left to Python's
+        # collector, a dialog's models would go before the tables that still ask them.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
         assert not windows, windows
 

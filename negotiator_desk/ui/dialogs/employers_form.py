@@ -68,7 +68,7 @@ _ROW = 32
 
 def open_employers(context: Context, case_id: str, parent: QWidget | None = None) -> None:
     """Open the list of a case's employers; nothing private shows on it."""
-    EmployersDialog(context, case_id, parent).exec()
+    EmployersDialog(context, case_id, parent).open()
 
 
 class EmployersDialog(QDialog):

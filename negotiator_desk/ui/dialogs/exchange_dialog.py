@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,24 +25,19 @@ _WIDTH = 1120
 _HEIGHT = 690
 
 
-def open_exchange(context: Context, case_id: str, parent: QWidget | None = None) -> None:
+def open_exchange(context: Context, case_id: str, parent: QWidget | None = None) -> ExchangeDialog:
     """Open the exchange of a case; nothing private shows on it."""
     dialog = ExchangeDialog(context, case_id, parent)
-    dialog.own_offer_wanted.connect(lambda: _go_on(context, case_id))
-    dialog.exec()
+    dialog.open()
+    return dialog
 
 
 class ExchangeDialog(QDialog):
     """What leaves for the other laptop and what came from it, in three tabs.
 
-    Signals:
-        own_offer_wanted: A message was logged, and an offer of one's own is to follow.
-
     Attributes:
         tabs: Send, receive, record.
     """
-
-    own_offer_wanted = Signal()
 
     def __init__(self, context: Context, case_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +114,10 @@ class ExchangeDialog(QDialog):
     @Slot()
     def _make_offer(self) -> None:
         self.accept()
-        self.own_offer_wanted.emit()
+        self._context.go(Place(PageName.TABLE, self._case_id))
+        self._context.say(
+            _("Table your own offer, then send it from the exchange: it answers this one.")
+        )
 
     @override
     def sizeHint(self) -> QSize:
@@ -136,11 +134,6 @@ class ExchangeDialog(QDialog):
         super().showEvent(event)
         if not event.spontaneous() and self.tabs.currentWidget() is self.send:
             self.send.table.view.setFocus()
-
-
-def _go_on(context: Context, case_id: str) -> None:
-    context.go(Place(PageName.TABLE, case_id))
-    context.say(_("Table your own offer, then send it from the exchange: it answers this one."))
 
 
 def _columns() -> tuple[Column[MessageView], ...]:

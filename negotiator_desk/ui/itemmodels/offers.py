@@ -42,6 +42,7 @@ class OfferRow:
             there are none; None until it is known.
         files: How many files stand behind it.
         worth: Private: hundredths of a point to one's own side; None where unknown or covered.
+        closed_because: Why nothing can be accepted or held in the session of the moment, or "".
     """
 
     offer: OfferView
@@ -53,6 +54,7 @@ class OfferRow:
     yearly: Decimal | None = None
     files: int = 0
     worth: int | None = None
+    closed_because: str = ""
 
     @property
     def is_change(self) -> bool:

@@ -16,6 +16,7 @@ from negotiator_desk.services.sessions import SessionView, list_sessions
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.pages.base import Page
+from negotiator_desk.ui.pages.table_case import NEW_SESSION_KEY
 from negotiator_desk.ui.pages.table_ledger import LedgerTab
 from negotiator_desk.ui.pages.table_offers import OffersTab
 from negotiator_desk.ui.pages.table_possible import PossibleTab
@@ -47,7 +48,7 @@ class TablePage(Page):
         self.offers.issue_shown.connect(self.issue_chosen)
         self.employers_button = SecondaryButton(_("Employers …"), "Ctrl+Shift+E")
         self.exchange_button = SecondaryButton(_("Exchange …"), "Ctrl+Shift+X")
-        self.session_button = SecondaryButton(_("New session"), "Ctrl+M")
+        self.session_button = SecondaryButton(_("New session"), NEW_SESSION_KEY)
         self.employers_button.clicked.connect(self.show_employers)
         self.exchange_button.clicked.connect(self.exchange)
         self.session_button.clicked.connect(self.new_session)

@@ -42,8 +42,9 @@ class OfferActions(QWidget):
         self.copy = QuietButton(_("Copy"), "Ctrl+D")
         self.compare = QuietButton(_("Compare"), "Ctrl+K")
         self.copy.setToolTip(_("Begin a new offer of the same side with these terms"))
-        self.compare.setToolTip(_("Value by value against what each side said last"))
-        self.hold.setToolTip(_("The other side would take it if all the rest is settled"))
+        self.compare.setToolTip(
+            _("Value by value against the offer before it and the other side's last one")
+        )
         self.release.setToolTip(_("It is not held any more; the offer stays on the table"))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +80,8 @@ class OfferActions(QWidget):
         self.hold.setVisible(not is_held)
         self.release.setVisible(is_held)
         self.hold.setEnabled(stands and not reason)
+        held = _("The other side would take it if all the rest is settled")
+        self.hold.setToolTip(reason or held)
         self.withdraw.setEnabled(stands and row is not None and not row.is_settled)
         for button in (self.evidence, self.copy, self.compare):
             button.setEnabled(row is not None)
@@ -108,7 +111,7 @@ def why_not(row: OfferRow) -> str:
         return _("A later offer of the same side took its place.")
     if not row.offer.is_binding:
         return _("An exploratory offer cannot be accepted: answer it with an offer.")
-    return ""
+    return row.closed_because
 
 
 def _accept_label(row: OfferRow) -> str:

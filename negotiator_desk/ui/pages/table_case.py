@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtGui import QKeySequence
+
 from negotiator_desk.bargaining.parties import Side
+from negotiator_desk.i18n import _
 from negotiator_desk.services.cases import CaseView, get_case
 from negotiator_desk.services.desk import Desk
 from negotiator_desk.services.evidence import count_by_offer, list_evidence
 from negotiator_desk.services.issues import list_issues
 from negotiator_desk.services.offer_views import OfferView, list_case_offers
+from negotiator_desk.services.session_states import SessionState
 from negotiator_desk.services.sessions import SessionView, list_sessions
 from negotiator_desk.ui.dialogs.offer_head import Speaker
 from negotiator_desk.ui.dialogs.offer_start import IssueOnTable
+
+NEW_SESSION_KEY = "Ctrl+M"
+"""Opens the form of the next session, wherever one is on the table."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,24 @@ class TableCase:
     def meeting(self) -> SessionView | None:
         """The latest session; None before the first."""
         return self.sessions[-1] if self.sessions else None
+
+    def closed_because(self) -> str:
+        """Say why nothing can be tabled or accepted now, and what to do; "" where it can.
+
+        Without a session there is no reason: the first offer opens one.
+        """
+        meeting = self.meeting
+        if meeting is None or meeting.state is SessionState.UNDER_WAY:
+            return ""
+        if meeting.state is SessionState.SUSPENDED:
+            sentence = _("Session {number} is suspended: resume it on the session record.")
+        else:
+            sentence = _(
+                "Session {number} has ended: open the next with {key}, or reopen it on the session "
+                "record."
+            )
+        key = QKeySequence(NEW_SESSION_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        return sentence.format(number=meeting.number, key=key)
 
     def offers(self) -> tuple[OfferView, ...]:
         """Return all offers, those of one issue after the other."""

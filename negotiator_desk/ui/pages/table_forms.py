@@ -28,6 +28,9 @@ class OfferForms(QObject):
     Signals:
         tabled: Ids of the offers now on the table (`tuple[str, ...]`); announced already.
         closed: A form was closed.
+
+    Attributes:
+        began_at: Where the cursor was when the last form was opened.
     """
 
     tabled = Signal(object)
@@ -41,6 +44,7 @@ class OfferForms(QObject):
         self._costs = costs
         self._private = private
         self._window = window
+        self.began_at: QWidget | None = None
 
     def open(
         self, case: TableCase, issue_id: str, *, key: str = "", text: str = ""
@@ -110,6 +114,7 @@ class OfferForms(QObject):
             sketches=self._private.sketches,
             parent=self._window,
         )
+        self.began_at = self._window.window().focusWidget()
         # An offer in preparation is private until it is tabled. One begun with the curtain drawn
         # is typed in the open: whoever shows this screen to the room has no other way to type it.
         self._context.curtain.cover(dialog)

@@ -45,14 +45,16 @@ class OfferLog(Card):
             _("No offer on this issue yet."),
             _("An offer starts from the present terms; only what differs is typed."),
         )
-        first = PrimaryButton(_("Table an &offer"))
-        self.table.empty.add_button(first, self.offer_wanted.emit)
+        self.first_button = PrimaryButton(_("Table an &offer"))
+        self.table.empty.add_button(self.first_button, self.offer_wanted.emit)
         self.board_button = QuietButton(_("All offers"), "Ctrl+L")
         self.add_to_head(self.board_button)
         self._detail = TextLabel(role=TextRole.NOTE, wrap=True)
         self.buttons = OfferActions(3)
         self.accept_button = self.buttons.accept
         self.withdraw_button = self.buttons.withdraw
+        header = self.table.view.horizontalHeader().sizeHint().height()
+        self.table.view.setMinimumHeight(header + _ROWS_SHOWN * TYPE_ROW + 2)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._detail)
         self.body.addWidget(self.buttons)
@@ -87,7 +89,9 @@ class OfferLog(Card):
         self.chosen.emit(None if row is None else row.offer)
 
 
-_CHANGES_SHOWN = 2
+_ROWS_SHOWN = 3
+"""Offers that are whole in sight even on the smallest screen."""
+_CHANGES_SHOWN = 1
 """Values named in the small print; all of them stand in the comparison."""
 _ARGUMENT_SHOWN = 90
 """Characters of an argument in the small print; the pointer finds all of it on the row."""

@@ -113,7 +113,13 @@ class OffersTab(TableTab):
             self.stack.setCurrentWidget(self._nothing)
         elif self.stack.currentWidget() is self._nothing:
             self.stack.setCurrentWidget(self._shown)
-        self.offer_button.setEnabled(any(one.state is IssueState.OPEN for one in issues))
+        closed = self._case.closed_because()
+        is_open = any(one.state is IssueState.OPEN for one in issues)
+        self.offer_button.setEnabled(is_open and not closed)
+        self.offer_button.setToolTip(closed)
+        self.offer_button.setAccessibleDescription(closed)
+        self.log.first_button.setEnabled(not closed)
+        self.log.first_button.setToolTip(closed)
         self.costs.ask_for_case(self.case_id)
         titles = {one.id: one.title for one in issues}
         self.board.set_sketches(self.private.sketches, titles)
@@ -251,7 +257,13 @@ class OffersTab(TableTab):
             do(self._case, offer)
 
     def _has_session(self) -> bool:
-        """Whether there is a session to speak in; without one, it is asked for."""
+        """Whether there is a session to speak in; without one, it is asked for.
+
+        In one that is suspended or over nothing is tabled; that is said.
+        """
+        if self._case is not None and (closed := self._case.closed_because()):
+            self.context.say(closed)
+            return False
         if self._case is not None and self._case.meeting is not None:
             return True
         self.session_wanted.emit()
@@ -290,7 +302,7 @@ class OffersTab(TableTab):
         self.costs.arrived.connect(self._show)
         self.private.arrived.connect(self._show_values)
         self.forms.tabled.connect(self._show_tabled)
-        self.forms.closed.connect(self._show)
+        self.forms.closed.connect(self._go_back)
         for actions in (self.log.buttons, self.board.buttons):
             self._connect_actions(actions)
 
@@ -319,6 +331,17 @@ class OffersTab(TableTab):
         if offer.issue_id != self._issue_id:
             self.show_issue(offer.issue_id)
         self.log.choose(offer.id)
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Show what is known now, with the cursor where it was before the form."""
+        self._show()
+        before = self.forms.began_at
+        is_here = before is not None and self.isAncestorOf(before) and before.isVisible()
+        if before is not None and is_here and before.isEnabled():
+            before.setFocus()
+        else:
+            (self.board.table if self.is_board else self.terms.table).view.setFocus()
 
     @Slot()
     def _show(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from negotiator_desk.bargaining.notes import NoteKind
 from negotiator_desk.drafting.badge_codes import read_badge_code
 from negotiator_desk.errors import RuleError
 from negotiator_desk.i18n import _, p_
@@ -24,6 +23,8 @@ from negotiator_desk.ui import display_sessions
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.evidence_form import open_evidence
 from negotiator_desk.ui.pages.table_record_agenda import AgendaCard
+from negotiator_desk.ui.pages.table_record_badges import BadgeCatcher
+from negotiator_desk.ui.pages.table_record_half import NOTHING, Answer, ask_to_close, half_typed
 from negotiator_desk.ui.pages.table_record_head import HeadCard
 from negotiator_desk.ui.pages.table_record_minutes import MinutesCard
 from negotiator_desk.ui.pages.table_record_notes import NotesCard
@@ -35,12 +36,6 @@ from negotiator_desk.ui.theme import CARD_GAP, GRID
 from negotiator_desk.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from negotiator_desk.ui.widgets.empty import EmptyState
 from negotiator_desk.ui.widgets.labels import StateChip, TextLabel, TextRole
-
-_NOTHING: dict[str, Any] = {
-    "minutes": {"line": "", "issue": None, "whole": None},
-    "notes": {"line": "", "kind": NoteKind.CAUCUS.value},
-}
-"""What is half typed on a session that nothing was typed on."""
 
 
 class RecordTab(TableTab):
@@ -82,6 +77,7 @@ class RecordTab(TableTab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self._badges = BadgeCatcher(self, self.sessions)
         self._connect()
 
     @property
@@ -116,6 +112,8 @@ class RecordTab(TableTab):
         self.work.side = own_side(desk, self.case_id)
         self._show_sessions()
         self._show_record()
+        if opened and before:
+            self.come_into_view()
 
     @override
     def state(self) -> dict[str, Any]:
@@ -141,24 +139,32 @@ class RecordTab(TableTab):
 
     @override
     def may_close(self) -> bool:
-        # What is half typed becomes entries and notes: they can be removed, a lost line cannot be
-        # brought back.
         if not self._save_fields():
             return False
         self._keep_half_typed()
-        for session_id, half in list(self._half.items()):
-            if not self._is_there(session_id):
-                continue
-            line, issue = half["minutes"]["line"].strip(), half["minutes"]["issue"]
-            if line and not self.work.write(line, issue, session_id):
+        typed = (half_typed(*one) for one in self._half.items())
+        lines = [one for one in typed if one is not None and self._is_there(one.session_id)]
+        if not lines:
+            return True
+        answer = ask_to_close(self, lines, is_covered=self.context.curtain.is_drawn)
+        if answer is Answer.BACK:
+            return False
+        for one in lines if answer is Answer.SAVE else ():
+            if not self.work.keep(one):
                 return False
-            note, kind = half["notes"]["line"].strip(), NoteKind(half["notes"]["kind"])
-            if note and not self.work.note(kind, note, session_id):
-                return False
-            del self._half[session_id]
+            del self._half[one.session_id]
+        self._half.clear()
         self.minutes.text.start_with()
         self.notes.text.start_with()
         return True
+
+    @override
+    def come_into_view(self) -> None:
+        """Put the cursor where a badge, or what is said, is taken while the session goes on."""
+        record = self.record
+        if record is None or record.state is not SessionState.UNDER_WAY:
+            return
+        (self.minutes.text if record.present else self.people.scan).go_on()
 
     @Slot()
     def new_session(self) -> None:
@@ -233,6 +239,7 @@ class RecordTab(TableTab):
         self.head.changed.connect(self._save_fields)
         self.head.form_wanted.connect(self.edit_session)
         self.people.scanned.connect(self._scan)
+        self._badges.caught.connect(self._scan)
         self.people.toggled.connect(self._toggle)
         self.people.time_wanted.connect(self._correct_time)
         self.people.all_wanted.connect(self.work.mark_all)
@@ -301,7 +308,7 @@ class RecordTab(TableTab):
         self._half[self.record.id] = {"minutes": minutes, "notes": notes}
 
     def _take_up_half_typed(self) -> None:
-        half = self._half.pop(self._session_id or "", _NOTHING)
+        half = self._half.pop(self._session_id or "", NOTHING)
         self.minutes.type(half["minutes"])
         self.notes.type(half["notes"])
 

@@ -135,7 +135,7 @@ class MinutesCard(Card):
     @Slot()
     def focus_line(self) -> None:
         """Put the cursor into the line of the minutes."""
-        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.go_on()
 
     @Slot()
     def _tell_removed(self) -> None:

@@ -105,7 +105,7 @@ class NotesCard(Card):
     def focus_line(self) -> None:
         """Put the cursor into the line of the notes."""
         if not self.box.is_covered:
-            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.text.go_on()
 
     @Slot()
     def _tell_removed(self) -> None:

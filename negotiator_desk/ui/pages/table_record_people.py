@@ -91,8 +91,9 @@ class AttendanceCard(Card):
     @Slot()
     def focus_scan(self) -> None:
         """Put the cursor into the line for badges."""
-        self.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.scan.selectAll()
+        self.scan.go_on()
+        if not self.scan.isUndoAvailable():
+            self.scan.selectAll()  # taken already: the next badge replaces it
 
     @Slot()
     def _tell_scanned(self) -> None:

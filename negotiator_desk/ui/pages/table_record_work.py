@@ -30,6 +30,7 @@ from negotiator_desk.services.session_minutes import (
     save_minutes,
 )
 from negotiator_desk.services.session_parts import Attendee, RecordEntry, SessionRecord
+from negotiator_desk.services.session_records import get_record
 from negotiator_desk.services.session_states import (
     SessionState,
     end_session,
@@ -38,6 +39,7 @@ from negotiator_desk.services.session_states import (
     suspend_session,
 )
 from negotiator_desk.services.sessions import SessionHead, edit_head
+from negotiator_desk.services.side_briefs import own_side
 from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.dialogs.record_forms import (
@@ -46,6 +48,7 @@ from negotiator_desk.ui.dialogs.record_forms import (
     NoteDialog,
     SuspensionDialog,
 )
+from negotiator_desk.ui.pages.table_record_half import HalfTyped
 from negotiator_desk.ui.theme import Tone
 
 
@@ -168,6 +171,19 @@ class RecordWork(QObject):
                 text,
                 session_id=session_id or record.id,
             )
+        )
+
+    def keep(self, half: HalfTyped) -> bool:
+        """Write down what is half typed on a session of any case; False when that was refused."""
+        desk = self._context.desk
+        if half.line and not self.write(half.line, half.issue_id, half.session_id):
+            return False
+        if not half.note:
+            return True
+        case_id = get_record(desk, half.session_id).case_id
+        side = own_side(desk, case_id)
+        return self._do(
+            lambda: add_note(desk, case_id, side, half.kind, half.note, session_id=half.session_id)
         )
 
     def change_note(self, note: NoteView) -> None:

@@ -18,7 +18,7 @@ def log_rows(
     """Return one row for each offer on an issue, in the order they were tabled."""
     is_settled = item.issue.state is IssueState.AGREED
     by_id = {one.id: one for one in case.offers()} if any(_tied(item)) else {}
-    rows = []
+    rows, closed = [], case.closed_because()
     for offer in item.offers:
         package = _package(case, offer, by_id)
         costing = costs.get(offer.id)
@@ -31,6 +31,7 @@ def log_rows(
                 titles=tuple(case.title(one) for one in package),
                 yearly=yearly_of(costing),
                 files=case.files.get(offer.id, 0),
+                closed_because=closed,
             )
         )
     return tuple(rows)
@@ -48,7 +49,7 @@ def board_rows(
     """
     by_id = {one.id: one for one in case.offers()}
     order = list(case.items)
-    rows = []
+    rows, closed = [], case.closed_because()
     for offer in by_id.values():
         package = _package(case, offer, by_id)
         if offer.id != package[0].id:
@@ -68,6 +69,7 @@ def board_rows(
                 yearly=yearly_of_package(package, costs),
                 files=sum(case.files.get(one.id, 0) for one in package),
                 worth=worth([one.id for one in package]),
+                closed_because=closed,
             )
         )
     return tuple(rows)

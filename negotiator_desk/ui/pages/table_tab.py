@@ -43,6 +43,9 @@ class TableTab(QWidget):
             changed: Names of the tables an operation changed; empty means everything may have.
         """
 
+    def come_into_view(self) -> None:
+        """Take the cursor, where typing belongs to one place; called when the tab is chosen."""
+
     def state(self) -> dict[str, Any]:
         """Unsaved input and what is chosen, to survive a change of language."""
         return {}

@@ -166,6 +166,8 @@ class TableTabs(QWidget):
         else:
             tab.refresh(frozenset())
         self._take_up(self.current_name)
+        if not self.bar.hasFocus():  # whoever walks along the bar goes on walking
+            tab.come_into_view()
 
     def _take_up(self, name: TableTabName) -> None:
         kept = self._kept.pop(name.value, None)

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -57,6 +57,18 @@ class EntryLine(QLineEdit):
     def start_with(self, text: str = "") -> None:
         """Show a text as the beginning: what was typed before cannot be taken back here."""
         self.setText(text)
+
+    def go_on(self) -> None:
+        """Put the cursor behind what is half typed: the next key goes on and replaces nothing."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.end(False)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Qt selects all of a line that is reached by a key, and the next key would replace it.
+        if self.hasSelectedText() and self.selectedText() == self.text():
+            self.end(False)
 
     @override
     def event(self, event: QEvent) -> bool:

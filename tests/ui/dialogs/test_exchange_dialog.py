@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from negotiator_desk import i18n
@@ -30,7 +30,6 @@ from negotiator_desk.services.issues import IssueDetails, edit_issue, get_issue
 from negotiator_desk.services.offer_views import list_offers
 from negotiator_desk.services.session_states import end_session
 from negotiator_desk.ui.context import Context
-from negotiator_desk.ui.dialogs import exchange_dialog
 from negotiator_desk.ui.dialogs.exchange_codes import CodesDialog
 from negotiator_desk.ui.dialogs.exchange_consent import ConsentAnswerDialog
 from negotiator_desk.ui.dialogs.exchange_dialog import ExchangeDialog, open_exchange
@@ -329,19 +328,17 @@ def test_an_issue_of_another_name_is_chosen_by_keyboard(qtbot: QtBot, seats: Sea
 
 
 def test_logging_and_going_on_with_an_own_offer_leads_to_the_table(
-    qtbot: QtBot, seats: Seats, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, seats: Seats, heard: Heard
 ) -> None:
     union, employers = seats
     message = heat(union)
-
-    def use(dialog: ExchangeDialog) -> int:
-        dialog.tabs.setCurrentWidget(dialog.receive)
-        dialog.receive.take(message)
-        dialog.receive.answer_with_offer()
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(exchange_dialog.ExchangeDialog, "exec", use)
-    open_exchange(employers.context, employers.laptop.case)
+    page = QWidget()
+    qtbot.addWidget(page)
+    dialog = open_exchange(employers.context, employers.laptop.case, page)
+    dialog.tabs.setCurrentWidget(dialog.receive)
+    dialog.receive.take(message)
+    dialog.receive.answer_with_offer()
+    assert not dialog.isVisible()
     assert heard.places[-1].page is PageName.TABLE
     assert heard.places[-1].case_id == employers.laptop.case
     assert len(list_offers(employers.desk, employers.laptop.heat)) == 1

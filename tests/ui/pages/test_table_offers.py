@@ -24,6 +24,7 @@ from negotiator_desk.services.mandates import MandateDetails, save_mandate
 from negotiator_desk.services.offer_sketches import SketchDetails, list_sketches, save_sketch
 from negotiator_desk.services.offer_views import list_offers
 from negotiator_desk.services.offers import table_offer
+from negotiator_desk.services.session_states import end_session, suspend_session
 from negotiator_desk.services.sessions import list_sessions
 from negotiator_desk.ui.dialogs.offer_compare import OfferCompareDialog
 from negotiator_desk.ui.dialogs.offer_form import OfferDialog
@@ -33,6 +34,7 @@ from negotiator_desk.ui.main_window import MainWindow
 from negotiator_desk.ui.pages.table import TablePage
 from negotiator_desk.ui.pages.table_offers import OffersTab
 from negotiator_desk.ui.places import PageName, Place
+from negotiator_desk.ui.theme import TYPE_ROW, Tone, tokens_of
 from tests.ui.case_fixtures import PRESENT, add_meeting, add_output, add_rates
 from tests.ui.typing_keys import activate, save_by_key
 
@@ -518,24 +520,85 @@ def test_a_copy_begins_a_new_offer_with_the_terms_of_an_old_one(
     settle(qtbot, tab)
 
 
-def test_a_comparison_shows_each_side_s_last_word_and_what_differs(
+def test_a_comparison_is_with_the_side_s_word_before_and_the_other_side_s_last(
     qtbot: QtBot, desk: Desk, tab: OffersTab, rates_id: str, session_id: str
 ) -> None:
     dearer = with_cell(PRESENT, "rate:同城", Decimal("1.2500"))
-    table_offer(desk, session_id, Side.EMPLOYEE, [(rates_id, dearer)], binding=True)
-    table_offer(desk, session_id, Side.EMPLOYER, [(rates_id, PRESENT)], binding=True)
+    less = with_cell(PRESENT, "rate:同城", Decimal("1.2000"))
+    for side, terms in (
+        (Side.EMPLOYEE, dearer),
+        (Side.EMPLOYER, PRESENT),
+        (Side.EMPLOYEE, less),
+    ):
+        table_offer(desk, session_id, side, [(rates_id, terms)], binding=True)
     tab.refresh(frozenset())
-    tab.log.choose(list_offers(desk, rates_id)[0].id)
+    tab.log.choose(list_offers(desk, rates_id)[-1].id)
     tab.compare()
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, OfferCompareDialog)
     words = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "0 values differ from Employee ①." in words
+    assert "1 value differs from Employee ①." in words
     assert "1 value differs from Employer ①." in words
     model = dialog.table.model
     shown = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert shown == ["同城", "yuan/件", "1.2500", "1.2500", "1.1500"]
+    assert shown == ["同城", "yuan/件", "1.2000", "1.2500", "1.1500"]
     dialog.accept()
+    tab.log.choose(list_offers(desk, rates_id)[0].id)
+    tab.compare()
+    first = QApplication.activeModalWidget()
+    assert isinstance(first, OfferCompareDialog)
+    words = [label.text() for label in first.findChildren(QLabel)]
+    assert "Employee said nothing on this issue before." in words
+    first.accept()
+    settle(qtbot, tab)
+
+
+def test_the_form_says_which_own_package_a_new_offer_replaces(
+    qtbot: QtBot, desk: Desk, tab: OffersTab, rates_id: str, heat_id: str, session_id: str
+) -> None:
+    _tie(tab, desk, rates_id, heat_id, session_id)
+    tab.show_issue(rates_id)
+    tab.new_offer()
+    dialog = form()
+    assert dialog.side is Side.EMPLOYER
+    assert dialog.replaced.isHidden()
+    dialog.head.set_side(Side.EMPLOYEE)
+    assert dialog.replaced.isVisible()
+    assert dialog.replaced.text() == (
+        "This replaces the package with Delivery rates, Heat allowance: "
+        "Heat allowance will then have no offer of this side."
+    )
+    dialog.picker.include({rates_id, heat_id})
+    assert dialog.replaced.text() == (
+        "This replaces the package with Delivery rates, Heat allowance."
+    )
+    dialog.head.exploratory.setChecked(True)
+    assert dialog.replaced.isHidden()
+    dialog.done(0)
+    settle(qtbot, tab)
+
+
+def test_terms_that_cannot_be_used_are_brought_into_view_and_their_issue_marked(
+    qtbot: QtBot, desk: Desk, tab: OffersTab, case_id: str, rates_id: str
+) -> None:
+    leave = add_issue(desk, case_id, IssueDetails("Leave", Subject.NUMBER, None, None)).value
+    tab.refresh(frozenset())
+    tab.new_offer()
+    dialog = form()
+    activate(qtbot, dialog)
+    dialog.picker.include({rates_id, leave})
+    dialog.save()
+    assert dialog.picker.current == leave
+    entry = dialog.picker.list.currentItem()
+    assert entry.toolTip() == dialog.message.text().splitlines()[0]
+    assert entry.foreground().color() == tokens_of(dialog).ink(Tone.BAD)
+    field = QApplication.focusWidget()
+    panel = dialog.panel(leave)
+    assert field is not None
+    assert panel.isAncestorOf(field)
+    panel.terms.edited.emit()
+    assert entry.toolTip() == entry.text()
+    dialog.done(0)
     settle(qtbot, tab)
 
 
@@ -572,3 +635,69 @@ def test_without_a_session_a_typed_figure_asks_for_one_first(
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     dialog.close()
+
+
+def test_after_tabling_the_cursor_is_where_it_was(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tab: OffersTab, rates_id: str
+) -> None:
+    hands = Hands(qtbot, window)
+    # The first offer takes the place of this button, which is gone then.
+    tab.log.first_button.setFocus()
+    for count, key in enumerate(("Space", "Ctrl+T"), 1):
+        hands.press(key)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), OfferDialog))
+        activate(qtbot, form())
+        hands.type(f"0.{count}")
+        hands.press("Ctrl+Return")
+        qtbot.waitUntil(lambda count=count: len(list_offers(desk, rates_id)) == count)
+        activate(qtbot, window)
+        settle(qtbot, tab)
+        assert QApplication.focusWidget() is tab.terms.table.view
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_a_session_that_is_closed_says_why_nothing_can_be_tabled_or_accepted(
+    qtbot: QtBot, desk: Desk, tab: OffersTab, rates_id: str, session_id: str, *, is_over: bool
+) -> None:
+    table_offer(desk, session_id, Side.EMPLOYEE, [(rates_id, PRESENT)], binding=True)
+    tab.refresh(frozenset())
+    assert tab.offer_button.isEnabled()
+    assert tab.log.accept_button.isEnabled()
+    if is_over:
+        end_session(desk, session_id)
+        reason = (
+            "Session 1 has ended: open the next with Ctrl+M, or reopen it on the session record."
+        )
+    else:
+        suspend_session(desk, session_id, "caucus")
+        reason = "Session 1 is suspended: resume it on the session record."
+    tab.refresh(frozenset())
+    for button in (tab.offer_button, tab.log.accept_button, tab.log.buttons.hold):
+        assert not button.isEnabled()
+        assert button.toolTip() == reason
+    shown = [label.text() for label in tab.log.findChildren(QLabel)]
+    assert any(text.endswith(reason) for text in shown)
+    row = tab.terms.current()
+    assert row is not None
+    tab.type_offer(row, "1")
+    assert QApplication.activeModalWidget() is None
+    settle(qtbot, tab)
+
+
+def test_three_offers_are_whole_in_sight_on_the_smallest_screen(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tab: OffersTab, rates_id: str, session_id: str
+) -> None:
+    for number in range(4):
+        terms = with_cell(PRESENT, "rate:同城", Decimal(2 + number))
+        terms = with_cell(terms, "rate:省内", Decimal(2 + number))
+        side = Side.EMPLOYEE if number % 2 else Side.EMPLOYER
+        argument = "What the work is worth by the figures of the whole of last year. " * 4
+        table_offer(desk, session_id, side, [(rates_id, terms)], binding=True, argument=argument)
+    tab.refresh(frozenset())
+    window.resize(1366, 740)
+    settle(qtbot, tab)
+    assert tab.log.table.view.viewport().height() >= 3 * TYPE_ROW
+    assert (
+        tab.log.buttons.mapTo(tab.log, tab.log.buttons.rect().bottomLeft()).y() < tab.log.height()
+    )
+    assert window.height() == 740

@@ -391,25 +391,6 @@ def test_half_typed_lines_survive_another_session_and_another_language(
     assert other.notes.text.text() == "half a thought"
 
 
-def test_closing_the_window_keeps_what_is_half_typed(
-    make_tab: Callable[[str], RecordTab], desk: Desk, case_id: str
-) -> None:
-    first, second = add_meeting(desk, case_id), add_meeting(desk, case_id)
-    tab = make_tab(case_id)
-    tab.minutes.text.setText("half a sentence")
-    tab.sessions.setCurrentIndex(tab.sessions.findData(first))
-    tab.sessions.activated.emit(tab.sessions.currentIndex())
-    tab.notes.text.setText("half a thought")
-    tab.head.observers.setText("Two of the street union")
-    assert tab.may_close()
-    assert [one.text for one in get_record(desk, second).entries] == ["half a sentence"]
-    assert get_record(desk, first).observers == "Two of the street union"
-    (note,) = list_notes(desk, case_id, Side.EMPLOYEE, first)
-    assert note.text == "half a thought"
-    assert tab.may_close()
-    assert len(get_record(desk, second).entries) == 1
-
-
 def test_a_session_just_opened_is_the_one_in_view_and_undo_brings_back_the_other(
     make_tab: Callable[[str], RecordTab], desk: Desk, case_id: str
 ) -> None:
