@@ -49,7 +49,8 @@ def over_moments(session: Session, case_id: str) -> dict[int, datetime]:
         .order_by(NegotiationSession.number)
     ).all()
     found: dict[int, datetime] = {}
-    for meeting, following in zip(meetings, (*meetings[1:], None), strict=True):
+    # Not strict: without a session there is none to be followed by nothing.
+    for meeting, following in zip(meetings, (*meetings[1:], None), strict=False):
         if meeting.ended_at is not None:
             found[meeting.number] = meeting.ended_at
         elif following is not None:

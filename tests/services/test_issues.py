@@ -295,3 +295,9 @@ def test_nothing_is_added_to_a_case_in_the_trash(desk: Desk, table: Bargaining) 
         add_session(desk, table.case, SessionDetails(desk.now(), "", Side.EMPLOYEE))
     with pytest.raises(RuleError, match="in the trash"):
         table_offer(desk, table.session, Side.EMPLOYEE, [(table.heat, number("1"))], binding=True)
+
+
+def test_an_issue_is_removed_before_any_session_was_held(desk: Desk) -> None:
+    case = new_case(desk, "尚未开会的案件")
+    remove_issue(desk, issue(desk, case, "高温津贴", number("300")))
+    assert list_issues(desk, case) == ()
