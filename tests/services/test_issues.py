@@ -299,5 +299,6 @@ def test_nothing_is_added_to_a_case_in_the_trash(desk: Desk, table: Bargaining) 
 
 def test_an_issue_is_removed_before_any_session_was_held(desk: Desk) -> None:
     case = new_case(desk, "尚未开会的案件")
-    remove_issue(desk, issue(desk, case, "高温津贴", number("300")))
+    issue_id = add_issue(desk, case, IssueDetails("带徒", Subject.TEXT)).value
+    remove_issue(desk, issue_id)
     assert list_issues(desk, case) == ()
