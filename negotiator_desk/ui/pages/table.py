@@ -17,9 +17,7 @@ from negotiator_desk.ui import display
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.pages.base import Page
 from negotiator_desk.ui.pages.table_case import NEW_SESSION_KEY
-from negotiator_desk.ui.pages.table_ledger import LedgerTab
 from negotiator_desk.ui.pages.table_offers import OffersTab
-from negotiator_desk.ui.pages.table_possible import PossibleTab
 from negotiator_desk.ui.pages.table_sessions import open_session_form
 from negotiator_desk.ui.pages.table_tab import TableTab
 from negotiator_desk.ui.pages.table_tabs import TableTabName, TableTabs
@@ -162,16 +160,9 @@ class TablePage(Page):
 
     @Slot(object)
     def _connect_tab(self, tab: TableTab) -> None:
-        match tab:
-            case OffersTab():
-                tab.session_wanted.connect(self.open_first_session)
-            case LedgerTab():
-                tab.offers_wanted.connect(self.show_offers)
-            case PossibleTab():
-                tab.offers_wanted.connect(self.show_offers)
-                tab.offer_wanted.connect(self.offer_package)
-            case _other:
-                pass
+        tab.session_wanted.connect(self.open_first_session)
+        tab.offers_wanted.connect(self.show_offers)
+        tab.offer_wanted.connect(self.offer_package)
 
     def _show_head(self) -> None:
         self._case = get_case(self.context.desk, self.case_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from negotiator_desk.services.ledgers import CaseLedger, get_ledger, money_curve
 from negotiator_desk.services.private_ledgers import PrivateLedger, get_private_ledger
 from negotiator_desk.ui import display
 from negotiator_desk.ui.charts.card import ChartCard
-from negotiator_desk.ui.charts.concessions import ConcessionChart, SideLine
+from negotiator_desk.ui.charts.concessions import FEWEST_ROUNDS, ConcessionChart, SideLine
 from negotiator_desk.ui.charts.measures import Measure, Quantity
 from negotiator_desk.ui.context import Context
 from negotiator_desk.ui.itemmodels.ledger import LedgerRow, ledger_columns, ledger_rows
@@ -51,14 +51,9 @@ class LedgerTab(TableTab):
 
     All of it may be seen by everybody in the room but what is in `private`.
 
-    Signals:
-        offers_wanted: There is nothing to show: the tab where offers are tabled is wanted.
-
     Attributes:
         private: The box before what the other side may not see.
     """
-
-    offers_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -103,10 +98,6 @@ class LedgerTab(TableTab):
     def is_busy(self) -> bool:
         """Whether the ledger shown may not be the latest yet."""
         return self._ledgers.is_busy or self._values.is_busy
-
-    @override
-    def title(self) -> str:
-        return _("&Concessions")
 
     @override
     def show_case(self, case_id: str) -> None:
@@ -279,7 +270,9 @@ class LedgerTab(TableTab):
         )
         self.curve.set_finding(curve_words(curve))
         self.curve.set_empty(
-            _("The curve begins with the second round."),
+            _("There is no curve of money.")
+            if len(shared.ledger.rounds) >= FEWEST_ROUNDS and not curve.points
+            else _("The curve begins with the second round."),
             _("It takes in issues with calculation data on which both sides have spoken."),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -46,14 +47,12 @@ class OffersTab(TableTab):
     One issue value by value with its log, or the board of all offers of the case.
 
     Signals:
-        session_wanted: An offer is to be tabled, and the case has no session to put it in.
         issue_shown: Id of the issue brought into view.
 
     Attributes:
         offer_button: The page puts it into its head.
     """
 
-    session_wanted = Signal()
     issue_shown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -85,10 +84,6 @@ class OffersTab(TableTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack, 1)
         self._connect()
-
-    @override
-    def title(self) -> str:
-        return _("O&ffers")
 
     @override
     def show_case(self, case_id: str) -> None:
@@ -337,8 +332,13 @@ class OffersTab(TableTab):
         """Show what is known now, with the cursor where it was before the form."""
         self._show()
         before = self.forms.began_at
-        is_here = before is not None and self.isAncestorOf(before) and before.isVisible()
-        if before is not None and is_here and before.isEnabled():
+        if (
+            before is not None
+            and shiboken6.isValid(before)  # an editor of a cell goes when it loses the cursor
+            and self.isAncestorOf(before)
+            and before.isVisible()
+            and before.isEnabled()
+        ):
             before.setFocus()
         else:
             (self.board.table if self.is_board else self.terms.table).view.setFocus()

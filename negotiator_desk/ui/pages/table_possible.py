@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from negotiator_desk.i18n import _, p_
+from negotiator_desk.i18n import _
 from negotiator_desk.services.possibilities import Possibilities, read_possibilities
 from negotiator_desk.ui.charts.card import ChartCard
 from negotiator_desk.ui.charts.frontier import FrontierChart
@@ -53,18 +53,9 @@ _SHARES = (566, 540)
 class PossibleTab(TableTab):
     """What one's own side sees of what is possible; all of it is behind the curtain.
 
-    Signals:
-        offer_wanted: An offer of a package is wanted: its issue ids and terms.
-        offers_wanted: The tab where offers are tabled is wanted.
-
     Attributes:
         private: The box before everything.
     """
-
-    is_private = True
-
-    offer_wanted = Signal(object)
-    offers_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -100,10 +91,6 @@ class PossibleTab(TableTab):
     def is_busy(self) -> bool:
         """Whether what is shown may not be the latest yet."""
         return self._reading.is_busy
-
-    @override
-    def title(self) -> str:
-        return p_("tab of the table", "What is possible")
 
     @override
     def show_case(self, case_id: str) -> None:

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from negotiator_desk.drafting.badge_codes import read_badge_code
 from negotiator_desk.errors import RuleError
-from negotiator_desk.i18n import _, p_
+from negotiator_desk.i18n import _
 from negotiator_desk.services.issues import list_issues
 from negotiator_desk.services.private_notes import NoteView, list_notes
 from negotiator_desk.services.session_notices import session_notices
@@ -84,10 +84,6 @@ class RecordTab(TableTab):
     def record(self) -> SessionRecord | None:
         """The record in view; None while there is no session."""
         return self.work.record
-
-    @override
-    def title(self) -> str:
-        return p_("tab of the table", "Session record")
 
     @override
     def show_case(self, case_id: str) -> None:

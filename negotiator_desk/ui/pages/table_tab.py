@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from negotiator_desk.ui.context import Context
@@ -12,22 +13,24 @@ from negotiator_desk.ui.context import Context
 class TableTab(QWidget):
     """One part of the table: offers, concessions, what is possible, the record of the session.
 
+    Signals:
+        session_wanted: An offer is to be tabled, and the case has no session to put it in.
+        offers_wanted: The tab where offers are tabled is wanted.
+        offer_wanted: An offer of a package is wanted: its issue ids and terms.
+
     Attributes:
         context: The store, the worker and the ways back to the window.
         case_id: The case shown; None before the first.
-        is_private: Whether nothing of it may be seen by the other side.
     """
 
-    is_private = False
+    session_wanted = Signal()
+    offers_wanted = Signal()
+    offer_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
         self.case_id: str | None = None
-
-    def title(self) -> str:
-        """Name on the tab with its mnemonic, translated."""
-        raise NotImplementedError
 
     def show_case(self, case_id: str) -> None:
         """Show a case from the start; called when the page shows another one."""

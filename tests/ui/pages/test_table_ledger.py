@@ -248,6 +248,12 @@ def test_a_case_without_binding_offers_says_what_belongs_here(
     assert not tab.stall.isVisible()
     assert "second round" in words_of(tab.curve)
     assert "mandates" in words_of(tab.private)
+    for value in (6, 7):
+        table_offer(desk, session, EMPLOYER, [(leave, days(value))], binding=True)
+        table_offer(desk, session, EMPLOYEE, [(leave, days(value + 1))], binding=True)
+    tab.refresh(frozenset({"offer"}))
+    settle(qtbot, tab)
+    assert "no curve of money" in words_of(tab.curve), "nothing of it can be costed"
 
 
 def days(value: int) -> NumberTerm:

@@ -427,7 +427,7 @@ def test_behind_the_curtain_nothing_is_seen_or_reached(
     save_brief(desk, talks.case, OURS, BriefDetails("strike", 1_234, 2_345))
     say_everything(desk, talks)
     tab = open_tab(talks.case)
-    assert PossibleTab.is_private
+    assert tab.private.isAncestorOf(tab.chart)
     assert "frontier" in words_of(tab)
     tab.packages.list.setFocus()
     curtain.toggle()
