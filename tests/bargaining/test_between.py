@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from negotiator_desk.bargaining.between import MOST_STEPS, steps_between
 from negotiator_desk.errors import InputError, RuleError
-from negotiator_desk.pay.cells import cell, cells
+from negotiator_desk.pay.cells import Cell, cell, cells
 from negotiator_desk.pay.terms import (
     CommissionSchedule,
     NumberTerm,
     PieceRate,
     RateTable,
     TakeMethod,
+    Terms,
     TextTerm,
     Tier,
 )
@@ -78,9 +79,9 @@ def test_ends_of_tiers_that_pass_each_other_are_put_in_the_other_order() -> None
         (rates("0.8", "1"), replace(rates("0.9", "1"), unit="单")),
     ],
 )
-def test_terms_of_another_shape_are_refused(first: object, last: object) -> None:
+def test_terms_of_another_shape_are_refused(first: Terms, last: Terms) -> None:
     with pytest.raises(RuleError, match="more than figures"):
-        steps_between(first, last, 2)  # type: ignore[arg-type]
+        steps_between(first, last, 2)
 
 
 def test_equal_terms_have_nothing_between_them() -> None:
@@ -96,6 +97,12 @@ def test_a_number_of_steps_that_makes_no_sense_is_refused(steps: int) -> None:
         steps_between(days("1"), days("9"), steps)
 
 
+def figure(one: Cell) -> Decimal:
+    """Return a cell's value, which must be an exact number."""
+    assert isinstance(one.value, Decimal)
+    return one.value
+
+
 amounts = st.integers(0, 90_000).map(lambda n: Decimal(n).scaleb(-4))
 
 
@@ -108,14 +115,13 @@ def test_every_figure_goes_one_way_and_stays_between_its_ends(
         found = steps_between(first, last, steps)
     except RuleError:
         assert all(
-            abs(high.value - low.value) <= low.step  # type: ignore[operator]
+            abs(figure(high) - figure(low)) <= low.step
             for low, high in zip(cells(first), cells(last), strict=True)
         )
         return
     assert len(found) <= steps
     assert len(set(found) - {first, last}) == len(found)
     for key, ends in (("rate:同城", (one, three)), ("rate:省内", (two, four))):
-        row = [ends[0], *(cell(terms, key).value for terms in found), ends[1]]
-        assert row in (sorted(row), sorted(row, reverse=True))  # type: ignore[type-var]
-        assert all(isinstance(value, Decimal) for value in row)
+        row = [ends[0], *(figure(cell(terms, key)) for terms in found), ends[1]]
+        assert row in (sorted(row), sorted(row, reverse=True))
     assert all(low != high for low, high in pairwise(found))

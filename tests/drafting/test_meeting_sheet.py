@@ -265,7 +265,7 @@ def test_agreed_figures_are_whole_where_other_offers_lost_some() -> None:
     agreed, offers = text.split("本次会议的正式方案")
     assert "区域120（元/件）1.10" in agreed
     assert "另有" not in agreed
-    assert "企业方第2轮，09:10，李企明\t派件费单价\t已达成一致，内容见上\n" in offers
+    assert "企业方第2次方案，09:10，李企明\t派件费单价\t已达成一致，内容见上\n" in offers
     assert "；另有" in offers
     assert "过长的名称和内容在本单上有删节" in offers
 
@@ -280,7 +280,7 @@ def test_a_moment_of_another_day_is_told_with_its_day() -> None:
     )
     text = plain_text(fitted(snapshot(night))[0])
     assert "时间：2026年11月27日 09:00至2026年11月28日 01:00" in text
-    assert "职工方第1轮，2026年11月28日 00:30" in text
+    assert "职工方第1次方案，2026年11月28日 00:30" in text
     assert "2026年11月28日 00:45　主持人" in text
 
 

@@ -204,7 +204,7 @@ def test_a_later_edit_makes_a_new_sheet_that_says_so(
     assert (earlier.is_current, earlier.replaced_by) == (False, 2)
     said = text_of(sheet_pdf(desk, second.id))
     code = first.log_fingerprint[:16].upper()
-    assert f"本单替代第1号会议单2026年10月20日10:00封存，指纹{code}" in said
+    assert f"本单替代第1号会议记录单2026年10月20日10:00封存，指纹{code}" in said
     assert "改动：会议记录：改动09:10。" in said
     english = text_of(sheet_pdf(desk, seal_sheet(desk, table.session, "en").value.id))
     assert f"Replacessheet1sealed2026-10-2010:00,fingerprint{code}" in english
@@ -233,7 +233,7 @@ def test_a_record_changed_back_is_sealed_anew_over_the_sheet_between(
     edit_entry(desk, entry, "企业方说明成本。", table.rates)
     third = seal_sheet(desk, table.session, "zh_CN").value
     assert (third.number, third.log_fingerprint) == (3, first.log_fingerprint)
-    assert "本单替代第2号会议单" in text_of(sheet_pdf(desk, third.id))
+    assert "本单替代第2号会议记录单" in text_of(sheet_pdf(desk, third.id))
     assert [one.is_current for one in list_sheets(desk, table.session)] == [True, False, False]
 
 

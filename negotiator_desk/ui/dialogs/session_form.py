@@ -86,7 +86,7 @@ class SessionDialog(FormDialog):
         self.agenda.setTabChangesFocus(True)
         self.agenda.setFixedHeight(52)
         self.present = QListWidget(self)
-        self.present.setFixedHeight(116)
+        self.present.setFixedHeight(152)
         self.present.setProperty("frame", "list")
         self.add_row(_("&Held at"), self.held_at, _("Beijing time"))
         self.add_row(_("&Place"), self.place)

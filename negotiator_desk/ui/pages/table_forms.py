@@ -60,9 +60,7 @@ class OfferForms(QObject):
         dialog = self._make(case, issue_id)
         if dialog is not None:
             dialog.begin_at(key, text)
-            dialog.ask_for_costs()
-            dialog.open()
-            TypedAhead(dialog)
+            self._show(dialog)
         return dialog
 
     def open_sketch(self, case: TableCase, sketch: SketchView) -> OfferDialog | None:
@@ -70,8 +68,7 @@ class OfferForms(QObject):
         dialog = self._make(case, sketch.details.terms[0][0])
         if dialog is not None:
             dialog.use_sketch(sketch)
-            dialog.ask_for_costs()
-            self._context.curtain.open(dialog)
+            self._show_or_wait(dialog)
         return dialog
 
     def open_terms(
@@ -82,8 +79,7 @@ class OfferForms(QObject):
         if dialog is not None:
             details = SketchDetails(side, terms, is_tied=len(terms) > 1)
             dialog.use(details, _("Starts from a package of what is possible."))
-            dialog.ask_for_costs()
-            self._context.curtain.open(dialog)
+            self._show_or_wait(dialog)
         return dialog
 
     def open_copy(self, case: TableCase, offer: OfferView) -> OfferDialog | None:
@@ -95,9 +91,19 @@ class OfferForms(QObject):
                 offer.side, terms, offer.argument, offer.is_binding, offer.is_tied
             )
             dialog.use(details, _("Copied from an earlier offer."))
-            dialog.ask_for_costs()
-            dialog.open()
+            self._show(dialog)
         return dialog
+
+    def _show(self, dialog: OfferDialog) -> None:
+        dialog.ask_for_costs()
+        dialog.open()
+        TypedAhead(dialog)
+
+    def _show_or_wait(self, dialog: OfferDialog) -> None:
+        dialog.ask_for_costs()
+        self._context.curtain.open(dialog)
+        if dialog.isVisible():
+            TypedAhead(dialog)
 
     def _make(self, case: TableCase, issue_id: str) -> OfferDialog | None:
         item = case.items.get(issue_id)
